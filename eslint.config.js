@@ -1,0 +1,30 @@
+import tseslint from 'typescript-eslint'
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'coverage/'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.config.js'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-empty': 'error',
+    },
+  },
+  {
+    // Everything else reaches the log through the interface in src/report/log.ts.
+    files: ['src/**/*.ts'],
+    ignores: ['src/main.ts', 'src/finalize.ts', 'src/inputs.ts', 'src/report/**'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: ['@actions/core'] }],
+      'no-restricted-globals': ['error', 'console'],
+    },
+  },
+  { files: ['*.config.js'], ...tseslint.configs.disableTypeChecked },
+)

@@ -1,0 +1,11 @@
+/** @type {import('jest').Config} */
+export default {
+  roots: ['<rootDir>/__tests__'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': ['ts-jest', { useESM: true, diagnostics: false, tsconfig: 'tsconfig.jest.json' }],
+  },
+  testEnvironment: 'node',
+  testTimeout: 60_000,
+}
