@@ -6,6 +6,8 @@
  */
 export interface Log {
   info(message: string): void
+  /** Lines that are folded away below their title until somebody opens it. */
+  group(title: string, lines: Iterable<string>): void
   /** Shown only where debug logging is on. */
   debug(message: string): void
   /** A problem that leaves the step green. `path` is the document it is about, for the annotation. */

@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Entry } from '../../src/report/ledger.ts'
+import { writeReportFile } from '../../src/report/report-file.ts'
+import type { Result } from '../../src/report/result.ts'
+
+test.each([0, 1, 2_500])(
+  '%i documents: JSON that names each, in a new file each time',
+  (length) => {
+    const entries = Array.from({ length }, (_, index): Entry => ({
+      path: `${String(index)}.md`,
+      outcome: 'uploaded',
+      bytes: index,
+    }))
+    const counts = { matched: length, uploaded: length, skipped: 0, failed: 0, bytesUploaded: 0 }
+    const result: Result = {
+      workspace: 'w',
+      dryRun: false,
+      sessions: [],
+      counts,
+      entries,
+      durationMilliseconds: 1,
+    }
+    const target = mkdtempSync(join(tmpdir(), 'report-'))
+    try {
+      const path = writeReportFile(result, target)
+      expect(writeReportFile(result, target)).not.toBe(path)
+      const written: unknown = JSON.parse(readFileSync(path, 'utf8'))
+      expect(written).toEqual({
+        schemaVersion: 1,
+        workspace: 'w',
+        dryRun: false,
+        sessions: [],
+        counts,
+        durationMilliseconds: 1,
+        documents: entries,
+      })
+    } finally {
+      rmSync(target, { recursive: true, force: true })
+    }
+  },
+)

@@ -1,0 +1,52 @@
+import type { Dispatcher } from 'undici'
+
+/** An answer whose body has been read, up to a limit. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Record<string, string | string[] | undefined>
+  readonly text: string
+}
+
+/** The whole of an answer must be there this long after its head: a trickle would never end. */
+const BODY_MILLISECONDS = 30_000
+
+/**
+ * Reads the body of an answer as UTF-8, at most `limit` bytes of it; what is beyond is thrown away
+ * with the connection.
+ *
+ * @throws the network's error where the body breaks off, or an `Error` with code
+ * `UND_ERR_BODY_TIMEOUT` where it does not end.
+ */
+export async function readAnswer(
+  response: Dispatcher.ResponseData,
+  limit: number,
+): Promise<Answer> {
+  const { statusCode: status, headers, body } = response
+  if (status === 204) {
+    await body.dump()
+    return { status, headers, text: '' }
+  }
+  const timer = setTimeout(() => {
+    body.destroy(
+      Object.assign(new Error('the answer did not end'), { code: 'UND_ERR_BODY_TIMEOUT' }),
+    )
+  }, BODY_MILLISECONDS)
+  try {
+    const chunks: Buffer[] = []
+    let size = 0
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size >= limit) break
+    }
+    return { status, headers, text: Buffer.concat(chunks).toString('utf8', 0, limit) }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** The one value of a header; '' where it is absent or there are several. */
+export function header(answer: Pick<Answer, 'headers'>, name: string): string {
+  const value = answer.headers[name]
+  return typeof value === 'string' ? value : ''
+}

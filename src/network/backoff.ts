@@ -1,0 +1,49 @@
+import type { Clock } from './clock.ts'
+
+/** How often something is tried, and how long the pauses between the attempts may get. */
+export interface RetryBudget {
+  readonly attempts: number
+  readonly baseMilliseconds: number
+  readonly capMilliseconds: number
+}
+
+/** One object to S3: at the worst half a minute of pauses before it is given up. */
+export const OBJECT_BUDGET: RetryBudget = {
+  attempts: 6,
+  baseMilliseconds: 200,
+  capMilliseconds: 20_000,
+}
+
+/** One call of the platform's API: there are few of them, and a run stands or falls with each. */
+export const CALL_BUDGET: RetryBudget = {
+  attempts: 5,
+  baseMilliseconds: 500,
+  capMilliseconds: 10_000,
+}
+
+/** A server may ask for a longer pause than ours, but not for any pause it likes. */
+const LONGEST_RETRY_AFTER_MILLISECONDS = 60_000
+
+/**
+ * How long to wait after the `failures`-th failure in a row: exponential with full jitter, so that
+ * requests which failed together do not come back together, and at least what the server asked for.
+ */
+export function pauseAfter(
+  failures: number,
+  budget: RetryBudget,
+  clock: Pick<Clock, 'random'>,
+  retryAfterMilliseconds = 0,
+): number {
+  const ceiling = Math.min(budget.capMilliseconds, budget.baseMilliseconds * 2 ** (failures - 1))
+  return retryAfterMilliseconds + clock.random() * ceiling
+}
+
+/**
+ * What a `Retry-After` header asks for, in milliseconds: seconds or an HTTP date (RFC 9110, 10.2.3),
+ * at most a minute; 0 where there is none or it cannot be read.
+ */
+export function retryAfter(header: string | string[] | undefined, now = Date.now()): number {
+  if (typeof header !== 'string') return 0
+  const milliseconds = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
+  return Math.min(Math.max(milliseconds || 0, 0), LONGEST_RETRY_AFTER_MILLISECONDS)
+}

@@ -1,0 +1,24 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** Time and chance, as parameters, so that a test can hold them. */
+export interface Clock {
+  /** Milliseconds of a clock that never goes back: for durations, not for dates. */
+  now(): number
+  /** Rejects with the signal's reason when the signal aborts first. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
+  /** A number in [0, 1). */
+  random(): number
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  sleep: async (milliseconds, signal) => {
+    try {
+      await delay(milliseconds, undefined, { signal })
+    } catch (error) {
+      signal?.throwIfAborted()
+      throw error
+    }
+  },
+  random: Math.random,
+}

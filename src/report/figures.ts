@@ -1,0 +1,28 @@
+/** `1,234` */
+export function count(number: number): string {
+  return number.toLocaleString('en-US')
+}
+
+/** `1 document`, `1,234 documents` */
+export function counted(number: number, noun: string): string {
+  return `${count(number)} ${noun}${number === 1 ? '' : 's'}`
+}
+
+/** `812 B`, `1.4 MB`: decimal units, as S3 counts. */
+export function bytes(number: number): string {
+  let size = number
+  for (const unit of ['B', 'kB', 'MB', 'GB']) {
+    if (size < 1000)
+      return `${unit === 'B' || size >= 100 ? size.toFixed(0) : size.toFixed(1)} ${unit}`
+    size /= 1000
+  }
+  return `${size.toFixed(1)} TB`
+}
+
+/** `0.4 s`, `3 min 20 s` */
+export function duration(milliseconds: number): string {
+  const seconds = milliseconds / 1000
+  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`
+  const whole = Math.round(seconds)
+  return `${count(Math.floor(whole / 60))} min ${String(whole % 60)} s`
+}

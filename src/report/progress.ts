@@ -1,0 +1,22 @@
+import type { Counts } from './ledger.ts'
+import { bytes, count } from './figures.ts'
+import type { Log } from './log.ts'
+
+const EVERY_MILLISECONDS = 5_000
+
+/** Says every few seconds how far an upload is, until the returned function is called. */
+export function showProgress(log: Log, counts: () => Counts): () => void {
+  let before = counts().uploaded
+  const timer = setInterval(() => {
+    const now = counts()
+    const settled = now.uploaded + now.skipped + now.failed
+    const rate = ((now.uploaded - before) * 1000) / EVERY_MILLISECONDS
+    before = now.uploaded
+    log.info(
+      `  ${count(settled)} of ${count(now.matched)} documents (${bytes(now.bytesUploaded)}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second)`,
+    )
+  }, EVERY_MILLISECONDS)
+  return () => {
+    clearInterval(timer)
+  }
+}

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto'
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Result } from './result.ts'
+
+/** Raised when a reader of the file would have to change. */
+const SCHEMA_VERSION = 1
+const ENTRIES_A_WRITE = 1_000
+
+/**
+ * Writes all that became of every document as JSON into a new file below `folder`, in portions, so
+ * that a report of many documents never stands in memory whole.
+ *
+ * @returns the path of the file
+ */
+export function writeReportFile(result: Result, folder: string): string {
+  const path = join(folder, `deepset-docs-upload-${randomUUID()}.json`)
+  const { entries, ...rest } = result
+  const head = JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...rest }, undefined, 2)
+  const file = openSync(path, 'wx')
+  try {
+    writeSync(file, `${head.slice(0, head.lastIndexOf('\n'))},\n  "documents": [`)
+    for (let start = 0; start < entries.length; start += ENTRIES_A_WRITE) {
+      const portion = entries.slice(start, start + ENTRIES_A_WRITE)
+      const lines = portion.map((entry) => `\n    ${JSON.stringify(entry)}`).join(',')
+      writeSync(file, start === 0 ? lines : `,${lines}`)
+    }
+    writeSync(file, '\n  ]\n}\n')
+  } finally {
+    closeSync(file)
+  }
+  return path
+}

@@ -1,0 +1,21 @@
+import type { Counts, Entry } from './ledger.ts'
+
+/** A session of this run, as the platform gave it. */
+export interface SessionRecord {
+  readonly id: string
+  /** The API's own words: an RFC 3339 date-time. */
+  readonly expiresAt: string
+  readonly closed: boolean
+}
+
+/** Everything a run has to say when it ends, however it ends. */
+export interface Result {
+  readonly workspace: string
+  readonly dryRun: boolean
+  readonly sessions: readonly SessionRecord[]
+  readonly counts: Counts
+  readonly entries: readonly Entry[]
+  readonly durationMilliseconds: number
+  /** What turned the whole run red, apart from single documents. */
+  readonly failure?: string
+}
