@@ -1,0 +1,118 @@
+import * as v from 'valibot'
+import { header, type Answer } from '../network/answer.ts'
+import type { NetworkFault } from '../network/fault.ts'
+import { PublishError } from '../report/publish-error.ts'
+import { ValidationDetail } from './schemas.ts'
+
+/** What a call was about, for the messages. */
+export interface CallContext {
+  /** What was tried, after "could not": `open an upload session`. */
+  readonly attempt: string
+  readonly host: string
+  readonly workspace: string
+}
+
+/** The platform's refusal of a call, as an error that says what to do. */
+export function refusal(answer: Answer, context: CallContext): PublishError {
+  const { attempt, host, workspace } = context
+  const could = `Could not ${attempt}: `
+  const status = String(answer.status)
+  if (answer.status >= 300 && answer.status < 400) {
+    return new PublishError(
+      `${could}${host} redirects to another address (HTTP ${status}), and the API key must not follow. Check the input "api-url".`,
+    )
+  }
+  if (isHtml(answer)) {
+    return new PublishError(
+      `${could}${host} answered with a web page (HTTP ${status}), which is not the platform's API but perhaps a proxy's or a firewall's. Check the input "api-url" and the network of the runner.`,
+    )
+  }
+  switch (answer.status) {
+    case 401:
+      return new PublishError(
+        `${could}the platform does not accept the API key (HTTP 401). Check the input "api-key": the secret may be misspelt, revoked, or of the other region than ${host}.`,
+      )
+    case 402:
+      return new PublishError(
+        `${could}upload sessions are not part of the free plan (HTTP 402). Upgrade the plan of the organization, or upload through the platform's web page.`,
+      )
+    case 403:
+      return new PublishError(
+        `${could}the API key may not do this in workspace "${workspace}" (HTTP 403). Use a key whose owner can edit this workspace.`,
+      )
+    case 404:
+      return new PublishError(
+        `${could}${host} knows no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`,
+      )
+    case 406:
+      return new PublishError(
+        `${could}too many upload sessions are open for the owner of this API key (HTTP 406); at most 10 may be. Close sessions that are not needed, or wait until they expire.`,
+      )
+    case 422:
+      return new PublishError(
+        `${could}the platform does not accept the request (HTTP 422): ${validationDetail(answer)}. Check the inputs of this step.`,
+      )
+  }
+  if (isPassing(answer.status)) {
+    return new PublishError(
+      `${could}${host} is in trouble (HTTP ${status}). Run the step again later.`,
+    )
+  }
+  return new PublishError(
+    `${could}${host} answered HTTP ${status}, which is not what the platform's API says. Check the input "api-url".`,
+  )
+}
+
+/** An answer with a fitting status that is not what the API promises. */
+export function strangeAnswer(
+  answer: Answer,
+  context: CallContext,
+  departure: string,
+): PublishError {
+  const page = isHtml(answer) ? ', a web page, perhaps of a proxy' : ''
+  return new PublishError(
+    `Could not ${context.attempt}: ${context.host} answered HTTP ${String(answer.status)}, but not as the platform's API does${page} (${departure}). Check the input "api-url" and the network of the runner.`,
+  )
+}
+
+/** No answer at all, as an error that says what to do. */
+export function noAnswer(fault: NetworkFault, context: CallContext): PublishError {
+  const could = `Could not ${context.attempt}: ${context.host} ${fault.what}. `
+  switch (fault.kind) {
+    case 'untrusted':
+      return new PublishError(
+        `${could}If your network has a certificate authority of its own, give its file in the environment variable NODE_EXTRA_CA_CERTS.`,
+      )
+    case 'unknown-host':
+    case 'not-http':
+      return new PublishError(`${could}Check the input "api-url".`)
+    case 'unreachable':
+    case 'interrupted':
+    case 'silent':
+      return new PublishError(
+        `${could}Check the input "api-url", and whether the runner's network (a proxy?) lets it through.`,
+      )
+  }
+}
+
+/** Whether the same call may well succeed a little later. */
+export function isPassing(status: number): boolean {
+  return [408, 429, 500, 502, 503, 504].includes(status)
+}
+
+function isHtml(answer: Answer): boolean {
+  return (
+    header(answer, 'content-type').includes('html') || /^\s*<(!doctype|html)/i.test(answer.text)
+  )
+}
+
+/** The `loc` and `msg` of a 422, or a word for their absence. */
+function validationDetail(answer: Answer): string {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), ValidationDetail), answer.text)
+  if (!parsed.success || parsed.output.detail.length === 0) return 'it does not say why'
+  return parsed.output.detail
+    .slice(0, 3)
+    .map(({ loc, msg }) => `${loc.filter((part) => part !== 'body').join('.')}: ${msg}`)
+    .join('; ')
+    .slice(0, 300)
+}

@@ -1,0 +1,55 @@
+import { Readable } from 'node:stream'
+
+/** The bytes of one object, of a length that is known before the first is sent. */
+export type Body =
+  | { readonly kind: 'whole'; readonly content: Buffer }
+  | {
+      readonly kind: 'slices'
+      readonly size: number
+      /** Reads the bytes anew at each call, `size` of them, or throws. */
+      readonly slices: () => AsyncIterable<Buffer>
+    }
+
+/** The bytes could not be read to their end, or were not those that were promised. */
+export class BodyError extends Error {
+  override name = 'BodyError'
+}
+
+export function sizeOf(body: Body): number {
+  return body.kind === 'whole' ? body.content.length : body.size
+}
+
+/**
+ * More than this at once and a slow line would count as a silent one: undici's time-out runs while
+ * a single buffer is being sent, and starts again with each slice.
+ */
+const SLICE_BYTES = 64 * 1024
+
+/** The body of a request: one buffer where it is small, else slices of it. */
+export function framed(head: Buffer, body: Body, end: Buffer): Buffer | Readable {
+  if (body.kind === 'whole' && body.content.length <= SLICE_BYTES) {
+    return Buffer.concat([head, body.content, end])
+  }
+  return Readable.from(sliced(head, body, end), { objectMode: false })
+}
+
+async function* sliced(head: Buffer, body: Body, end: Buffer): AsyncGenerator<Buffer> {
+  yield head
+  if (body.kind === 'slices') {
+    yield* promised(body.slices())
+  } else {
+    for (let start = 0; start < body.content.length; start += SLICE_BYTES) {
+      yield body.content.subarray(start, start + SLICE_BYTES)
+    }
+  }
+  yield end
+}
+
+/** Tells what goes wrong with the bytes apart from what goes wrong with the network. */
+async function* promised(slices: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* slices
+  } catch (error) {
+    throw new BodyError('the body of a request broke off', { cause: error })
+  }
+}

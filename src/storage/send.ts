@@ -1,0 +1,124 @@
+import type { Dispatcher } from 'undici'
+import { readAnswer } from '../network/answer.ts'
+import { OBJECT_BUDGET, pauseAfter } from '../network/backoff.ts'
+import type { Clock } from '../network/clock.ts'
+import { networkFault } from '../network/fault.ts'
+import { BodyError, framed, sizeOf, type Body } from './body.ts'
+import type { Destination } from './destination.ts'
+import { formHead } from './form.ts'
+import type { Pacer } from './pacing.ts'
+import type { Patience } from './patience.ts'
+import { MOST_HOPS, redirected } from './redirect.ts'
+import { verdictOf, verdictOfFault, type Verdict } from './verdict.ts'
+
+/** What sending needs besides the object: the line, and what keeps measure. */
+export interface Line {
+  readonly dispatcher: Dispatcher
+  readonly clock: Clock
+  readonly pacer: Pacer
+  readonly patience: Patience
+  /** Aborts when the run is cancelled or storage was given up: nothing is sent from then on. */
+  readonly signal: AbortSignal
+}
+
+/** One object: what the form calls it (percent-encoded), and its bytes. */
+export interface StoredObject {
+  readonly fileName: string
+  readonly body: Body
+}
+
+/** How sending one object ended for good. */
+export type Sent =
+  | Extract<Verdict, { kind: 'stored' | 'expired' | 'refused' }>
+  /** The bytes are no longer those that were promised; nothing of them was stored. */
+  | { readonly kind: 'changed' }
+
+const ERROR_DOCUMENT_BYTES = 64 * 1024
+
+/**
+ * Sends one object until it is stored, refused for good, or its budget of attempts is spent. The
+ * same key and bytes again do no harm. Expects to have entered the pacer, and leaves it while it
+ * pauses.
+ *
+ * @throws the signal's reason when that aborts
+ */
+export async function sendObject(
+  object: StoredObject,
+  destination: Destination,
+  line: Line,
+): Promise<Sent> {
+  let hops = 0
+  for (let failures = 0; ;) {
+    const verdict = await attempt(object, destination, line)
+    line.signal.throwIfAborted()
+    switch (verdict.kind) {
+      case 'stored':
+        line.patience.renew()
+        return verdict
+      case 'expired':
+      case 'refused':
+      case 'changed':
+        return verdict
+      case 'moved': {
+        const address = redirected(destination.address, verdict.location)
+        if (address === undefined || ++hops > MOST_HOPS) return misled(verdict.location, address)
+        destination.address = address
+        break
+      }
+      case 'again':
+        line.patience.failed(verdict.reason)
+        if (++failures === OBJECT_BUDGET.attempts) {
+          return { kind: 'refused', reason: `${verdict.reason} (${String(failures)} attempts)` }
+        }
+        await pause(
+          pauseAfter(failures, OBJECT_BUDGET, line.clock, verdict.retryAfterMilliseconds),
+          line,
+        )
+    }
+  }
+}
+
+async function attempt(
+  { fileName, body }: StoredObject,
+  { form, address }: Destination,
+  { dispatcher, signal }: Line,
+): Promise<Verdict | { readonly kind: 'changed' }> {
+  signal.throwIfAborted()
+  const head = formHead(form, fileName)
+  const length = head.length + sizeOf(body) + form.end.length
+  try {
+    const response: Dispatcher.ResponseData = await dispatcher.request({
+      origin: address.origin,
+      path: address.pathname + address.search,
+      method: 'POST',
+      headers: { 'content-type': form.contentType, 'content-length': String(length) },
+      body: framed(head, body, form.end),
+    })
+    return verdictOf(await readAnswer(response, ERROR_DOCUMENT_BYTES))
+  } catch (error) {
+    if (error instanceof BodyError) return { kind: 'changed' }
+    return verdictOfFault(networkFault(error))
+  }
+}
+
+/** Waits without keeping others from sending. */
+async function pause(milliseconds: number, { clock, pacer, signal }: Line): Promise<void> {
+  pacer.leave()
+  try {
+    await clock.sleep(milliseconds, signal)
+  } finally {
+    await pacer.enter()
+  }
+}
+
+function misled(location: string, address: URL | undefined): Sent {
+  const reason =
+    address === undefined
+      ? `the storage redirects to ${hostOf(location)}, where documents must not be sent`
+      : `the storage redirects again and again`
+  return { kind: 'refused', reason }
+}
+
+function hostOf(location: string): string {
+  return URL.canParse(location) ? new URL(location).host : 'nowhere'
+}

@@ -1,0 +1,88 @@
+import { header, type Answer } from '../network/answer.ts'
+import { retryAfter } from '../network/backoff.ts'
+import { isTransient, type NetworkFault } from '../network/fault.ts'
+
+/** What one attempt to store an object came to. */
+export type Verdict =
+  | { readonly kind: 'stored' }
+  | { readonly kind: 'moved'; readonly location: string }
+  /** Worth trying again; `slowDown` where S3 or the network cannot take as much as is sent. */
+  | {
+      readonly kind: 'again'
+      readonly reason: string
+      readonly slowDown: boolean
+      readonly retryAfterMilliseconds: number
+    }
+  /** The signature or the session has come to its end: another session is needed. */
+  | { readonly kind: 'expired'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string }
+
+const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504])
+/** Codes of a 400 that are about this attempt, not about the request. */
+const PASSING_CODES = new Set(['RequestTimeout', 'IncompleteBody'])
+const EXPIRED_CODES = new Set(['ExpiredToken', 'InvalidToken', 'TokenRefreshRequired'])
+
+/** Reads an answer of S3, by its documentation. */
+export function verdictOf(answer: Answer): Verdict {
+  const { status } = answer
+  if (status === 204 || ((status === 200 || status === 201) && isOfS3(answer)))
+    return { kind: 'stored' }
+  if (status === 307) return { kind: 'moved', location: header(answer, 'location') }
+  const error = errorDocument(answer.text)
+  const reason = reasonOf(status, error)
+  if (PASSING_STATUS.has(status) || (status === 400 && PASSING_CODES.has(error.code))) {
+    const slowDown = status === 503 || status === 429 || status === 408
+    const retryAfterMilliseconds = retryAfter(answer.headers['retry-after'])
+    return { kind: 'again', reason, slowDown, retryAfterMilliseconds }
+  }
+  const ended = EXPIRED_CODES.has(error.code) || /policy expired/i.test(error.message)
+  if (status >= 400 && status < 500 && ended) return { kind: 'expired', reason }
+  return { kind: 'refused', reason }
+}
+
+/** What it means for an object that no answer came. */
+export function verdictOfFault(fault: NetworkFault): Verdict {
+  const reason = `the storage ${fault.what}`
+  if (!isTransient(fault)) return { kind: 'refused', reason }
+  return { kind: 'again', reason, slowDown: fault.kind === 'silent', retryAfterMilliseconds: 0 }
+}
+
+/** A proxy's login page is a 200, too: only S3 names an object's ETag or its request. */
+function isOfS3(answer: Answer): boolean {
+  return header(answer, 'etag') !== '' || header(answer, 'x-amz-request-id') !== ''
+}
+
+interface ErrorDocument {
+  readonly code: string
+  readonly message: string
+}
+
+/** S3's error document may echo the security token: its code and message are all that is read. */
+function errorDocument(text: string): ErrorDocument {
+  if (!/<Error>/.test(text)) return { code: '', message: '' }
+  return { code: element(text, 'Code', 64), message: element(text, 'Message', 300) }
+}
+
+function element(text: string, name: string, limit: number): string {
+  const start = text.indexOf(`<${name}>`)
+  const end = text.indexOf(`</${name}>`, start)
+  if (start < 0 || end < 0) return ''
+  return text
+    .slice(start + name.length + 2, end)
+    .slice(0, limit)
+    .replace(/&(lt|gt|quot|apos|amp);/g, (entity) => XML_ENTITIES[entity] ?? entity)
+}
+
+const XML_ENTITIES: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
+  '&amp;': '&',
+}
+
+function reasonOf(status: number, { code, message }: ErrorDocument): string {
+  const answered = `the storage answered HTTP ${String(status)}`
+  if (code !== '') return `${answered} ${code}${message === '' ? '' : `: ${message}`}`
+  return status < 300 ? `${answered}, but not as S3 does (a proxy?)` : answered
+}
