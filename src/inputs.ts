@@ -1,0 +1,194 @@
+import * as core from '@actions/core'
+import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { isSafeAddress } from './network/address.ts'
+import type { Proxies } from './network/network.ts'
+import { readEvent } from './metadata/event.ts'
+import type { WriteMode } from './platform/client.ts'
+import type { Publication } from './publish.ts'
+import { PublishError } from './report/publish-error.ts'
+import { mask } from './report/runner-log.ts'
+
+/** What an empty input means; `action.yml` shows the same. */
+export const DEFAULTS = {
+  'write-mode': 'OVERWRITE',
+  'api-url': 'https://api.cloud.deepset.ai',
+  'parallel-processing': 'false',
+  'file-name': 'path',
+  'if-no-files-found': 'error',
+  'include-hidden-files': 'false',
+  concurrency: 'auto',
+  'dry-run': 'false',
+} as const
+
+const WRITE_MODES: readonly WriteMode[] = ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']
+const LONGEST_SESSION_SECONDS = 86_400
+const MOST_REQUESTS = 1_000
+
+/**
+ * Reads the step's inputs, its environment and its event, and checks them.
+ *
+ * @throws a `PublishError` that names the first input at fault
+ */
+export function readInputs(): Publication {
+  const environment = process.env
+  mask(core.getInput('api-key'))
+  proxyPasswords(environment).forEach(mask)
+  const payload = readPayload(environment['GITHUB_EVENT_PATH'])
+  const dryRun = boolean('dry-run')
+  const expiresInSeconds = optionalInteger('expires-in-seconds', 1, LONGEST_SESSION_SECONDS)
+  return {
+    workspaceFolder: workspaceFolder(environment['GITHUB_WORKSPACE']),
+    patterns: required('glob'),
+    includeHiddenFiles: boolean('include-hidden-files'),
+    ifNoFilesFound: oneOf('if-no-files-found', ['error', 'warn', 'ignore']),
+    naming: {
+      fileName: oneOf('file-name', ['path', 'basename']),
+      prefix: core.getInput('name-prefix'),
+    },
+    workspace: required('workspace'),
+    apiUrl: apiUrl(),
+    run: dryRun ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload) },
+    session: {
+      writeMode: oneOf('write-mode', WRITE_MODES),
+      parallelProcessing: boolean('parallel-processing'),
+      ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
+    },
+    concurrency: concurrency(),
+    proxies: proxies(environment),
+    event: readEvent(environment, payload),
+    environment,
+  }
+}
+
+/** Where files go that later steps may read: the runner's folder for them. */
+export function reportFolder(): string {
+  return process.env['RUNNER_TEMP'] || tmpdir()
+}
+
+/** The input, trimmed; its default where it is empty. */
+function value(name: keyof typeof DEFAULTS): string {
+  return core.getInput(name) || DEFAULTS[name]
+}
+
+function required(name: string): string {
+  const text = core.getInput(name)
+  if (text === '')
+    throw new PublishError(`The input "${name}" is missing. Add it to this step's "with:".`)
+  return text
+}
+
+function boolean(name: keyof typeof DEFAULTS): boolean {
+  return oneOf(name, ['true', 'false']) === 'true'
+}
+
+function oneOf<const Choice extends string>(
+  name: keyof typeof DEFAULTS,
+  choices: readonly Choice[],
+): Choice {
+  const text = value(name)
+  const choice = choices.find((each) => each.toLowerCase() === text.toLowerCase())
+  if (choice === undefined) {
+    throw new PublishError(
+      `The input "${name}" is "${text}", but must be one of: ${choices.join(', ')}.`,
+    )
+  }
+  return choice
+}
+
+function integer(name: string, text: string, least: number, most: number): number {
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN
+  if (!(number >= least && number <= most)) {
+    throw new PublishError(
+      `The input "${name}" is "${text}", but must be a whole number from ${String(least)} to ${String(most)}.`,
+    )
+  }
+  return number
+}
+
+function optionalInteger(name: string, least: number, most: number): number | undefined {
+  const text = core.getInput(name)
+  return text === '' ? undefined : integer(name, text, least, most)
+}
+
+function concurrency(): 'auto' | number {
+  const text = value('concurrency')
+  return text.toLowerCase() === 'auto' ? 'auto' : integer('concurrency', text, 1, MOST_REQUESTS)
+}
+
+function apiKey(payload: unknown): string {
+  const key = core.getInput('api-key')
+  if (/\s/.test(key)) {
+    throw new PublishError(
+      'The input "api-key" has white space in it: it was probably pasted with a line break. Save the secret again as one word.',
+    )
+  }
+  if (key !== '') return key
+  if (isFromFork(payload)) {
+    throw new PublishError(
+      'The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false',
+    )
+  }
+  throw new PublishError(
+    'The input "api-key" is empty. Save a key of the platform as a secret of this repository and pass it, e.g. api-key: ${{ secrets.DEEPSET_API_KEY }}',
+  )
+}
+
+/** The base address, without `/api/v1` and without a trailing slash. */
+function apiUrl(): URL {
+  const text = value('api-url')
+  const wrong = new PublishError(
+    `The input "api-url" is "${text.replace(/\/\/.*@/, '//***@')}", but must be an https address such as ${DEFAULTS['api-url']}.`,
+  )
+  if (!URL.canParse(text)) throw wrong
+  const url = new URL(text)
+  if (!isSafeAddress(url) || url.search !== '' || url.hash !== '') throw wrong
+  url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '')
+  return url
+}
+
+function workspaceFolder(folder: string | undefined): string {
+  if (folder !== undefined && folder !== '') return folder
+  throw new PublishError(
+    'GITHUB_WORKSPACE is not set: this program runs as a step of a GitHub Actions workflow.',
+  )
+}
+
+function proxies(environment: NodeJS.ProcessEnv): Proxies {
+  return {
+    http: environment['http_proxy'] ?? environment['HTTP_PROXY'] ?? '',
+    https: environment['https_proxy'] ?? environment['HTTPS_PROXY'] ?? '',
+    except: environment['no_proxy'] ?? environment['NO_PROXY'] ?? '',
+  }
+}
+
+function proxyPasswords(environment: NodeJS.ProcessEnv): string[] {
+  const { http, https } = proxies(environment)
+  return [http, https]
+    .filter((proxy) => URL.canParse(proxy))
+    .map((proxy) => new URL(proxy).password)
+}
+
+/** The event's payload: whatever the file holds, or nothing where it cannot be read. */
+function readPayload(path: string | undefined): unknown {
+  if (path === undefined || path === '') return undefined
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    core.debug('The event file cannot be read; the run goes on without it.')
+    return undefined
+  }
+}
+
+/** Whether a pull request comes from another repository than the one it is for. */
+function isFromFork(payload: unknown): boolean {
+  const pullRequest = property(payload, 'pull_request')
+  const head = property(property(property(pullRequest, 'head'), 'repo'), 'full_name')
+  const base = property(property(property(pullRequest, 'base'), 'repo'), 'full_name')
+  return pullRequest !== undefined && head !== base
+}
+
+function property(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined
+  return new Map<string, unknown>(Object.entries(value)).get(name)
+}
