@@ -1,11 +1,15 @@
-/** A file of the workspace folder that the glob has found and that can be sent. */
-export interface Document {
+/** A file of the workspace folder that the glob has found and that looks like it can be sent. */
+export interface FoundFile {
   /** Where it is, relative to the workspace folder, with `/`. */
   readonly path: string
-  /** What the platform calls it. */
-  readonly name: string
   /** Bytes, as of discovery. */
   readonly size: number
+}
+
+/** A found file with its name: all that is kept of it until it is sent. */
+export interface Document extends FoundFile {
+  /** What the platform calls it. */
+  readonly name: string
 }
 
 /** A matched path that is not sent. A skipped one leaves the step green, a failed one does not. */

@@ -1,0 +1,115 @@
+import { lstatSync } from 'node:fs'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { Log } from '../report/log.ts'
+import type { FoundFile, LeftOut } from './document.ts'
+import { FolderTree } from './folder-tree.ts'
+import { behindLink, empty, notAFile, notUtf8, symbolicLink, unreadable } from './left-out.ts'
+import type { Pattern } from './patterns.ts'
+import { lineOf, literally, readPatterns } from './patterns.ts'
+import { search } from './search.ts'
+import { realFolder } from './workspace-folder.ts'
+
+/** What the input `glob` finds in the workspace folder. Both lists are sorted by path. */
+export interface Discovery {
+  /** The workspace folder with links resolved: what documents are opened in. */
+  readonly folder: string
+  readonly files: readonly FoundFile[]
+  readonly leftOut: readonly LeftOut[]
+  /** What `explainNoMatch` says of a search that found nothing. */
+  readonly clues: Clues
+}
+
+/** What may be the reason that nothing was found. */
+export interface Clues {
+  readonly patterns: readonly Pattern[]
+  /** Hidden files or folders were passed over. */
+  readonly passedHidden: boolean
+  /** The literal beginnings of patterns that do not exist, relative to the workspace folder. */
+  readonly missing: readonly string[]
+}
+
+export interface DiscoverOptions {
+  /** Absolute, as in GITHUB_WORKSPACE. */
+  readonly workspace: string
+  /** The input `glob`. */
+  readonly patterns: string
+  readonly includeHiddenFiles: boolean
+  readonly log: Log
+}
+
+/**
+ * Finds the files to publish, and what the patterns match but cannot be published, by name and
+ * reason. Opens no file. Files ending in `.meta.json` are metadata of others and are not matched.
+ *
+ * Throws a PublishError if a pattern is not valid or the workspace folder cannot be read.
+ */
+export async function discover(options: DiscoverOptions): Promise<Discovery> {
+  const folder = realFolder(options.workspace)
+  const patterns = await readPatterns(options.patterns, options.workspace, folder)
+  const tree = new FolderTree(folder, options.includeHiddenFiles)
+  const found = await search(patterns.map(lineOf), tree)
+
+  const files: FoundFile[] = []
+  const leftOut = await notExcluded(tree.obstacles, patterns, folder)
+  for (const [index, absolute] of found.entries()) {
+    if (index % 10_000 === 9_999) await setImmediate() // signals are heard during a long list
+    const file = examine(absolute, tree)
+    if ('outcome' in file) leftOut.push(file)
+    else files.push(file)
+  }
+  const { passedHidden, missing } = tree
+  options.log.debug(`Found ${files.length} files in ${folder}, and ${leftOut.length} to leave out.`)
+  return {
+    folder,
+    files: sorted(files),
+    leftOut: sorted(leftOut),
+    clues: { patterns, passedHidden, missing },
+  }
+}
+
+function examine(absolute: string, tree: FolderTree): FoundFile | LeftOut {
+  const path = tree.pathOf(absolute)
+  if (!absolute.isWellFormed()) return notUtf8(path)
+  try {
+    const stats = lstatSync(absolute)
+    if (stats.isSymbolicLink()) return symbolicLink(path)
+    if (tree.isBehindLink(absolute)) return behindLink(path)
+    if (!stats.isFile()) return notAFile(path, stats)
+    return stats.size === 0 ? empty(path) : { path, size: stats.size }
+  } catch (error) {
+    return unreadable(path, error)
+  }
+}
+
+/** The obstacles that no pattern excludes, found out in a tree that holds nothing else. */
+async function notExcluded(
+  obstacles: readonly LeftOut[],
+  patterns: readonly Pattern[],
+  folder: string,
+): Promise<LeftOut[]> {
+  if (obstacles.length === 0) return []
+  const byPlace = new Map(obstacles.map((obstacle) => [placeOf(obstacle, folder), obstacle]))
+  const everything = join(literally(folder), '**')
+  const excluding = patterns.filter((pattern) => pattern.excludes).map(lineOf)
+  const found = await search([everything, ...excluding], {
+    folder,
+    exists: () => true,
+    isFolder: (path) => path === folder,
+    names: () => [...byPlace.keys()].map((place) => place.slice(folder.length)),
+  })
+  return found.flatMap((place) => byPlace.get(place) ?? [])
+}
+
+/** A folder stands for whatever is in it, since only a pattern for all of that excludes it. */
+function placeOf({ path }: LeftOut, folder: string): string {
+  return join(folder, path.endsWith('/') ? `${path}anything` : path)
+}
+
+/** By code units, the same everywhere, each path once, without metadata files. */
+function sorted<Item extends { readonly path: string }>(items: readonly Item[]): Item[] {
+  const byPath = new Map(items.map((item) => [item.path, item]))
+  return [...byPath.values()]
+    .filter((item) => !item.path.endsWith('.meta.json'))
+    .sort((one, other) => (one.path < other.path ? -1 : 1))
+}

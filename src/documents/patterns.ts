@@ -1,0 +1,95 @@
+import { isAbsolute, resolve, sep } from 'node:path'
+import { create } from '@actions/glob'
+import { PublishError } from '../report/publish-error.ts'
+import { isWithin } from './workspace-folder.ts'
+
+/** One line of the input `glob`. */
+export interface Pattern {
+  /** As it was written. */
+  readonly written: string
+  readonly excludes: boolean
+  /** Without its `!`, with the real workspace folder in front. */
+  readonly absolute: string
+}
+
+/** As `@actions/glob` reads a pattern. */
+export function lineOf({ excludes, absolute }: Pattern): string {
+  return excludes ? `!${absolute}` : absolute
+}
+
+/**
+ * The patterns of the input `glob`: one a line, `#` for a comment, `!` excludes, relative to the
+ * workspace folder or absolute and in it. Throws a PublishError that names the pattern which is not
+ * valid or searches outside of the workspace folder, or says that there is none that includes.
+ */
+export async function readPatterns(
+  input: string,
+  workspace: string,
+  folder: string,
+): Promise<Pattern[]> {
+  const lines = input.split(/[\r\n]+/).map((line) => line.trim())
+  const patterns = lines
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => parse(line, [resolve(workspace), folder], folder))
+  for (const pattern of patterns) await check(pattern, folder)
+  if (patterns.length === 0) {
+    throw new PublishError(
+      'The input `glob` has no pattern: give one a line, such as `docs/**/*.md`.',
+    )
+  }
+  if (patterns.every((pattern) => pattern.excludes)) {
+    throw new PublishError(
+      'The input `glob` has only patterns that exclude (`!`): add one that says what to publish, such as `docs/**/*.md`.',
+    )
+  }
+  return patterns
+}
+
+/** The pattern that means this path and no other. */
+export function literally(path: string): string {
+  return (sep === '\\' ? path : path.replaceAll('\\', '\\\\')).replace(/[[?*]/g, '[$&]')
+}
+
+function parse(written: string, roots: readonly string[], folder: string): Pattern {
+  const [marks = ''] = /^(?:!\s*)*/.exec(written) ?? []
+  const excludes = marks.replaceAll(/[^!]/g, '').length % 2 === 1
+  const pattern = written.slice(marks.length)
+  if (pattern === '') {
+    throw new PublishError('The input `glob` has a line with `!` and no pattern behind it.')
+  }
+  return { written, excludes, absolute: makeAbsolute(pattern, roots, folder) }
+}
+
+function makeAbsolute(pattern: string, roots: readonly string[], folder: string): string {
+  const native = sep === '\\' ? pattern.replaceAll('/', '\\') : pattern
+  // `${{ github.workspace }}` is not written as a pattern: what looks like one in it is a name.
+  const root = roots.find((root) => native === root || native.startsWith(root + sep))
+  if (root !== undefined) return literally(folder) + native.slice(root.length)
+  if (native === '.' || native.startsWith(`.${sep}`)) return literally(folder) + native.slice(1)
+  if (isAbsolute(native) || native === '~' || native.startsWith(`~${sep}`)) return native
+  return literally(folder) + sep + native
+}
+
+async function check({ written, absolute, excludes }: Pattern, folder: string): Promise<void> {
+  const name = JSON.stringify(written)
+  const [start = folder] = await create(absolute).then(
+    (globber) => globber.getSearchPaths(),
+    (error: unknown) => {
+      throw new PublishError(
+        `The pattern ${name} of the input \`glob\` is not valid: ${wrong(error)}`,
+      )
+    },
+  )
+  if (!excludes && !isWithin(folder, start)) {
+    throw new PublishError(
+      `The pattern ${name} of the input \`glob\` searches ${start}, outside of the workspace folder ${folder}: only files in the workspace folder are published.`,
+    )
+  }
+}
+
+function wrong(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return message.includes('Relative pathing')
+    ? '`.` and `..` are not allowed in it; write it as a path relative to the workspace folder.'
+    : `${message}.`
+}
