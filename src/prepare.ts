@@ -2,7 +2,7 @@ import type { Document, LeftOut } from './documents/document.ts'
 import { encodeName } from './documents/names.ts'
 import { readDocument, type LargeDocument } from './documents/read.ts'
 import { DocumentChanged, hashDocument, slicesOf } from './documents/stream.ts'
-import { unreadable } from './documents/left-out.ts'
+import { empty, unreadable } from './documents/left-out.ts'
 import type { Event } from './metadata/event.ts'
 import type { History } from './metadata/history.ts'
 import { describeDocument, encodeMetadata } from './metadata/metadata.ts'
@@ -41,6 +41,10 @@ async function large(
 ): Promise<Parcel | NotSent> {
   try {
     const fingerprint = await hashDocument(document)
+    if (fingerprint.size === 0) {
+      document.close()
+      return notSent(empty(document.path))
+    }
     return {
       kind: 'parcel',
       fileName,

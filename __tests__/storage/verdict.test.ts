@@ -40,7 +40,7 @@ describe('guarantee 5: worth trying again', () => {
       {
         kind: 'again',
         reason: 'the storage answered HTTP 503 SlowDown: Reduce.',
-        slowDown: true,
+        slowDown: 'asked',
         retryAfterMilliseconds: 3_000,
       },
     )

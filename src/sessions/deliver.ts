@@ -5,7 +5,7 @@ import type { Log } from '../report/log.ts'
 import { PublishError } from '../report/publish-error.ts'
 import { Pacer } from '../storage/pacing.ts'
 import { Patience } from '../storage/patience.ts'
-import { uploadDocuments, type Handling } from '../storage/upload.ts'
+import { uploadDocuments, type Handling, type Sized } from '../storage/upload.ts'
 import type { SessionBook } from './book.ts'
 import { after, closeSession } from './close.ts'
 import { openSession } from './open.ts'
@@ -39,7 +39,7 @@ export interface Delivering {
  * @throws a `PublishError` where no session could be opened, storage took nothing any more, or the
  * session could not be closed; the run's own reason when the run is cancelled
  */
-export async function deliver<Document>(
+export async function deliver<Document extends Sized>(
   documents: readonly Document[],
   handling: Handling<Document>,
   delivering: Delivering,
@@ -68,17 +68,20 @@ export async function deliver<Document>(
     )
 }
 
-async function upload<Document>(
+async function upload<Document extends Sized>(
   documents: readonly Document[],
   handling: Handling<Document>,
   destination: Parameters<typeof uploadDocuments<Document>>[2],
   { clock, concurrency, openLine, signal }: Delivering,
 ): Promise<void> {
   const patience = new Patience()
-  const pacer = new Pacer(concurrency)
+  const pacer = new Pacer(concurrency, clock)
   const dispatcher = openLine(pacer.ceiling)
   const stop = AbortSignal.any([signal, patience.signal])
-  const hangUp = (): void => void dispatcher.destroy()
+  const hangUp = (): void => {
+    pacer.stop()
+    void dispatcher.destroy()
+  }
   stop.addEventListener('abort', hangUp, { once: true })
   try {
     const line = { dispatcher, clock, pacer, patience, signal: stop }

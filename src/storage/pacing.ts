@@ -1,35 +1,157 @@
-/** How many requests are in flight at once where nothing else is said. */
-const AUTO = 64
+import type { Clock } from '../network/clock.ts'
+import { Rate } from './rate.ts'
 
 /**
- * Lets requests through so that never more than the limit are in flight; the others wait for their
- * turn in the order in which they came.
+ * Where `auto` begins, and how far it goes: S3 takes about 3,500 writes a second on one prefix (its
+ * documentation), which at 200 ms an answer are 700 in flight.
+ */
+const FIRST_LIMIT = 64
+const HIGHEST_LIMIT = 768
+/** More in flight pays where it brings at least this much more. */
+const PAYS = 1.15
+/** Rounds without a change before more is tried again. */
+const ROUNDS_BETWEEN_PROBES = 10
+
+/**
+ * Decides when the next request may go. Never more than a limit are in flight; `auto` finds the
+ * limit by itself: it doubles while that pays in objects a second, goes back where it does not, and
+ * tries a little more from time to time. Where S3 asks to slow down, the limit is halved and the
+ * requests are spread over time at the rate that S3 was seen to take.
  */
 export class Pacer {
-  readonly #limit: number
+  readonly #clock: Clock
+  readonly #ceiling: number
+  readonly #rate: Rate
+  readonly #retries: (() => void)[] = []
   readonly #waiting: (() => void)[] = []
   #inFlight = 0
+  #limit: number
+  /** A round is as many stored objects as were allowed in flight when it began. */
+  #round = { started: 0, size: 0, stored: 0 }
+  #growth: 'doubling' | 'steady' | 'probing' = 'doubling'
+  #best = { limit: 0, throughput: 0 }
+  #misses = 0
+  #steadyRounds = 0
+  #slowedDownAt = -Infinity
 
   /** @param concurrency a number is a ceiling */
-  constructor(concurrency: 'auto' | number) {
-    this.#limit = concurrency === 'auto' ? AUTO : concurrency
+  constructor(concurrency: 'auto' | number, clock: Clock) {
+    this.#clock = clock
+    this.#ceiling = concurrency === 'auto' ? HIGHEST_LIMIT : concurrency
+    this.#limit = Math.min(FIRST_LIMIT, this.#ceiling)
+    this.#rate = new Rate(clock)
+    this.#beginRound()
   }
 
   /** Never more than this are in flight. */
   get ceiling(): number {
+    return this.#ceiling
+  }
+
+  /** How many may be in flight now. */
+  get limit(): number {
     return this.#limit
   }
 
-  /** Resolves when there is room for one more. */
-  async enter(): Promise<void> {
-    if (this.#inFlight >= this.#limit) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve))
+  /** Resolves when there is room for one more; who tries again goes before who has not yet tried. */
+  async enter(again = false): Promise<void> {
+    if (this.#inFlight < this.#limit) {
+      this.#inFlight += 1
+      return
     }
-    this.#inFlight += 1
+    const queue = again ? this.#retries : this.#waiting
+    await new Promise<void>((resolve) => queue.push(resolve))
   }
 
   leave(): void {
     this.#inFlight -= 1
-    this.#waiting.shift()?.()
+    this.#admit()
+  }
+
+  /** Resolves when a request may go, at once where S3 has not asked to slow down. */
+  get turn(): Promise<void> | undefined {
+    return this.#rate.turn
+  }
+
+  /** Lets go whoever waits for a turn: nothing will be sent any more. */
+  stop(): void {
+    this.#rate.lift()
+  }
+
+  /** An object was stored. */
+  stored(): void {
+    this.#rate.stored()
+    if (++this.#round.stored >= this.#round.size) this.#endRound()
+  }
+
+  /**
+   * S3 asked to slow down, or a request met only silence.
+   *
+   * @param sentAt when that request was sent: what was sent before the last answer of this kind does
+   * not count again
+   */
+  slowDown(sentAt: number, cause: 'asked' | 'silence'): void {
+    if (sentAt <= this.#slowedDownAt) return
+    const first = this.#slowedDownAt === -Infinity
+    this.#slowedDownAt = this.#clock.now()
+    if (cause === 'asked') this.#rate.reduce()
+    if (cause === 'silence' || first) this.#limit = Math.max(1, Math.floor(this.#limit / 2))
+    this.#settle(this.#limit, 0)
+    this.#beginRound()
+  }
+
+  #beginRound(): void {
+    this.#round = { started: this.#clock.now(), size: this.#limit, stored: 0 }
+  }
+
+  #endRound(): void {
+    const elapsed = Math.max(this.#clock.now() - this.#round.started, 0.001)
+    const throughput = this.#round.stored / elapsed
+    if (this.#rate.isLimited) this.#widen()
+    else if (this.#growth === 'steady') this.#stay(throughput)
+    else if (throughput > this.#best.throughput * PAYS) this.#grow(throughput)
+    // A single slow round may be chance: the second decides.
+    else if (++this.#misses === 2) this.#settle(this.#best.limit, this.#best.throughput)
+    this.#beginRound()
+    this.#admit()
+  }
+
+  /** The rate is the brake now; where the limit brakes more, as with slow answers, it gives way. */
+  #widen(): void {
+    if (!this.#rate.isBraking) this.#limit = Math.min(this.#ceiling, this.#limit * 2)
+  }
+
+  #grow(throughput: number): void {
+    this.#best = { limit: this.#limit, throughput }
+    this.#misses = 0
+    const factor = this.#growth === 'doubling' ? 2 : 1.25
+    this.#limit = Math.min(this.#ceiling, Math.ceil(this.#limit * factor))
+    if (this.#limit === this.#best.limit) this.#settle(this.#limit, throughput)
+  }
+
+  #settle(limit: number, throughput: number): void {
+    this.#limit = limit
+    this.#best = { limit, throughput }
+    this.#growth = 'steady'
+    this.#misses = 0
+    this.#steadyRounds = 0
+  }
+
+  #stay(throughput: number): void {
+    const { limit } = this.#best
+    const before = this.#best.throughput === 0 ? throughput : this.#best.throughput
+    this.#best = { limit, throughput: 0.8 * before + 0.2 * throughput }
+    if (++this.#steadyRounds < ROUNDS_BETWEEN_PROBES || this.#limit === this.#ceiling) return
+    this.#growth = 'probing'
+    this.#limit = Math.min(this.#ceiling, Math.ceil(this.#limit * 1.25))
+  }
+
+  #admit(): void {
+    while (this.#inFlight < this.#limit) {
+      const next = this.#retries.shift() ?? this.#waiting.shift()
+      if (next === undefined) return
+      this.#inFlight += 1
+      next()
+    }
   }
 }

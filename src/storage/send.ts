@@ -49,11 +49,14 @@ export async function sendObject(
 ): Promise<Sent> {
   let hops = 0
   for (let failures = 0; ;) {
+    await line.pacer.turn
+    const sentAt = line.clock.now()
     const verdict = await attempt(object, destination, line)
     line.signal.throwIfAborted()
     switch (verdict.kind) {
       case 'stored':
         line.patience.renew()
+        if (object.body.kind === 'whole') line.pacer.stored()
         return verdict
       case 'expired':
       case 'refused':
@@ -67,6 +70,7 @@ export async function sendObject(
       }
       case 'again':
         line.patience.failed(verdict.reason)
+        if (verdict.slowDown !== 'no') line.pacer.slowDown(sentAt, verdict.slowDown)
         if (++failures === OBJECT_BUDGET.attempts) {
           return { kind: 'refused', reason: `${verdict.reason} (${String(failures)} attempts)` }
         }
@@ -107,7 +111,7 @@ async function pause(milliseconds: number, { clock, pacer, signal }: Line): Prom
   try {
     await clock.sleep(milliseconds, signal)
   } finally {
-    await pacer.enter()
+    await pacer.enter(true)
   }
 }
 

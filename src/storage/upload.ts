@@ -1,5 +1,6 @@
 import { sizeOf, type Body } from './body.ts'
 import type { Destination } from './destination.ts'
+import { Room } from './room.ts'
 import { sendObject, type Line, type Sent } from './send.ts'
 
 /** A document that is ready to be sent. */
@@ -32,66 +33,103 @@ export type UploadEnd<Document> =
   | { readonly kind: 'expired'; readonly reason: string; readonly left: readonly Document[] }
   | { readonly kind: 'given-up'; readonly reason: string }
 
+/** What is known of a document before it is opened. */
+export interface Sized {
+  /** Bytes, as of discovery. */
+  readonly size: number
+}
+
 /** What an upload does with each document: make it ready, and hear what became of it. */
 export interface Handling<Document> {
   readonly prepare: (document: Document) => Promise<Parcel | NotSent>
   readonly settle: (document: Document, delivery: Delivery) => void
 }
 
+/** Memory for what is being sent, or waits to be sent again. */
+const ROOM_BYTES = 64 * 1024 * 1024
+/** What a document takes besides its content. */
+const DOCUMENT_BYTES = 16 * 1024
+/** Above this a document is large: it is streamed, and few are sent at once. */
+const LARGE_BYTES = 1024 * 1024
+/** Large documents at once: one while small ones wait, more when only large ones are left. */
+const LARGE_AT_ONCE = { besideSmall: 1, alone: 8 }
+
 /**
  * Sends every document to the destination, many at once, each after its metadata. A document that
- * cannot be delivered does not stop the others.
+ * cannot be delivered does not stop the others, and a large one does not hold up the small ones.
  *
  * @throws the run's own reason when the run is cancelled
  */
-export async function uploadDocuments<Document>(
-  documents: Iterable<Document>,
+export async function uploadDocuments<Document extends Sized>(
+  documents: readonly Document[],
   handling: Handling<Document>,
   destination: Destination,
   line: Line,
 ): Promise<UploadEnd<Document>> {
-  const left: Document[] = []
+  const settled = new Set<Document>()
+  const room = new Room(ROOM_BYTES)
   let expired: string | undefined
-  const inFlight = new Set<Promise<void>>()
+  let failure: Error | undefined
 
   async function deliver(document: Document): Promise<void> {
+    await line.pacer.enter()
     try {
+      if (line.signal.aborted || expired !== undefined || failure !== undefined) return
       const delivery = await deliverDocument(document, handling, destination, line)
       if (delivery.kind === 'expired') {
         expired = delivery.reason
-        left.push(document)
       } else {
+        settled.add(document)
         handling.settle(document, delivery)
       }
+    } catch (error) {
+      failure ??= error instanceof Error ? error : new Error(String(error))
     } finally {
       line.pacer.leave()
     }
   }
 
-  let failure: Error | undefined
-  for (const document of documents) {
-    await line.pacer.enter()
-    if (line.signal.aborted || expired !== undefined || failure !== undefined) {
-      line.pacer.leave()
-      left.push(document)
-      continue
-    }
-    const delivery = deliver(document)
-      .catch((error: unknown) => {
-        failure ??= error instanceof Error ? error : new Error(String(error))
-      })
-      .finally(() => inFlight.delete(delivery))
-    inFlight.add(delivery)
-  }
-  await Promise.all(inFlight)
+  const isLarge = ({ size }: Document): boolean => size > LARGE_BYTES
+  const largeRoom = new Room(LARGE_AT_ONCE.alone)
+  const reserved = await largeRoom.take(LARGE_AT_ONCE.alone - LARGE_AT_ONCE.besideSmall)
+  const sendLarge = each(documents.filter(isLarge), () => 1, largeRoom, deliver)
+  const small = documents.filter((document) => !isLarge(document))
+  await each(small, ({ size }) => size + DOCUMENT_BYTES, room, deliver)
+  largeRoom.give(reserved)
+  await sendLarge
+
   if (line.patience.signal.aborted) return { kind: 'given-up', reason: line.patience.lastReason }
   line.signal.throwIfAborted()
   if (failure !== undefined) throw failure
-  return expired === undefined ? { kind: 'complete' } : { kind: 'expired', reason: expired, left }
+  if (expired === undefined) return { kind: 'complete' }
+  return {
+    kind: 'expired',
+    reason: expired,
+    left: documents.filter((document) => !settled.has(document)),
+  }
+}
+
+/** Does the work for every item, for as many at once as there is room for. */
+async function each<Item>(
+  items: readonly Item[],
+  cost: (item: Item) => number,
+  room: Room,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const running = new Set<Promise<void>>()
+  for (const item of items) {
+    const part = await room.take(cost(item))
+    const run = work(item).finally(() => {
+      running.delete(run)
+      room.give(part)
+    })
+    running.add(run)
+  }
+  await Promise.all(running)
 }
 
 /** Sends a document, and once more from its first byte where it has changed meanwhile. */
-async function deliverDocument<Document>(
+async function deliverDocument<Document extends Sized>(
   document: Document,
   { prepare }: Handling<Document>,
   destination: Destination,

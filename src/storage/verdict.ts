@@ -6,11 +6,11 @@ import { isTransient, type NetworkFault } from '../network/fault.ts'
 export type Verdict =
   | { readonly kind: 'stored' }
   | { readonly kind: 'moved'; readonly location: string }
-  /** Worth trying again; `slowDown` where S3 or the network cannot take as much as is sent. */
+  /** Worth trying again; `slowDown` says whether S3 asked for less, or a silence suggests it. */
   | {
       readonly kind: 'again'
       readonly reason: string
-      readonly slowDown: boolean
+      readonly slowDown: 'no' | 'asked' | 'silence'
       readonly retryAfterMilliseconds: number
     }
   /** The signature or the session has come to its end: another session is needed. */
@@ -31,7 +31,7 @@ export function verdictOf(answer: Answer): Verdict {
   const error = errorDocument(answer.text)
   const reason = reasonOf(status, error)
   if (PASSING_STATUS.has(status) || (status === 400 && PASSING_CODES.has(error.code))) {
-    const slowDown = status === 503 || status === 429 || status === 408
+    const slowDown = status === 503 || status === 429 ? 'asked' : status === 408 ? 'silence' : 'no'
     const retryAfterMilliseconds = retryAfter(answer.headers['retry-after'])
     return { kind: 'again', reason, slowDown, retryAfterMilliseconds }
   }
@@ -44,7 +44,12 @@ export function verdictOf(answer: Answer): Verdict {
 export function verdictOfFault(fault: NetworkFault): Verdict {
   const reason = `the storage ${fault.what}`
   if (!isTransient(fault)) return { kind: 'refused', reason }
-  return { kind: 'again', reason, slowDown: fault.kind === 'silent', retryAfterMilliseconds: 0 }
+  return {
+    kind: 'again',
+    reason,
+    slowDown: fault.kind === 'silent' ? 'silence' : 'no',
+    retryAfterMilliseconds: 0,
+  }
 }
 
 /** A proxy's login page is a 200, too: only S3 names an object's ETag or its request. */

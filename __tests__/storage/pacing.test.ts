@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals'
+import { simulate } from './simulation.ts'
+
+describe('auto finds how many requests pay', () => {
+  test.each([
+    ['answers after 5 ms, a fast line', { latency: 5, lineTime: 0.3 }, 4_000, 1.2],
+    ['answers after 50 ms, a fast line', { latency: 50, lineTime: 0.3 }, 4_000, 1.2],
+    ['answers after 200 ms, a fast line', { latency: 200, lineTime: 0.3 }, 20_000, 6],
+    ['answers after 50 ms, a slow line', { latency: 50, lineTime: 10 }, 1_000, 10],
+  ])('%s: within a third of what the line takes', async (_, behaviour, objects, ideal) => {
+    const { seconds } = await simulate(objects, behaviour)
+    expect(seconds).toBeGreaterThanOrEqual(ideal)
+    expect(seconds).toBeLessThan(ideal * 1.34)
+  })
+
+  test('long answers need many, a slow line does not', async () => {
+    const far = await simulate(20_000, { latency: 200, lineTime: 0.3 })
+    const slow = await simulate(2_000, { latency: 50, lineTime: 10 })
+    expect(far.mostInFlight).toBeGreaterThanOrEqual(512)
+    expect(slow.mostInFlight).toBeLessThanOrEqual(128)
+    expect(slow.lastLimit).toBeLessThanOrEqual(80)
+  })
+})
+
+test.each([1, 4, 100])('a number is a ceiling: %i', async (ceiling) => {
+  const { mostInFlight } = await simulate(1_000, { latency: 20 }, ceiling)
+  expect(mostInFlight).toBe(ceiling)
+})
+
+describe('a bucket that takes 1,000 objects a second', () => {
+  test.each([
+    { latency: 1, lineTime: 0.3, rate: 1_000, burst: 100 },
+    { latency: 5, lineTime: 0.3, rate: 1_000, burst: 1 },
+    { latency: 50, rate: 1_000, burst: 100 },
+  ])('%j: nearly all of its rate, few refusals', async (behaviour) => {
+    const { seconds, refused } = await simulate(10_000, behaviour)
+    expect(seconds).toBeLessThan(12.5)
+    expect(refused).toBeLessThan(500)
+  })
+
+  test('also where answers take long', async () => {
+    const { seconds, refused } = await simulate(10_000, { latency: 200, rate: 1_000, burst: 100 })
+    expect(seconds).toBeLessThan(15)
+    expect(refused).toBeLessThan(500)
+  })
+})
+
+test('silence halves what is in flight, once for all that was sent before', async () => {
+  const { SimulatedClock } = await import('./simulation.ts')
+  const { Pacer } = await import('../../src/storage/pacing.ts')
+  const clock = new SimulatedClock()
+  const pacer = new Pacer('auto', clock)
+  const before = pacer.limit
+  await clock.runUntil(clock.sleep(30_000))
+  pacer.slowDown(1, 'silence')
+  pacer.slowDown(2, 'silence')
+  expect(pacer.limit).toBe(before / 2)
+  await clock.runUntil(clock.sleep(1_000))
+  pacer.slowDown(30_500, 'silence')
+  expect(pacer.limit).toBe(before / 4)
+})

@@ -1,0 +1,113 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Clock } from '../../src/network/clock.ts'
+import { Pacer } from '../../src/storage/pacing.ts'
+
+/** A clock that stands still until the simulation moves it, and chance that repeats itself. */
+export class SimulatedClock implements Clock {
+  #now = 0
+  #seed = 1
+  readonly #events: { readonly at: number; readonly happen: () => void }[] = []
+
+  now(): number {
+    return this.#now
+  }
+
+  sleep(milliseconds: number): Promise<void> {
+    return new Promise((happen) => {
+      this.at(this.#now + milliseconds, happen)
+    })
+  }
+
+  at(time: number, happen: () => void): void {
+    const index = this.#events.findLastIndex((event) => event.at <= time)
+    this.#events.splice(index + 1, 0, { at: time, happen })
+  }
+
+  random(): number {
+    this.#seed = (this.#seed * 16_807) % 2_147_483_647
+    return this.#seed / 2_147_483_647
+  }
+
+  /** Lets everything happen until the work is done. */
+  async runUntil(work: Promise<unknown>): Promise<void> {
+    let done = false
+    void work.finally(() => (done = true))
+    await setImmediate()
+    while (!done) {
+      const next = this.#events.shift()
+      if (next === undefined) throw new Error('nothing will ever happen again')
+      this.#now = next.at
+      next.happen()
+      // All that happens at one time happens before anything later.
+      while (this.#events[0]?.at === this.#now) this.#events.shift()?.happen()
+      await setImmediate()
+    }
+  }
+}
+
+/** How a simulated bucket answers. */
+export interface BucketBehaviour {
+  /** Milliseconds from request to answer on an idle line. */
+  readonly latency: number
+  /** Milliseconds of the line that each object takes for itself: its size over the bandwidth. */
+  readonly lineTime?: number
+  /** Objects a second beyond which it refuses, after a burst of so many. */
+  readonly rate?: number
+  readonly burst?: number
+}
+
+export interface Measured {
+  readonly seconds: number
+  readonly refused: number
+  readonly mostInFlight: number
+  readonly lastLimit: number
+}
+
+/** Sends so many objects through a pacer to a simulated bucket, refused ones again. */
+export async function simulate(
+  objects: number,
+  behaviour: BucketBehaviour,
+  concurrency: 'auto' | number = 'auto',
+): Promise<Measured> {
+  const clock = new SimulatedClock()
+  const pacer = new Pacer(concurrency, clock)
+  const { latency, lineTime = 0, rate = Infinity, burst = 0 } = behaviour
+  const measured = { seconds: 0, refused: 0, mostInFlight: 0, lastLimit: 0 }
+  let inFlight = 0
+  let lineFreeAt = 0
+  let tokens = burst
+  let refilledAt = 0
+
+  function takes(): boolean {
+    if (rate === Infinity) return true
+    tokens = Math.min(burst, tokens + ((clock.now() - refilledAt) * rate) / 1000)
+    refilledAt = clock.now()
+    if (tokens < 1) return false
+    tokens -= 1
+    return true
+  }
+
+  async function send(): Promise<void> {
+    await pacer.enter()
+    for (let failures = 0; ; ) {
+      await pacer.turn
+      const sentAt = clock.now()
+      measured.mostInFlight = Math.max(measured.mostInFlight, ++inFlight)
+      const taken = takes()
+      lineFreeAt = Math.max(lineFreeAt, sentAt) + lineTime
+      await clock.sleep(lineFreeAt - sentAt + (taken ? latency : Math.max(latency, 50)))
+      inFlight -= 1
+      if (taken) break
+      measured.refused += 1
+      pacer.slowDown(sentAt, 'asked')
+      pacer.leave()
+      await clock.sleep(clock.random() * Math.min(200 * 2 ** failures++, 20_000))
+      await pacer.enter(true)
+    }
+    pacer.stored()
+    pacer.leave()
+  }
+
+  await clock.runUntil(Promise.all(Array.from({ length: objects }, send)))
+  return { ...measured, seconds: clock.now() / 1000, lastLimit: pacer.limit }
+}

@@ -1,0 +1,118 @@
+import type { Clock } from '../network/clock.ts'
+
+/** What was taken in less time than this says little about a rate. */
+const SHORTEST_MEASURE_MILLISECONDS = 250
+/** After a measured rate: stay a little below it, then feel the way up. */
+const MEASURED = { share: 0.92, growthASecond: 1.04 }
+/** After a guessed one: half of it, then up fast until S3 objects. */
+const GUESSED = { share: 0.5, growthASecond: 1.5 }
+/** Requests a millisecond: something must go for S3 to say that it is well again. */
+const LOWEST = 0.001
+/** So much may go at once after a pause. */
+const BURST_MILLISECONDS = 10
+
+/**
+ * Spreads requests over time, once S3 has asked to slow down. While S3 refuses some, what it takes
+ * is what it can take: that is measured, and nearly that is sent from then on, a little more with
+ * each second without a refusal.
+ */
+export class Rate {
+  readonly #clock: Clock
+  readonly #waiting: (() => void)[] = []
+  #timer: Promise<void> | undefined
+  /** Requests a millisecond as of `#since`; infinite until S3 has asked to slow down. */
+  #base = Infinity
+  #growthASecond = 1
+  #since: number
+  #sent = 0
+  #stored = 0
+  #allowance = 0
+  #allowedAt = 0
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+    this.#since = clock.now()
+  }
+
+  /** Resolves when the next request may go; undefined where that is now. */
+  get turn(): Promise<void> | undefined {
+    this.#sent += 1
+    if (this.#base === Infinity) return undefined
+    this.#earn()
+    if (this.#waiting.length === 0 && this.#allowance >= 1) {
+      this.#allowance -= 1
+      return undefined
+    }
+    const turn = new Promise<void>((resolve) => this.#waiting.push(resolve))
+    this.#timer ??= this.#serve()
+    return turn
+  }
+
+  get isLimited(): boolean {
+    return this.#base !== Infinity
+  }
+
+  /** Whether somebody waits for a turn. */
+  get isBraking(): boolean {
+    return this.#waiting.length > 0
+  }
+
+  stored(): void {
+    this.#stored += 1
+  }
+
+  /** S3 has refused a request for being one too many. */
+  reduce(): void {
+    const now = this.#clock.now()
+    const elapsed = Math.max(now - this.#since, 1)
+    if (this.#base === Infinity) {
+      this.#base = (this.#sent / elapsed) * GUESSED.share
+      this.#growthASecond = GUESSED.growthASecond
+    } else {
+      // So soon after the last reduction this says nothing new.
+      if (elapsed < SHORTEST_MEASURE_MILLISECONDS) return
+      const rate = this.#now(now)
+      // Few stored may also mean that few were sent: no more than halve for that.
+      const taken = Math.min(Math.max(this.#stored / elapsed, rate / 2), rate)
+      this.#base = taken * MEASURED.share
+      this.#growthASecond = MEASURED.growthASecond
+    }
+    this.#base = Math.max(this.#base, LOWEST)
+    this.#since = now
+    this.#allowedAt = now
+    this.#stored = 0
+  }
+
+  /** Ends the limit: whoever waits goes now. */
+  lift(): void {
+    this.#base = Infinity
+    for (const go of this.#waiting.splice(0)) go()
+  }
+
+  /** Requests a millisecond by now. */
+  #now(now: number): number {
+    return this.#base * this.#growthASecond ** ((now - this.#since) / 1000)
+  }
+
+  #earn(): void {
+    const now = this.#clock.now()
+    const rate = this.#now(now)
+    const most = Math.max(1, rate * BURST_MILLISECONDS)
+    this.#allowance = Math.min(most, this.#allowance + rate * (now - this.#allowedAt))
+    this.#allowedAt = now
+  }
+
+  async #serve(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      this.#earn()
+      while (this.#allowance >= 1) {
+        this.#allowance -= 1
+        this.#waiting.shift()?.()
+        if (this.#waiting.length === 0) break
+      }
+      const missing = (1 - this.#allowance) / this.#now(this.#clock.now())
+      if (this.#waiting.length > 0) await this.#clock.sleep(Math.max(1, missing))
+    }
+    this.#timer = undefined
+  }
+}
