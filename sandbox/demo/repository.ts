@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, cpSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const UNDICI = join(import.meta.dirname, '..', '..', 'node_modules', 'undici')
+const PAGES = join(UNDICI, 'docs', 'docs')
+
+type Change = (repository: string) => void
+
+/** The history: when, what was said of it, and what it did to the repository. */
+const COMMITS: [date: string, message: string, change: Change][] = [
+  ['2026-01-12T09:30:00Z', 'Introduce the project', addReadme(0, 100)],
+  ['2026-02-03T14:05:00Z', 'Document the API', addPages('api')],
+  ['2026-03-17T11:20:00Z', 'Tell how to get started', addPages('getting-started.md')],
+  ['2026-04-08T16:45:00Z', 'Collect best practices', addPages('best-practices')],
+  ['2026-05-21T08:10:00Z', 'Complete the README', addReadme(100)],
+]
+
+/** Makes a git repository of the documents of the package undici, and answers its history. */
+export function makeRepository(folder: string): string {
+  mkdirSync(join(folder, 'docs'), { recursive: true })
+  const git = (args: string[], date = ''): string =>
+    execFileSync('git', args, {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {
+        PATH: process.env['PATH'],
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_AUTHOR_NAME: 'The demo',
+        GIT_AUTHOR_EMAIL: 'demo@example.com',
+        GIT_AUTHOR_DATE: date,
+        GIT_COMMITTER_NAME: 'The demo',
+        GIT_COMMITTER_EMAIL: 'demo@example.com',
+        GIT_COMMITTER_DATE: date,
+      },
+    })
+  git(['init', '--quiet', '--initial-branch=main'])
+  for (const [date, message, change] of COMMITS) {
+    change(folder)
+    git(['add', '--all'])
+    git(['commit', '--quiet', '--message', message], date)
+  }
+  return git(['log', '--reverse', '--date=short', '--format=%h  %cd  %s']).trimEnd()
+}
+
+/** A page of undici's documentation, or a folder of them. */
+function addPages(path: string): Change {
+  return (repository) => {
+    cpSync(join(PAGES, path), join(repository, 'docs', path), { recursive: true })
+  }
+}
+
+/** Lines of undici's README, at the end of the repository's. */
+function addReadme(from: number, to?: number): Change {
+  return (repository) => {
+    const lines = readFileSync(join(UNDICI, 'README.md'), 'utf8').split(/(?<=\n)/)
+    appendFileSync(join(repository, 'README.md'), lines.slice(from, to).join(''))
+  }
+}
