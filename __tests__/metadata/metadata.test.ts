@@ -1,0 +1,83 @@
+import { expect, test } from '@jest/globals'
+import { readEvent } from '../../src/metadata/event.ts'
+import type { FileCommit } from '../../src/metadata/file-commit.ts'
+import { describeDocument, encodeMetadata } from '../../src/metadata/metadata.ts'
+
+const SHA = '0123456789abcdef0123456789abcdef01234567'
+const RUN_SHA = 'f'.repeat(40)
+const COMMIT = {
+  sha: SHA,
+  date: '2026-01-02T03:04:05Z',
+  author: 'Test Author',
+  subject: 'Say hello',
+}
+const REPOSITORY_PATH = 'site/gr ün/100% #1?.md'
+const EVENT = readEvent(
+  {
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_REPOSITORY: 'octo/docs',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_REF_NAME: 'main',
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_RUN_ID: '42',
+    GITHUB_SHA: RUN_SHA,
+  },
+  {},
+)
+
+function describing(file: FileCommit) {
+  return describeDocument('gr ün/100% #1?.md', 'abc', file, EVENT)
+}
+
+test('a document with a commit of its own has every key', () => {
+  expect(describing({ kind: 'own', commit: COMMIT, repositoryPath: REPOSITORY_PATH })).toEqual({
+    path: 'gr ün/100% #1?.md',
+    repository: 'octo/docs',
+    ref: 'refs/heads/main',
+    ref_name: 'main',
+    event_name: 'push',
+    run_url: 'https://github.com/octo/docs/actions/runs/42',
+    url: `https://github.com/octo/docs/blob/${SHA}/site/gr%20%C3%BCn/100%25%20%231%3F.md`,
+    commit_sha: SHA,
+    commit_date: '2026-01-02T03:04:05Z',
+    commit_author: 'Test Author',
+    commit_message: 'Say hello',
+    content_sha256: 'abc',
+  })
+})
+
+test('only what the commit is known to hold has a link', () => {
+  for (const [why, linked] of [
+    ['shallow', true],
+    ['untracked', false],
+    ['unfinished', false],
+  ] as const) {
+    const file = { kind: 'checked-out', why, commit: COMMIT, repositoryPath: 'a.md' } as const
+    expect(describing(file)).toMatchObject({ commit_sha: SHA })
+    expect('url' in describing(file)).toBe(linked)
+  }
+})
+
+test("without a clone there is the run's commit, and no link", () => {
+  const metadata = describing({ kind: 'none' })
+  expect(metadata).toMatchObject({ commit_sha: RUN_SHA })
+  expect(Object.keys(metadata)).not.toEqual(
+    expect.arrayContaining([expect.stringMatching(/^(url|commit_(date|author|message))$/)]),
+  )
+})
+
+test('a name that is not Unicode still has a link', () => {
+  const file = { kind: 'own', commit: COMMIT, repositoryPath: 'a\ud800/b.md' } as const
+  expect(describing(file)['url']).toMatch(/\/a%EF%BF%BD\/b\.md$/)
+})
+
+test('the same metadata is the same JSON, whatever the order of its keys', () => {
+  const encoded = encodeMetadata({ b: 'ü', a: 1.5, tags: ['x', 'y'], c: true })
+  expect(encoded.toString('utf8')).toBe('{"a":1.5,"b":"ü","c":true,"tags":["x","y"]}')
+  expect(encodeMetadata({ c: true, tags: ['x', 'y'], a: 1.5, b: 'ü' })).toEqual(encoded)
+})
+
+test('half a character is replaced, in a key, a value and a list', () => {
+  const encoded = encodeMetadata({ 'k\udc00': 'v\ud800', l: ['\ud83d', '😀'] }).toString('utf8')
+  expect(encoded).toBe('{"k\ufffd":"v\ufffd","l":["\ufffd","😀"]}')
+})

@@ -1,0 +1,85 @@
+import { toCommit, type Commit } from './commit.ts'
+import type { Environment } from './git.ts'
+
+/** What the workflow's run says of every document. */
+export interface Event {
+  /** Metadata by its keys; a key without a value is left out. */
+  readonly metadata: Readonly<Record<string, string>>
+  /** The repository's page, such as `https://github.com/octo/docs`. */
+  readonly repositoryUrl: string | undefined
+  /** The commit the run is about. It need not be the one that is checked out. */
+  readonly commit: Commit | undefined
+}
+
+/**
+ * Reads the environment that GitHub documents ("Default environment variables") and the payload of
+ * the event, which may be anything. Never throws.
+ * @param payload the parsed event file, undefined when there is none
+ */
+export function readEvent(environment: Environment, payload: unknown): Event {
+  const repository = environment['GITHUB_REPOSITORY']
+  const repositoryUrl = toRepositoryUrl(environment['GITHUB_SERVER_URL'], repository)
+  const runId = environment['GITHUB_RUN_ID']
+  const refName = environment['GITHUB_REF_NAME']
+  const eventName = environment['GITHUB_EVENT_NAME']
+  const release = eventName === 'release' ? field(payload, 'release') : undefined
+  return {
+    metadata: present({
+      repository,
+      ref: environment['GITHUB_REF'],
+      ref_name: refName,
+      event_name: eventName,
+      run_url: repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`,
+      // A release's run has the tag for its ref.
+      release_tag: eventName === 'release' ? text(release, 'tag_name') || refName : undefined,
+      release_name: text(release, 'name'),
+    }),
+    repositoryUrl,
+    commit: toEventCommit(environment['GITHUB_SHA'], field(payload, 'head_commit')),
+  }
+}
+
+/** GitHub Enterprise Server has a host of its own, and may have a port. */
+function toRepositoryUrl(server: string | undefined, repository: string | undefined) {
+  if (!repository) return undefined
+  const url = URL.parse(server ?? '')
+  if (url === null || !/^https?:$/.test(url.protocol)) return undefined
+  const folder = url.pathname.replace(/\/+$/, '')
+  return `${url.origin}${folder}/${repository}`
+}
+
+/** The payload's head commit is another one than the run's for some events. */
+function toEventCommit(sha: string | undefined, head: unknown): Commit | undefined {
+  if (!sha) return undefined
+  if (text(head, 'id') !== sha) return toCommit(sha, NaN, '', '')
+  const author = text(field(head, 'author'), 'name')
+  return toCommit(sha, Date.parse(text(head, 'timestamp')), author, subject(text(head, 'message')))
+}
+
+/** As git's `%s` has it: the first paragraph, on one line. */
+function subject(message: string): string {
+  const [paragraph = ''] = message
+    .replaceAll('\r\n', '\n')
+    .trimStart()
+    .split(/\n[^\S\n]*\n/, 1)
+  const lines = paragraph.split('\n').map((line) => line.trim())
+  return lines.join(' ').trim()
+}
+
+function present(
+  values: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (value ? [[key, value]] : [])),
+  )
+}
+
+function text(value: unknown, key: string): string {
+  const found = field(value, key)
+  return typeof found === 'string' ? found : ''
+}
+
+function field(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+  return Reflect.get(value, key)
+}

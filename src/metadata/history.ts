@@ -1,0 +1,149 @@
+import { realpath } from 'node:fs/promises'
+import type { Log } from '../report/log.ts'
+import { leadThroughHistory } from './changes.ts'
+import { readCommits, type Commit } from './commit.ts'
+import type { FileCommit } from './file-commit.ts'
+import { GitError, type Clone, type Environment } from './git.ts'
+import { readPosition, type Position } from './position.ts'
+import { trustingFolder } from './trust.ts'
+import { Walk, type Answer } from './walk.ts'
+
+export interface HistoryRequest {
+  /** The workspace folder, absolute. The clone may begin further up. */
+  readonly folder: string
+  readonly environment: Environment
+  /** Relative to the folder, with `/`. */
+  readonly paths: readonly string[]
+  readonly log: Log
+  readonly signal: AbortSignal
+  /** How long one call of git may take; there are a handful, and one of them reads the history. */
+  readonly timeoutSeconds: number
+}
+
+/** The commit of each path that was asked for. */
+export type History = ReadonlyMap<string, FileCommit>
+
+/**
+ * Finds each file's last commit by one pass over the history. What git cannot tell is a warning in
+ * git's words, never an error.
+ * @throws the signal's reason when the signal aborts
+ */
+export async function readHistory(request: HistoryRequest): Promise<History> {
+  const { folder, environment, log, signal, timeoutSeconds } = request
+  const paths = [...new Set(request.paths)]
+  if (paths.length === 0) return new Map()
+
+  /** @throws what is not git's failure */
+  const explain = (error: unknown): string => {
+    if (error instanceof GitError) return describe(error, folder)
+    throw error
+  }
+  const incomplete = (error: unknown) => {
+    log.warning(
+      "Some documents' metadata name the commit that is checked out instead of their own: " +
+        explain(error),
+    )
+  }
+
+  try {
+    const clone = { folder: await findFolder(folder), environment, signal, timeoutSeconds }
+    const history = await trustingFolder(clone, (trusted) => readClone(trusted, paths, incomplete))
+    warnOfShallowClone(history, log)
+    return history
+  } catch (error) {
+    log.warning(`The documents' own commits are not known: ${explain(error)}`)
+    return new Map(paths.map((path) => [path, { kind: 'none' }]))
+  }
+}
+
+/** @throws as `runGit`, where not even the checked-out commit is known */
+async function readClone(
+  clone: Clone,
+  paths: readonly string[],
+  incomplete: (error: unknown) => void,
+): Promise<History> {
+  const position = await readPosition(clone)
+  const repositoryPaths = paths.map((path) => position.prefix + path)
+  const bytes = repositoryPaths.map((path) => Buffer.from(path).toString('latin1'))
+  const walk = new Walk(position.checkedOut.sha, bytes)
+  let commits: ReadonlyMap<string, Commit> = new Map()
+  try {
+    try {
+      await leadThroughHistory(walk, commonFolder(paths) || (position.prefix && '.'), clone)
+    } finally {
+      // Answers found before a failure are as good as any.
+      commits = await readCommits(walk.shas, clone)
+    }
+  } catch (error) {
+    incomplete(error)
+  }
+  return new Map(
+    paths.map((path, number) => {
+      const repositoryPath = position.prefix + path
+      return [path, toFileCommit(walk.answers[number], repositoryPath, commits, position)]
+    }),
+  )
+}
+
+function toFileCommit(
+  answer: Answer | undefined,
+  repositoryPath: string,
+  commits: ReadonlyMap<string, Commit>,
+  { checkedOut, boundary }: Position,
+): FileCommit {
+  const insteadBecause = (why: 'untracked' | 'shallow' | 'unfinished'): FileCommit => {
+    return { kind: 'checked-out', why, commit: checkedOut, repositoryPath }
+  }
+  if (answer === undefined) return insteadBecause('unfinished')
+  if (answer.kind === 'absent') return insteadBecause('untracked')
+  if (boundary.has(answer.sha)) return insteadBecause('shallow')
+  const commit = commits.get(answer.sha)
+  return commit === undefined
+    ? insteadBecause('unfinished')
+    : { kind: 'own', commit, repositoryPath }
+}
+
+/** The folder that all paths are in: '' for the top. */
+function commonFolder(paths: readonly string[]): string {
+  const [first = [], ...others] = paths.map((path) => path.split('/').slice(0, -1))
+  let common = first
+  for (const folders of others) {
+    const end = common.findIndex((folder, depth) => folder !== folders[depth])
+    if (end !== -1) common = common.slice(0, end)
+  }
+  return common.join('/')
+}
+
+function warnOfShallowClone(history: History, log: Log): void {
+  const files = [...history.values()]
+  const beyond = files.filter((file) => file.kind === 'checked-out' && file.why === 'shallow')
+  if (beyond.length === 0) return
+  log.warning(
+    `The clone is shallow and does not tell when ${beyond.length} of ${files.length} documents last ` +
+      'changed: their metadata name the commit that is checked out. ' +
+      'Give actions/checkout "fetch-depth: 0".',
+  )
+}
+
+/** Where git looks from; `-c safe.directory` wants the real path. */
+async function findFolder(folder: string): Promise<string> {
+  try {
+    return await realpath(folder)
+  } catch {
+    throw new GitError('no-repository', folder)
+  }
+}
+
+function describe(error: GitError, folder: string): string {
+  switch (error.problem) {
+    case 'missing':
+      return `git is not installed, or cannot be started (${error.message}).`
+    case 'no-repository':
+      return `${folder} is not in a git repository. Is there no actions/checkout step before this one?`
+    case 'too-slow':
+      return `${error.message}.`
+    case 'refused':
+    case 'failed':
+      return `git says "${error.message}".`
+  }
+}
