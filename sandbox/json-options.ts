@@ -1,0 +1,110 @@
+import * as v from 'valibot'
+import type { Fault } from './faults/fault.ts'
+import type { SandboxOptions } from './options.ts'
+
+const number = v.exactOptional(v.number())
+const text = v.exactOptional(v.string())
+const flag = v.exactOptional(v.boolean())
+const texts = v.exactOptional(v.array(v.string()))
+
+const CALLS = [
+  'create-session',
+  'close-session',
+  'get-session',
+  'list-session-files',
+  'list-sessions',
+  'list-files',
+  'delete-file',
+  'delete-files',
+  'unknown',
+] as const
+
+const effect = v.variant('kind', [
+  v.strictObject({ kind: v.literal('latency'), ms: v.number() }),
+  v.strictObject({ kind: v.literal('bandwidth'), bytesPerSecond: v.number() }),
+  v.strictObject({
+    kind: v.literal('rate'),
+    perSecond: v.number(),
+    burst: v.number(),
+    delayMs: number,
+  }),
+  v.strictObject({
+    kind: v.literal('answer'),
+    status: v.number(),
+    code: text,
+    message: text,
+    body: v.exactOptional(v.picklist(['xml', 'json', 'html', 'empty'])),
+    headers: v.exactOptional(v.record(v.string(), v.string())),
+    handled: flag,
+  }),
+  v.strictObject({ kind: v.picklist(['reset', 'hang-up', 'silent']), handled: flag }),
+  v.strictObject({ kind: v.picklist(['half-open', 'endless']) }),
+  v.strictObject({ kind: v.literal('trickle'), msPerByte: v.number() }),
+  v.strictObject({ kind: v.literal('close-idle'), ms: v.number() }),
+  v.strictObject({ kind: v.literal('refuse'), ms: number }),
+  v.strictObject({ kind: v.literal('expiry'), signatureSeconds: number, sessionSeconds: number }),
+])
+
+const fault = v.strictObject({
+  on: v.picklist(['platform', 'bucket']),
+  match: v.exactOptional(
+    v.strictObject({
+      call: v.exactOptional(v.picklist(CALLS)),
+      name: text,
+      nameRegex: text,
+      reused: flag,
+    }),
+  ),
+  after: number,
+  times: number,
+  eachName: flag,
+  probability: number,
+  seed: number,
+  effect,
+})
+
+const options = v.strictObject({
+  apiKey: text,
+  workspaces: texts,
+  forbiddenWorkspaces: texts,
+  freePlan: flag,
+  maxOpenSessions: number,
+  maxObjects: number,
+  leaveOutOptionalKeys: flag,
+  filenameInKey: flag,
+  fields: v.exactOptional(v.record(v.string(), v.string())),
+  sizeRange: v.exactOptional(v.tuple([v.number(), v.number()])),
+  secondClose: v.exactOptional(v.picklist([204, 409])),
+  ingestion: v.exactOptional(
+    v.strictObject({
+      delayMs: number,
+      fileMs: number,
+      keptFile: v.exactOptional(v.picklist(['FINISHED', 'FAILED'])),
+      overwriteKeepsId: flag,
+    }),
+  ),
+  keepContents: flag,
+  keepAliveMs: number,
+  tls: v.exactOptional(v.strictObject({ key: v.string(), cert: v.string() })),
+  s3: v.exactOptional(
+    v.strictObject({
+      endpoint: v.string(),
+      accessKeyId: v.string(),
+      secretAccessKey: v.string(),
+      bucket: text,
+      region: text,
+    }),
+  ),
+  faults: v.exactOptional(v.array(fault)),
+})
+
+/** The sandbox's options as JSON: all but the clock and functions. Throws if the text is anything else. */
+export function optionsFromJson(json: string): SandboxOptions {
+  return v.parse(options, JSON.parse(json))
+}
+
+/** One fault or a list of them. Throws if the text is anything else. */
+export function faultsFromJson(json: string): Fault[] {
+  const parsed = v.parse(v.union([v.array(fault), fault]), JSON.parse(json))
+  return Array.isArray(parsed) ? parsed : [parsed]
+}

@@ -1,0 +1,30 @@
+import { parseArgs } from 'node:util'
+import { startControl } from './control.ts'
+import { optionsFromJson } from './json-options.ts'
+import { startSandbox } from './sandbox.ts'
+
+/**
+ * `node sandbox/main.ts [--json OPTIONS] [--with-parent]`: runs a sandbox until SIGINT or SIGTERM, or with
+ * `--with-parent` until its standard input ends. Prints one line of JSON when it is ready.
+ */
+const { values } = parseArgs({
+  options: {
+    json: { type: 'string', default: '{}' },
+    'with-parent': { type: 'boolean', default: false },
+  },
+})
+
+const sandbox = await startSandbox(optionsFromJson(values.json))
+const control = await startControl(sandbox)
+await sandbox.ready()
+
+async function stop(): Promise<void> {
+  await Promise.all([sandbox.stop(), control.stop()])
+  process.exit()
+}
+process.on('SIGINT', () => void stop())
+process.on('SIGTERM', () => void stop())
+if (values['with-parent']) process.stdin.resume().on('close', () => void stop())
+
+const { apiUrl, apiKey, bucketUrl } = sandbox
+console.log(JSON.stringify({ apiUrl, apiKey, bucketUrl, controlUrl: control.url }))

@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto'
+import { startStorage } from './bucket/storage.ts'
+import { systemClock } from './clock.ts'
+import type { Clock } from './clock.ts'
+import type { Fault } from './faults/fault.ts'
+import { Ingestion } from './ingestion/ingestion.ts'
+import type { SandboxOptions } from './options.ts'
+import { ApiError } from './platform/api-error.ts'
+import { fileCalls } from './platform/file-calls.ts'
+import { Platform } from './platform/platform.ts'
+import { sessionCalls } from './platform/session-calls.ts'
+import { Sessions } from './platform/session.ts'
+import { Signer } from './platform/signing.ts'
+import type { RequestConfig } from './platform/signing.ts'
+import { Workspace } from './platform/workspace.ts'
+import type {
+  BucketCounters,
+  FileRecord,
+  RequestRecord,
+  SessionRecord,
+  StoredObject,
+} from './records.ts'
+
+export { ManualClock } from './clock.ts'
+export type { Fault, Effect, FaultRequest, Match } from './faults/fault.ts'
+export type { SandboxOptions } from './options.ts'
+export type * from './records.ts'
+
+/** A local platform and its bucket. */
+export interface Sandbox extends AsyncDisposable {
+  /** `http://127.0.0.1:PORT`, or https with `tls`. */
+  readonly apiUrl: string
+  readonly apiKey: string
+  /** Where a session's objects are sent. */
+  readonly bucketUrl: string
+  /** In the order they were opened. */
+  readonly sessions: readonly SessionRecord[]
+  /** The platform's, in the order they came. */
+  readonly requests: readonly RequestRecord[]
+  readonly bucketRequests: BucketCounters
+  /** Everything that no log may show: the key, and what signatures and forms carried. */
+  readonly secrets: readonly string[]
+  /** The names of those that were ever asked for. */
+  workspaces(): string[]
+  /** What a workspace holds after ingestion, in the order it came. */
+  files(workspace: string): FileRecord[]
+  /** What the bucket holds, in the order it was first stored; of a real S3 endpoint what ingestion has read. */
+  objects(): StoredObject[]
+  /** Adds a fault. Throws a SyntaxError if its regular expression is none. */
+  fault(fault: Fault): void
+  /** Ends all faults; resolves when what was refused is accepted again. */
+  clearFaults(): Promise<void>
+  /** Loads what the first session needs, so that it is as fast as the others. */
+  ready(): Promise<void>
+  /** Resolves when the ingestion of every session that has ended is over. */
+  ingested(): Promise<void>
+  /** Ends every connection, silent ones too. */
+  stop(): Promise<void>
+}
+
+/** Starts a platform and a bucket on 127.0.0.1 and free ports. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const clock: Clock = options.clock ?? systemClock
+  const apiKey = options.apiKey ?? `api_${randomBytes(18).toString('hex')}`
+  const secrets = new Set([apiKey])
+  const workspaces = new Map<string, Workspace>()
+  const workspace = (name: string): Workspace => {
+    const found = workspaces.get(name) ?? new Workspace()
+    workspaces.set(name, found)
+    return found
+  }
+  const sessions = new Sessions(clock, (session) => {
+    ingestion.begin(session)
+  })
+  const storage = await startStorage(options, clock, (object) => {
+    sessions.receive(object)
+  })
+  const ingestion = new Ingestion({
+    clock,
+    options: options.ingestion ?? {},
+    maxObjects: options.maxObjects ?? 10_000,
+    workspace,
+    objectsOf: (session) => storage.of(session),
+  })
+  const signer = new Signer({ ...options, ...storage, clock })
+  const sign = async (prefix: string, seconds: number): Promise<RequestConfig> => {
+    const config = await signer.sign(prefix, seconds)
+    for (const field of SECRET_FIELDS) secrets.add(config.fields[field] ?? apiKey)
+    return config
+  }
+  const platform = await Platform.start({
+    ...options,
+    apiKey,
+    admit: (name) => {
+      admit(name, options)
+    },
+    calls: { ...sessionCalls({ ...options, sessions, sign }), ...fileCalls(workspace) },
+  })
+  const sandbox: Sandbox = {
+    apiUrl: platform.listener.url,
+    apiKey,
+    bucketUrl: `${storage.endpoint}/${storage.bucket}`,
+    get sessions() {
+      return sessions.all()
+    },
+    requests: platform.requests,
+    get bucketRequests() {
+      return storage.counters
+    },
+    get secrets() {
+      return [...secrets]
+    },
+    workspaces: () => [...workspaces.keys()],
+    files: (name) => workspaces.get(name)?.files() ?? [],
+    objects: () => storage.all(),
+    fault(fault) {
+      if (fault.on === 'bucket') storage.fault(fault)
+      else platform.faults.add(fault)
+    },
+    async clearFaults() {
+      platform.faults.clear()
+      await Promise.all([platform.listener.accept(), storage.clearFaults()])
+    },
+    ready: () => signer.load(),
+    ingested: () => ingestion.ended(),
+    async stop() {
+      sessions.stop()
+      await Promise.all([ingestion.stop(), platform.listener.stop(), storage.stop()])
+    },
+    async [Symbol.asyncDispose]() {
+      await sandbox.stop()
+    },
+  }
+  for (const fault of options.faults ?? []) sandbox.fault(fault)
+  return sandbox
+}
+
+const SECRET_FIELDS = ['policy', 'x-amz-credential', 'x-amz-security-token', 'x-amz-signature']
+
+function admit(workspace: string, { workspaces, forbiddenWorkspaces }: SandboxOptions): void {
+  if (workspaces && !workspaces.includes(workspace)) throw new ApiError(404, 'Workspace not found')
+  if (forbiddenWorkspaces?.includes(workspace)) throw new ApiError(403, 'Forbidden')
+}
