@@ -83,6 +83,25 @@ describe('a connection', () => {
     expect(await ended).toMatchObject({ message: 'given up' })
   })
 
+  test('that the client ends in the middle of a file leaves nothing behind', async () => {
+    await using sandbox = await startSandbox()
+    const { url, fields } = await open(sandbox)
+    const body = form(fields, 'a.bin', Buffer.alloc(1_000_000))
+    const headers = {
+      'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
+      'content-length': body.length,
+    }
+    const sent = request(url, { method: 'POST', agent: false, headers }).on(
+      'error',
+      () => undefined,
+    )
+    sent.write(body.subarray(0, 500_000))
+    while (sandbox.bucketRequests.inFlight === 0) await new Promise(setImmediate)
+    sent.destroy()
+    while (sandbox.bucketRequests.dropped === 0) await new Promise(setImmediate)
+    expect(names(sandbox)).toEqual([])
+  })
+
   test('is refused at once, until the faults are cleared', async () => {
     await using sandbox = await startSandbox()
     const session = await open(sandbox)

@@ -1,12 +1,8 @@
-import { Agent, request } from 'node:http'
-import type { IncomingMessage } from 'node:http'
-import { text } from 'node:stream/consumers'
 import { describe, expect, test } from '@jest/globals'
 import { TokenBucket, Line } from '../../sandbox/faults/limits.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import type { Effect, Fault, Sandbox } from '../../sandbox/sandbox.ts'
-import { BOUNDARY, api, code, form, message, open, post, send } from './client.ts'
-import type { Opened } from './client.ts'
+import { code, message, open, send } from './client.ts'
 
 const onBucket = (effect: Effect, more: Partial<Fault> = {}): Fault => ({
   on: 'bucket',

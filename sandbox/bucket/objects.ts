@@ -6,7 +6,6 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 export class Objects {
   readonly #stored = new Map<string, Mutable<StoredObject>>()
   readonly #attempts = new Map<string, number>()
-  readonly #started = performance.now()
 
   /** In the order they were first stored. */
   all(): StoredObject[] {
@@ -24,7 +23,7 @@ export class Objects {
     key: string,
     content: Pick<StoredObject, 'size' | 'sha256' | 'content'>,
   ): { object: StoredObject; isNew: boolean } {
-    const storedAt = performance.now() - this.#started
+    const storedAt = performance.timeOrigin + performance.now()
     const old = this.#stored.get(key)
     if (old) {
       Object.assign(old, content, { stores: old.stores + 1, storedAt })

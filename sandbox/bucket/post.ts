@@ -118,7 +118,7 @@ export class Post {
 
   #slowDown(bytes: number): void {
     const waitMs = this.#plan.line?.pass(bytes) ?? 0
-    if (waitMs < 1) return
+    if (waitMs < 1 || this.#over) return
     const { request } = this.#exchange
     request.pause()
     setTimeout(() => request.resume(), waitMs).unref()

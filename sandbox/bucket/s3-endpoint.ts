@@ -10,7 +10,6 @@ export class S3Endpoint {
   readonly #client: Sdk.S3Client
   readonly #bucket: string
   readonly #keepContents: boolean
-  readonly #started = Date.now()
   readonly #read = new Map<string, StoredObject>()
 
   private constructor(
@@ -54,7 +53,7 @@ export class S3Endpoint {
     const query = { Bucket: this.#bucket, Prefix: prefix }
     for await (const page of this.#sdk.paginateListObjectsV2({ client: this.#client }, query)) {
       for (const { Key: key = '', LastModified: modified } of page.Contents ?? []) {
-        listed.push({ key, storedAt: (modified?.getTime() ?? this.#started) - this.#started })
+        listed.push({ key, storedAt: modified?.getTime() ?? 0 })
       }
     }
     const objects: StoredObject[] = []
