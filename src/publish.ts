@@ -16,7 +16,7 @@ import { showProgress } from './report/progress.ts'
 import { PublishError } from './report/publish-error.ts'
 import type { Result } from './report/result.ts'
 import { SessionBook } from './sessions/book.ts'
-import { deliver, MOST_OBJECTS, OBJECTS_A_DOCUMENT } from './sessions/deliver.ts'
+import { deliver } from './sessions/deliver.ts'
 
 /** Git may take this long for the history; what it has not told by then is left out. */
 const HISTORY_SECONDS = 300
@@ -128,11 +128,6 @@ async function send(
   ledger: Ledger,
   book: SessionBook,
 ): Promise<void> {
-  if (documents.length * OBJECTS_A_DOCUMENT > MOST_OBJECTS) {
-    throw new PublishError(
-      `${counted(documents.length, 'document')} and their metadata are more than the ${String(MOST_OBJECTS)} objects that an upload session takes. Use several steps, each with a narrower "glob".`,
-    )
-  }
   const history = readHistory({
     folder,
     environment: publication.environment,

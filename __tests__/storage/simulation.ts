@@ -89,9 +89,10 @@ export async function simulate(
 
   async function send(): Promise<void> {
     await pacer.enter()
+    let sentAt = 0
     for (let failures = 0; ; ) {
       await pacer.turn
-      const sentAt = clock.now()
+      sentAt = clock.now()
       measured.mostInFlight = Math.max(measured.mostInFlight, ++inFlight)
       const taken = takes()
       lineFreeAt = Math.max(lineFreeAt, sentAt) + lineTime
@@ -104,7 +105,7 @@ export async function simulate(
       await clock.sleep(clock.random() * Math.min(200 * 2 ** failures++, 20_000))
       await pacer.enter(true)
     }
-    pacer.stored()
+    pacer.stored(sentAt)
     pacer.leave()
   }
 

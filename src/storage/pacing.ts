@@ -9,6 +9,8 @@ const FIRST_LIMIT = 64
 const HIGHEST_LIMIT = 768
 /** More in flight pays where it brings at least this much more. */
 const PAYS = 1.15
+/** Answers that take this much longer than they could are waiting for each other: more would wait, too. */
+const QUEUES = 2
 /** Rounds without a change before more is tried again. */
 const ROUNDS_BETWEEN_PROBES = 10
 
@@ -25,11 +27,14 @@ export class Pacer {
   readonly #retries: (() => void)[] = []
   readonly #waiting: (() => void)[] = []
   #inFlight = 0
+  #stored = 0
   #limit: number
   /** A round is as many stored objects as were allowed in flight when it began. */
-  #round = { started: 0, size: 0, stored: 0 }
+  #round = { started: 0, size: 0, stored: 0, waited: 0 }
   #growth: 'doubling' | 'steady' | 'probing' = 'doubling'
   #best = { limit: 0, throughput: 0 }
+  /** Milliseconds of an answer, in the round where they were fewest. */
+  #shortestWait = Infinity
   #misses = 0
   #steadyRounds = 0
   #slowedDownAt = -Infinity
@@ -78,9 +83,22 @@ export class Pacer {
     this.#rate.lift()
   }
 
-  /** An object was stored. */
-  stored(): void {
+  /** How many objects have been stored so far. */
+  get storedObjects(): number {
+    return this.#stored
+  }
+
+  /**
+   * An object was stored.
+   *
+   * @param sentAt when its request was sent; absent for a large one, which takes as long as it takes
+   * and says nothing about the pace
+   */
+  stored(sentAt?: number): void {
+    this.#stored += 1
+    if (sentAt === undefined) return
     this.#rate.stored()
+    this.#round.waited += this.#clock.now() - sentAt
     if (++this.#round.stored >= this.#round.size) this.#endRound()
   }
 
@@ -101,15 +119,18 @@ export class Pacer {
   }
 
   #beginRound(): void {
-    this.#round = { started: this.#clock.now(), size: this.#limit, stored: 0 }
+    this.#round = { started: this.#clock.now(), size: this.#limit, stored: 0, waited: 0 }
   }
 
   #endRound(): void {
     const elapsed = Math.max(this.#clock.now() - this.#round.started, 0.001)
     const throughput = this.#round.stored / elapsed
+    const wait = this.#round.waited / this.#round.stored
+    this.#shortestWait = Math.min(this.#shortestWait, wait)
+    const queues = wait > this.#shortestWait * QUEUES
     if (this.#rate.isLimited) this.#widen()
     else if (this.#growth === 'steady') this.#stay(throughput)
-    else if (throughput > this.#best.throughput * PAYS) this.#grow(throughput)
+    else if (throughput > this.#best.throughput * PAYS && !queues) this.#grow(throughput)
     // A single slow round may be chance: the second decides.
     else if (++this.#misses === 2) this.#settle(this.#best.limit, this.#best.throughput)
     this.#beginRound()

@@ -5,7 +5,7 @@ import type { Clock } from '../network/clock.ts'
 import { networkFault } from '../network/fault.ts'
 import { BodyError, framed, sizeOf, type Body } from './body.ts'
 import type { Destination } from './destination.ts'
-import { formHead } from './form.ts'
+import { formHead, type UploadForm } from './form.ts'
 import type { Pacer } from './pacing.ts'
 import type { Patience } from './patience.ts'
 import { MOST_HOPS, redirected } from './redirect.ts'
@@ -51,21 +51,22 @@ export async function sendObject(
   for (let failures = 0; ;) {
     await line.pacer.turn
     const sentAt = line.clock.now()
-    const verdict = await attempt(object, destination, line)
+    const { address } = destination
+    const verdict = await attempt(object, destination.form, address, line)
     line.signal.throwIfAborted()
     switch (verdict.kind) {
       case 'stored':
         line.patience.renew()
-        if (object.body.kind === 'whole') line.pacer.stored()
+        line.pacer.stored(object.body.kind === 'whole' ? sentAt : undefined)
         return verdict
       case 'expired':
       case 'refused':
       case 'changed':
         return verdict
       case 'moved': {
-        const address = redirected(destination.address, verdict.location)
-        if (address === undefined || ++hops > MOST_HOPS) return misled(verdict.location, address)
-        destination.address = address
+        const next = redirected(address, verdict.location)
+        if (next === undefined || ++hops > MOST_HOPS) return misled(verdict.location, next)
+        destination.address = next
         break
       }
       case 'again':
@@ -84,7 +85,8 @@ export async function sendObject(
 
 async function attempt(
   { fileName, body }: StoredObject,
-  { form, address }: Destination,
+  form: UploadForm,
+  address: URL,
   { dispatcher, signal }: Line,
 ): Promise<Verdict | { readonly kind: 'changed' }> {
   signal.throwIfAborted()

@@ -30,7 +30,13 @@ const MOST_ROUNDS = 3
 /** How an upload ended: with every document settled, or with some `left` that nobody settled. */
 export type UploadEnd<Document> =
   | { readonly kind: 'complete' }
-  | { readonly kind: 'expired'; readonly reason: string; readonly left: readonly Document[] }
+  | {
+      readonly kind: 'expired'
+      readonly reason: string
+      readonly left: readonly Document[]
+      /** Objects that were stored before. */
+      readonly stored: number
+    }
   | { readonly kind: 'given-up'; readonly reason: string }
 
 /** What is known of a document before it is opened. */
@@ -67,6 +73,7 @@ export async function uploadDocuments<Document extends Sized>(
   line: Line,
 ): Promise<UploadEnd<Document>> {
   const settled = new Set<Document>()
+  const storedBefore = line.pacer.storedObjects
   const room = new Room(ROOM_BYTES)
   let expired: string | undefined
   let failure: Error | undefined
@@ -106,6 +113,7 @@ export async function uploadDocuments<Document extends Sized>(
     kind: 'expired',
     reason: expired,
     left: documents.filter((document) => !settled.has(document)),
+    stored: line.pacer.storedObjects - storedBefore,
   }
 }
 
