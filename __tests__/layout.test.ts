@@ -7,7 +7,11 @@ const SRC = join(import.meta.dirname, '..', 'src')
 /** The way of a document through the program. Imports point down this list, never up. */
 const ORDER = [
   'main.ts',
+  'finalize.ts',
   'inputs.ts',
+  'cancellation.ts',
+  'cleanup.ts',
+  'finalization.ts',
   'publish.ts',
   'prepare.ts',
   'documents',

@@ -1,6 +1,6 @@
 /** Makes `dist/` from `src/`: the same bytes on every machine. */
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
@@ -16,9 +16,12 @@ rmSync(compiled, { recursive: true, force: true })
 rmSync(bundle, { recursive: true, force: true })
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json')
 const options = ['--license', 'licenses.txt', '--no-cache', '--quiet']
-run('@vercel/ncc/dist/ncc/cli.js', 'build', 'build/main.js', '-o', 'dist', ...options)
+const ncc = '@vercel/ncc/dist/ncc/cli.js'
+run(ncc, 'build', 'build/main.js', '-o', 'dist', ...options)
+run(ncc, 'build', 'build/finalize.js', '-o', 'dist/finalize', ...options)
 
-for (const name of readdirSync(bundle)) {
+for (const name of readdirSync(bundle, { recursive: true, encoding: 'utf8' })) {
+  if (!statSync(join(bundle, name)).isFile()) continue
   if (readFileSync(join(bundle, name), 'utf8').includes(root)) {
     throw new Error(`${name} holds a path of this machine, so it would differ on every other`)
   }

@@ -1,9 +1,12 @@
 import * as core from '@actions/core'
+import * as v from 'valibot'
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { isSafeAddress } from './network/address.ts'
 import type { Proxies } from './network/network.ts'
 import { readEvent } from './metadata/event.ts'
+import type { Finalization } from './finalization.ts'
+import { SessionId } from './platform/schemas.ts'
 import type { WriteMode } from './platform/client.ts'
 import type { Publication } from './publish.ts'
 import { PublishError } from './report/publish-error.ts'
@@ -17,6 +20,9 @@ export const DEFAULTS = {
   'file-name': 'path',
   'if-no-files-found': 'error',
   'include-hidden-files': 'false',
+  'close-session': 'true',
+  'wait-for-ingestion': 'false',
+  'ingestion-timeout': '600',
   concurrency: 'auto',
   'dry-run': 'false',
 } as const
@@ -24,6 +30,8 @@ export const DEFAULTS = {
 const WRITE_MODES: readonly WriteMode[] = ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']
 const LONGEST_SESSION_SECONDS = 86_400
 const MOST_REQUESTS = 1_000
+/** A job takes no longer than six hours on GitHub's runners. */
+const LONGEST_WAIT_SECONDS = 21_600
 
 /**
  * Reads the step's inputs, its environment and its event, and checks them.
@@ -32,8 +40,7 @@ const MOST_REQUESTS = 1_000
  */
 export function readInputs(): Publication {
   const environment = process.env
-  mask(core.getInput('api-key'))
-  proxyPasswords(environment).forEach(mask)
+  maskSecrets(environment)
   const payload = readPayload(environment['GITHUB_EVENT_PATH'])
   const dryRun = boolean('dry-run')
   const expiresInSeconds = optionalInteger('expires-in-seconds', 1, LONGEST_SESSION_SECONDS)
@@ -54,11 +61,51 @@ export function readInputs(): Publication {
       parallelProcessing: boolean('parallel-processing'),
       ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
     },
+    ...ending(),
     concurrency: concurrency(),
     proxies: proxies(environment),
     event: readEvent(environment, payload),
     environment,
   }
+}
+
+/** What the post step needs; where the sessions are, the main step has told it. */
+export function readCleanupInputs(): { readonly apiKey: string; readonly proxies: Proxies } {
+  maskSecrets(process.env)
+  return { apiKey: core.getInput('api-key'), proxies: proxies(process.env) }
+}
+
+/** Reads the inputs of the finalize action. @throws a `PublishError` that names the first input at fault */
+export function readFinalizeInputs(): Finalization {
+  const environment = process.env
+  maskSecrets(environment)
+  const documents = optionalInteger('documents', 0, 999_999_999)
+  const seconds = integer('ingestion-timeout', value('ingestion-timeout'), 1, LONGEST_WAIT_SECONDS)
+  const waits = boolean('wait-for-ingestion', 'true')
+  return {
+    sessions: sessionIds(required('session-id')),
+    workspace: required('workspace'),
+    apiUrl: apiUrl(),
+    apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH'])),
+    proxies: proxies(environment),
+    ...(waits ? { ingestionSeconds: seconds } : {}),
+    ...(documents === undefined ? {} : { documents }),
+  }
+}
+
+/** One id, or the JSON of the output `session-ids`. */
+function sessionIds(text: string): readonly string[] {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.array(SessionId)), text)
+  if (parsed.success) return parsed.output
+  if (v.is(SessionId, text)) return [text]
+  throw new PublishError(
+    `The input "session-id" is ${JSON.stringify(text)}, but must be the output "session-id" or "session-ids" of the step that uploaded.`,
+  )
+}
+
+function maskSecrets(environment: NodeJS.ProcessEnv): void {
+  mask(core.getInput('api-key'))
+  proxyPasswords(environment).forEach(mask)
 }
 
 /** Where files go that later steps may read: the runner's folder for them. */
@@ -67,8 +114,8 @@ export function reportFolder(): string {
 }
 
 /** The input, trimmed; its default where it is empty. */
-function value(name: keyof typeof DEFAULTS): string {
-  return core.getInput(name) || DEFAULTS[name]
+function value(name: keyof typeof DEFAULTS, ifEmpty: string = DEFAULTS[name]): string {
+  return core.getInput(name) || ifEmpty
 }
 
 function required(name: string): string {
@@ -78,15 +125,16 @@ function required(name: string): string {
   return text
 }
 
-function boolean(name: keyof typeof DEFAULTS): boolean {
-  return oneOf(name, ['true', 'false']) === 'true'
+function boolean(name: keyof typeof DEFAULTS, ifEmpty?: 'true' | 'false'): boolean {
+  return oneOf(name, ['true', 'false'], ifEmpty) === 'true'
 }
 
 function oneOf<const Choice extends string>(
   name: keyof typeof DEFAULTS,
   choices: readonly Choice[],
+  ifEmpty?: Choice,
 ): Choice {
-  const text = value(name)
+  const text = value(name, ifEmpty)
   const choice = choices.find((each) => each.toLowerCase() === text.toLowerCase())
   if (choice === undefined) {
     throw new PublishError(
@@ -109,6 +157,17 @@ function integer(name: string, text: string, least: number, most: number): numbe
 function optionalInteger(name: string, least: number, most: number): number | undefined {
   const text = core.getInput(name)
   return text === '' ? undefined : integer(name, text, least, most)
+}
+
+/** How the run ends: who closes the session, and whether anybody waits for the ingestion. */
+function ending(): Pick<Publication, 'closesSessions' | 'ingestionSeconds'> {
+  const closesSessions = boolean('close-session')
+  const seconds = integer('ingestion-timeout', value('ingestion-timeout'), 1, LONGEST_WAIT_SECONDS)
+  if (!boolean('wait-for-ingestion')) return { closesSessions }
+  if (closesSessions) return { closesSessions, ingestionSeconds: seconds }
+  throw new PublishError(
+    'The inputs "wait-for-ingestion: true" and "close-session: false" exclude each other: ingestion starts when the session is closed. Wait in the step that closes it, with the finalize action.',
+  )
 }
 
 function concurrency(): 'auto' | number {

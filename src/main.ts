@@ -1,23 +1,28 @@
-import { readInputs, reportFolder } from './inputs.ts'
+import { cancellation } from './cancellation.ts'
+import { readCleanupInputs, readInputs, reportFolder } from './inputs.ts'
 import { systemClock } from './network/clock.ts'
 import { explain } from './report/explain.ts'
 import { finish, unstarted } from './report/finish.ts'
-import { PublishError } from './report/publish-error.ts'
 import type { Result } from './report/result.ts'
+import { beginMain, isPost, readLeft, saveLeft } from './report/state.ts'
 import { createRunnerLog, mask } from './report/runner-log.ts'
 
-/** A cancelled run must be gone before the runner sends SIGTERM, 7.5 s after SIGINT. */
-const GONE_MILLISECONDS = 6_500
-
 const log = createRunnerLog()
-const signal = cancellation()
-await finish(await run(), reportFolder(), log)
+if (isPost()) await cleanUp()
+else await finish(await run(), reportFolder(), log)
 
 async function run(): Promise<Result> {
+  beginMain()
+  const signal = cancellation()
   try {
     const publication = readInputs()
+    const { workspace } = publication
+    const apiUrl = publication.apiUrl.href
+    const remember = (sessions: readonly string[]): void => {
+      saveLeft({ apiUrl, workspace, sessions: [...sessions] })
+    }
     const { publish } = await import('./publish.ts')
-    return await publish(publication, { log, clock: systemClock, mask, signal })
+    return await publish(publication, { log, clock: systemClock, mask, remember, signal })
   } catch (error) {
     const failure = explain(error, log)
     log.error(failure)
@@ -25,14 +30,15 @@ async function run(): Promise<Result> {
   }
 }
 
-/** A signal that aborts at the first SIGINT or SIGTERM. */
-function cancellation(): AbortSignal {
-  const controller = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(name, () => {
-      setTimeout(() => process.exit(1), GONE_MILLISECONDS).unref()
-      controller.abort(new PublishError(`The run was cancelled (${name}) before it was done.`))
-    })
+/** The post step: quiet where there is nothing to do, and never a reason for a job to fail. */
+async function cleanUp(): Promise<void> {
+  const left = readLeft()
+  if (left === undefined) return
+  try {
+    const { apiKey, proxies } = readCleanupInputs()
+    const { closeLeft } = await import('./cleanup.ts')
+    await closeLeft(left, apiKey, proxies, systemClock, log)
+  } catch (error) {
+    log.error(`Session ${left.sessions.join(', ')} may still be open: ${explain(error, log)}`)
   }
-  return controller.signal
 }

@@ -9,17 +9,22 @@ import { readHistory } from './metadata/history.ts'
 import { connectPlatform, type SessionRequest } from './platform/client.ts'
 import { preparing } from './prepare.ts'
 import { explain } from './report/explain.ts'
-import { bytes, counted, duration } from './report/figures.ts'
+import { bytes, count, counted, duration } from './report/figures.ts'
 import { Ledger } from './report/ledger.ts'
 import type { Log } from './report/log.ts'
 import { showProgress } from './report/progress.ts'
 import { PublishError } from './report/publish-error.ts'
 import type { Result } from './report/result.ts'
 import { SessionBook } from './sessions/book.ts'
-import { deliver } from './sessions/deliver.ts'
+import { deliver, type Delivered } from './sessions/deliver.ts'
+import { waitForDocuments, type Waiting } from './sessions/ingestion.ts'
+import type { Delivery } from './storage/upload.ts'
 
 /** Git may take this long for the history; what it has not told by then is left out. */
 const HISTORY_SECONDS = 300
+
+/** Documents that an error names before it counts the rest. */
+const MOST_NAMED = 5
 
 /** What a run is asked to do: the step's inputs, and what its runner and its event say. */
 export interface Publication {
@@ -32,6 +37,10 @@ export interface Publication {
   readonly apiUrl: URL
   readonly run: { readonly kind: 'dry' } | { readonly kind: 'upload'; readonly apiKey: string }
   readonly session: SessionRequest
+  /** Whether this run closes its sessions; else a later step does, or they expire. */
+  readonly closesSessions: boolean
+  /** How long to wait for the platform to take every document; absent where nobody waits. */
+  readonly ingestionSeconds?: number
   readonly concurrency: 'auto' | number
   readonly proxies: Proxies
   readonly event: Event
@@ -43,6 +52,8 @@ export interface Surroundings {
   readonly log: Log
   readonly clock: Clock
   readonly mask: (secret: string) => void
+  /** Hears at once which sessions are still to be closed, should this program not come to it. */
+  readonly remember: (unclosed: readonly string[]) => void
   /** Aborts when the run is cancelled; its reason is a `PublishError`. */
   readonly signal: AbortSignal
 }
@@ -59,7 +70,7 @@ export async function publish(
   const { clock, log } = surroundings
   const started = clock.now()
   const ledger = new Ledger(log)
-  const book = new SessionBook()
+  const book = new SessionBook(publication.closesSessions ? surroundings.remember : () => undefined)
   let failure: string | undefined
   try {
     const found = await findDocuments(publication, ledger, log)
@@ -124,41 +135,67 @@ async function findDocuments(publication: Publication, ledger: Ledger, log: Log)
 async function send(
   { folder, documents }: Found,
   publication: Publication,
-  { clock, log, mask, signal }: Surroundings,
+  surroundings: Surroundings,
   ledger: Ledger,
   book: SessionBook,
 ): Promise<void> {
+  const { log, signal } = surroundings
+  const done = new AbortController()
   const history = readHistory({
     folder,
     environment: publication.environment,
     paths: documents.map(({ path }) => path),
     log,
-    signal,
+    signal: AbortSignal.any([signal, done.signal]),
     timeoutSeconds: HISTORY_SECONDS,
   })
+  // Whoever needs the history hears of its end; where nobody does, it is nobody's failure.
+  history.catch(() => undefined)
   const prepare = preparing(folder, history, publication.event)
-  if (publication.run.kind === 'dry') {
-    await rehearse(documents, prepare, ledger, log)
-    return
+  try {
+    if (publication.run.kind === 'dry') await rehearse(documents, prepare, ledger, log)
+    else
+      await upload(
+        documents,
+        prepare,
+        publication.run.apiKey,
+        publication,
+        surroundings,
+        ledger,
+        book,
+      )
+  } finally {
+    done.abort()
   }
-  const { apiKey } = publication.run
-  const { apiUrl, workspace, proxies } = publication
+}
+
+/** Delivers the documents, and waits until the platform has taken them where that is asked for. */
+async function upload(
+  documents: readonly Document[],
+  prepare: ReturnType<typeof preparing>,
+  apiKey: string,
+  publication: Publication,
+  { clock, log, mask, signal }: Surroundings,
+  ledger: Ledger,
+  book: SessionBook,
+): Promise<void> {
+  const { apiUrl, workspace, proxies, session, ingestionSeconds } = publication
   const network = openNetwork(proxies, 2)
+  const platform = connectPlatform({ apiUrl, apiKey, workspace }, network, clock, log)
+  const settle = ({ path }: Document, delivery: Delivery): void => {
+    if (delivery.kind === 'uploaded') ledger.uploaded(path, delivery.bytes)
+    else ledger.leftOut(path, delivery.kind, delivery.reason)
+  }
   const hideProgress = showProgress(log, () => ledger.counts)
   try {
-    await deliver(
+    const delivered = await deliver(
       documents,
+      { prepare, settle },
       {
-        prepare,
-        settle: ({ path }, delivery) => {
-          if (delivery.kind === 'uploaded') ledger.uploaded(path, delivery.bytes)
-          else ledger.leftOut(path, delivery.kind, delivery.reason)
-        },
-      },
-      {
-        platform: connectPlatform({ apiUrl, apiKey, workspace }, network, clock, log),
+        platform,
         apiUrl,
-        request: publication.session,
+        request: session,
+        closes: publication.closesSessions,
         concurrency: publication.concurrency,
         openLine: (connections) => openNetwork(proxies, connections),
         book,
@@ -168,10 +205,48 @@ async function send(
         signal,
       },
     )
+    hideProgress()
+    if (ingestionSeconds === undefined) return
+    const milliseconds = ingestionSeconds * 1000
+    const { writeMode } = session
+    await awaitIngestion(delivered, ledger, {
+      platform,
+      writeMode,
+      milliseconds,
+      clock,
+      log,
+      signal,
+    })
   } finally {
     hideProgress()
     await network.destroy()
   }
+}
+
+/** @throws a `PublishError` where the time is up before every document was taken or refused */
+async function awaitIngestion(
+  delivered: readonly Delivered<Document>[],
+  ledger: Ledger,
+  waiting: Waiting,
+): Promise<void> {
+  const end = waiting.clock.now() + waiting.milliseconds
+  const pending: Document[] = []
+  for (const { session, documents, perhapsTwice } of delivered) {
+    const milliseconds = Math.max(0, end - waiting.clock.now())
+    const ingested = await waitForDocuments(session, documents, perhapsTwice, {
+      ...waiting,
+      milliseconds,
+    })
+    for (const [{ path }, ingestion] of ingested.results) ledger.ingested(path, ingestion)
+    pending.push(...ingested.pending)
+  }
+  if (pending.length === 0) return
+  for (const { path } of pending) ledger.ingested(path, { kind: 'pending' })
+  const named = pending.slice(0, MOST_NAMED).map(({ path }) => path)
+  const more = pending.length > MOST_NAMED ? ` and ${count(pending.length - MOST_NAMED)} more` : ''
+  throw new PublishError(
+    `${counted(pending.length, 'document')} stored but not yet ingested when "ingestion-timeout" was over: ${named.join(', ')}${more}. The platform goes on by itself; give it more time, or finish with the finalize action.`,
+  )
 }
 
 /** A dry run: every document is made ready as if it were sent, and none is. */

@@ -40,7 +40,8 @@ describe('guarantee 5: worth trying again', () => {
       {
         kind: 'again',
         reason: 'the storage answered HTTP 503 SlowDown: Reduce.',
-        slowDown: 'asked',
+        perhapsStored: false,
+      slowDown: 'asked',
         retryAfterMilliseconds: 3_000,
       },
     )

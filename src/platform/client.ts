@@ -1,24 +1,20 @@
 import type { Dispatcher } from 'undici'
 import * as v from 'valibot'
-import { readAnswer, type Answer } from '../network/answer.ts'
-import { CALL_BUDGET, pauseAfter, retryAfter } from '../network/backoff.ts'
 import type { Clock } from '../network/clock.ts'
-import { isTransient, networkFault } from '../network/fault.ts'
 import type { Log } from '../report/log.ts'
-import { isPassing, noAnswer, refusal, strangeAnswer, type CallContext } from './errors.ts'
-import { CreatedSession, departure } from './schemas.ts'
-
-/** Told to the platform with every call, as its own SDK does. */
-const CLIENT_NAME = 'deepset-docs-upload'
-const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024
-
-/** Where the platform is and who asks. */
-export interface PlatformAccess {
-  /** The base address without `/api/v1` and without a trailing slash. */
-  readonly apiUrl: URL
-  readonly apiKey: string
-  readonly workspace: string
-}
+import { PublishError } from '../report/publish-error.ts'
+import { createCaller, expectAnswer, type PlatformAccess } from './call.ts'
+import { refusal } from './errors.ts'
+import { pagesOf } from './pages.ts'
+import {
+  CreatedSession,
+  IngestionCounts,
+  NamedSession,
+  SessionFiles,
+  SessionList,
+  type ListedSession,
+  type SessionFile,
+} from './schemas.ts'
 
 export type WriteMode = 'KEEP' | 'OVERWRITE' | 'FAIL' | 'TEMPORARY'
 
@@ -29,129 +25,146 @@ export interface SessionRequest {
   readonly parallelProcessing: boolean
 }
 
-/** The calls of the platform's API that a run needs. Each throws a `PublishError` when it fails. */
+/** The platform has opened a session, but its answer is of no use except to close it. */
+export class UnusableSession extends PublishError {
+  override name = 'UnusableSession'
+  readonly id: string
+
+  constructor(message: string, id: string) {
+    super(message)
+    this.id = id
+  }
+}
+
+/** The owner of the key has as many open sessions as may be (HTTP 406). */
+export class TooManySessions extends PublishError {
+  override name = 'TooManySessions'
+}
+
+/** How many documents of a session the platform has taken or refused. Metadata does not count. */
+export interface IngestionStatus {
+  readonly finished: number
+  readonly failed: number
+}
+
+/**
+ * The calls of the platform's API that a run needs. Each throws a `PublishError` when it fails, and
+ * its signal's reason when that aborts.
+ */
 export interface Platform {
-  /** Opens an upload session. */
-  createSession(request: SessionRequest, signal: AbortSignal): Promise<CreatedSession>
-  /** Closes a session, which starts its ingestion. Closing a closed session does no harm. */
+  /**
+   * Opens an upload session.
+   *
+   * @throws `TooManySessions`, `UnusableSession`
+   * @returns also whether an earlier request without an answer may have opened another one
+   */
+  createSession(
+    request: SessionRequest,
+    signal: AbortSignal,
+  ): Promise<CreatedSession & { readonly repeated: boolean }>
+  /** Closes a session, which starts its ingestion. */
   closeSession(id: string, signal: AbortSignal): Promise<void>
   /** The same for a person's shell, with the key in a variable. */
   closeCommand(id: string): string
+  ingestionStatus(id: string, signal: AbortSignal): Promise<IngestionStatus>
+  /** The documents of a session that are in one state of their ingestion, page by page. */
+  sessionFiles(
+    id: string,
+    status: 'PENDING' | 'FAILED' | 'FINISHED',
+    signal: AbortSignal,
+  ): AsyncIterable<readonly SessionFile[]>
+  /** The sessions of the workspace that have not expired, page by page. */
+  sessions(signal: AbortSignal): AsyncIterable<readonly ListedSession[]>
 }
 
-interface Call {
-  readonly method: 'GET' | 'POST' | 'PUT'
-  /** Below the workspace's own path. */
-  readonly path: string
-  readonly body?: unknown
-  readonly attempt: string
-  /** How often it may be sent again although it may have been carried out. */
-  readonly uncertainRepeats: number
-  readonly signal: AbortSignal
-}
+/** More are not promised for the files of a session (the platform's documentation). */
+const ITEMS_A_PAGE = 10
 
-/** Speaks the platform's API. Redirects are never followed, so that the key stays with its host. */
+/** Speaks the platform's API. */
 export function connectPlatform(
   access: PlatformAccess,
   dispatcher: Dispatcher,
   clock: Clock,
   log: Log,
 ): Platform {
-  const { apiUrl, apiKey, workspace } = access
-  const basePath = `${apiUrl.pathname.replace(/\/$/, '')}/api/v1/workspaces/${encodeURIComponent(workspace)}`
-  const headers = {
-    authorization: `Bearer ${apiKey}`,
-    accept: 'application/json',
-    'x-client-source': CLIENT_NAME,
-  }
-
-  async function send(call: Call): Promise<Answer> {
-    const response = await dispatcher.request({
-      origin: apiUrl.origin,
-      path: basePath + call.path,
-      method: call.method,
-      headers:
-        call.body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-      body: call.body === undefined ? null : JSON.stringify(call.body),
-      signal: call.signal,
-    })
-    return await readAnswer(response, ANSWER_LIMIT_BYTES)
-  }
-
-  /** Sends a call until it is answered for good, its budget is spent, or its signal aborts. */
-  async function ask(call: Call, context: CallContext): Promise<Answer> {
-    let uncertain = 0
-    for (let attempt = 1; ; attempt++) {
-      const last = attempt === CALL_BUDGET.attempts
-      let wait = 0
-      try {
-        const answer = await send(call)
-        if (last || !isPassing(answer.status)) return answer
-        if (!isCertainlyUndone(answer.status) && ++uncertain > call.uncertainRepeats) return answer
-        wait = retryAfter(answer.headers['retry-after'])
-        log.debug(
-          `${context.host} answered HTTP ${String(answer.status)} to ${call.method} ${call.path}`,
-        )
-      } catch (error) {
-        call.signal.throwIfAborted()
-        const fault = networkFault(error)
-        if (last || !isTransient(fault)) throw noAnswer(fault, context)
-        if (fault.kind !== 'unreachable' && ++uncertain > call.uncertainRepeats)
-          throw noAnswer(fault, context)
-        log.debug(`${context.host} ${fault.what}`)
-      }
-      await clock.sleep(pauseAfter(attempt, CALL_BUDGET, clock, wait), call.signal)
-    }
-  }
-
-  function contextOf(call: Pick<Call, 'attempt'>): CallContext {
-    return { attempt: call.attempt, host: apiUrl.host, workspace }
-  }
+  const caller = createCaller(access, dispatcher, clock, log)
+  const closed = { status: 'CLOSED' }
 
   return {
     async createSession(request, signal) {
-      const call: Call = {
+      const answered = await caller.ask({
         method: 'POST',
         path: '/upload_sessions',
         body: {
           write_mode: request.writeMode,
           parallel_processing_enabled: request.parallelProcessing,
-          ...(request.expiresInSeconds === undefined
-            ? {}
-            : { expires_in_seconds: request.expiresInSeconds }),
+          // JSON leaves out what is undefined.
+          expires_in_seconds: request.expiresInSeconds,
         },
         attempt: 'open an upload session',
         uncertainRepeats: 1,
         signal,
+      })
+      const { answer, context, repeated } = answered
+      if (answer.status === 406) throw new TooManySessions(refusal(answer, context).message)
+      try {
+        return { ...expectAnswer(answered, [200, 201], CreatedSession), repeated }
+      } catch (error) {
+        const named = v.safeParse(v.pipe(v.string(), v.parseJson(), NamedSession), answer.text)
+        if (!(error instanceof PublishError) || !named.success) throw error
+        throw new UnusableSession(error.message, named.output.session_id)
       }
-      const answer = await ask(call, contextOf(call))
-      if (answer.status !== 201 && answer.status !== 200) throw refusal(answer, contextOf(call))
-      const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), CreatedSession), answer.text)
-      if (!parsed.success) throw strangeAnswer(answer, contextOf(call), departure(parsed.issues))
-      return parsed.output
     },
 
     async closeSession(id, signal) {
-      const call: Call = {
+      const { answer, context } = await caller.ask({
         method: 'PUT',
-        path: `/upload_sessions/${encodeURIComponent(id)}`,
-        body: { status: 'CLOSED' },
+        path: pathOf(id),
+        body: closed,
         attempt: `close the upload session ${id}`,
-        uncertainRepeats: CALL_BUDGET.attempts,
         signal,
-      }
-      const answer = await ask(call, contextOf(call))
-      if (answer.status !== 204 && answer.status !== 200) throw refusal(answer, contextOf(call))
+      })
+      if (answer.status !== 204 && answer.status !== 200) throw refusal(answer, context)
     },
 
-    closeCommand(id) {
-      const url = `${apiUrl.origin}${basePath}/upload_sessions/${encodeURIComponent(id)}`
-      return `curl -X PUT "${url}" -H "Authorization: Bearer $DEEPSET_API_KEY" -H "Content-Type: application/json" -d '{"status": "CLOSED"}'`
+    closeCommand: (id) => caller.command('PUT', pathOf(id), closed),
+
+    async ingestionStatus(id, signal) {
+      const attempt = `ask for the ingestion of session ${id}`
+      const answered = await caller.ask({ method: 'GET', path: pathOf(id), attempt, signal })
+      const { ingestion_status } = expectAnswer(answered, [200], IngestionCounts)
+      return { finished: ingestion_status.finished_files, failed: ingestion_status.failed_files }
     },
+
+    sessionFiles: (id, status, signal) =>
+      pagesOf(async (page) => {
+        const query = `${pageQuery(page)}&ingestion_status=${status}`
+        const attempt = `list the documents of session ${id}`
+        const path = `${pathOf(id)}/files?${query}`
+        return expectAnswer(
+          await caller.ask({ method: 'GET', path, attempt, signal }),
+          [200],
+          SessionFiles,
+        )
+      }, `the documents of session ${id}`),
+
+    sessions: (signal) =>
+      pagesOf(async (page) => {
+        const path = `/upload_sessions?${pageQuery(page)}&is_expired=false`
+        const attempt = 'list the upload sessions'
+        return expectAnswer(
+          await caller.ask({ method: 'GET', path, attempt, signal }),
+          [200],
+          SessionList,
+        )
+      }, 'the upload sessions'),
   }
 }
 
-/** Whether an answer says that the call was not carried out. */
-function isCertainlyUndone(status: number): boolean {
-  return status === 429 || status === 503
+function pathOf(id: string): string {
+  return `/upload_sessions/${encodeURIComponent(id)}`
+}
+
+function pageQuery(page: number | undefined): string {
+  return `limit=${ITEMS_A_PAGE}${page === undefined ? '' : `&page_number=${page}`}`
 }

@@ -17,6 +17,44 @@ export const CreatedSession = v.object({
 })
 export type CreatedSession = v.InferOutput<typeof CreatedSession>
 
+/** All that is needed to close a session whose answer is otherwise of no use. */
+export const NamedSession = v.object({ session_id: SessionId })
+
+/** `GET /upload_sessions/{id}`, as far as it is needed: keys of an answer may be missing. */
+export const IngestionCounts = v.object({
+  ingestion_status: v.object({
+    failed_files: v.optional(v.number(), 0),
+    finished_files: v.optional(v.number(), 0),
+  }),
+})
+
+const SessionFile = v.object({
+  name: v.string(),
+  ingestion_status_reason: v.nullish(v.string()),
+})
+export type SessionFile = v.InferOutput<typeof SessionFile>
+
+/** `GET /upload_sessions/{id}/files` */
+export const SessionFiles = v.object({
+  data: v.array(SessionFile),
+  has_more: v.optional(v.boolean(), false),
+})
+
+const ListedSession = v.object({
+  session_id: v.string(),
+  status: v.nullish(v.string()),
+  created_at: v.nullish(v.string()),
+  expires_at: v.nullish(v.string()),
+  write_mode: v.nullish(v.string()),
+})
+export type ListedSession = v.InferOutput<typeof ListedSession>
+
+/** `GET /upload_sessions` */
+export const SessionList = v.object({
+  data: v.array(ListedSession),
+  has_more: v.optional(v.boolean(), false),
+})
+
 /** What a 422 says about the request. */
 export const ValidationDetail = v.object({
   detail: v.array(v.object({ loc: v.array(v.union([v.string(), v.number()])), msg: v.string() })),

@@ -26,6 +26,17 @@ export async function finish(result: Result, folder: string, log: Log): Promise<
   }
 }
 
+/** Sets the outputs of the finalize action, and turns the step red where anything has failed. */
+export function finishFinalizing(done: {
+  readonly ingested: number
+  readonly failed: number
+  readonly failure?: string
+}): void {
+  if (done.failure !== undefined || done.failed > 0) process.exitCode = core.ExitCode.Failure
+  core.setOutput('documents-ingested', done.ingested)
+  core.setOutput('documents-failed', done.failed)
+}
+
 /** A result of a run that ended before it began. */
 export function unstarted(failure: string): Result {
   return {

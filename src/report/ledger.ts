@@ -13,6 +13,8 @@ export interface Entry {
   readonly reason?: string
   /** Size of the document as uploaded. */
   readonly bytes?: number
+  /** What the platform made of it, where that was waited for. */
+  readonly ingestion?: 'finished' | 'kept' | 'refused' | 'pending'
 }
 
 /** What a run says about its documents when it ends. */
@@ -33,6 +35,8 @@ interface Expected {
 export class Ledger {
   readonly #expected = new Map<string, string | undefined>()
   readonly #entries: Entry[] = []
+  /** Where the entries of uploaded documents are. */
+  readonly #uploads = new Map<string, number>()
   readonly #counts = { uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 }
   readonly #log: Log
 
@@ -46,6 +50,7 @@ export class Ledger {
   }
 
   uploaded(path: string, bytes: number): void {
+    this.#uploads.set(path, this.#entries.length)
     this.#settle({ path, outcome: 'uploaded', bytes })
     this.#counts.bytesUploaded += bytes
   }
@@ -55,6 +60,28 @@ export class Ledger {
     this.#settle({ path, outcome, reason })
     if (outcome === 'failed') this.#log.error(reason, path)
     else this.#log.warning(reason, path)
+  }
+
+  /** The platform has taken an uploaded document, has refused it (then it has failed), or not yet either. */
+  ingested(
+    path: string,
+    ingestion:
+      | { readonly kind: 'finished' | 'kept' | 'pending' }
+      | { readonly kind: 'refused'; readonly reason: string },
+  ): void {
+    const index = this.#uploads.get(path)
+    const entry = index === undefined ? undefined : this.#entries[index]
+    if (index === undefined || entry === undefined) return
+    if (ingestion.kind === 'refused') {
+      const { reason } = ingestion
+      this.#entries[index] = { ...entry, outcome: 'failed', reason, ingestion: 'refused' }
+      this.#counts.uploaded -= 1
+      this.#counts.failed += 1
+      this.#counts.bytesUploaded -= entry.bytes ?? 0
+      this.#log.error(reason, path)
+    } else {
+      this.#entries[index] = { ...entry, ingestion: ingestion.kind }
+    }
   }
 
   /** Settles every document that has no outcome yet, for one reason that the caller logs. */

@@ -1,5 +1,5 @@
 import { bytes, count, duration } from './figures.ts'
-import type { Entry } from './ledger.ts'
+import type { Counts, Entry } from './ledger.ts'
 import { printable } from './printable.ts'
 import type { Result } from './result.ts'
 
@@ -30,12 +30,17 @@ export function summaryOf(result: Result): string {
 
 function headline(result: Result): string {
   const { counts, dryRun, failure } = result
-  const workspace = code(result.workspace)
-  if (dryRun) return `<h3>Dry run: nothing was sent to workspace ${workspace}</h3>`
-  const partial = counts.uploaded < counts.matched - counts.skipped
-  const title = partial ? 'Published in part to' : 'Published to'
+  const workspace = `workspace ${code(result.workspace)}`
   const why = failure === undefined ? '' : `\n<p>${text(failure)}</p>`
-  return `<h3>${counts.uploaded === 0 ? 'Nothing published to' : title} workspace ${workspace}</h3>${why}`
+  return `<h3>${title(counts, dryRun, workspace)}</h3>${why}`
+}
+
+function title(counts: Counts, dryRun: boolean, workspace: string): string {
+  if (dryRun) return `Dry run: nothing was sent to ${workspace}`
+  if (counts.uploaded === 0) return `Nothing published to ${workspace}`
+  const wanted = counts.matched - counts.skipped
+  if (counts.uploaded === wanted) return `Published to ${workspace}`
+  return `Partial: ${count(counts.uploaded)} of ${count(wanted)} documents published to ${workspace}`
 }
 
 function facts(result: Result): string {

@@ -29,7 +29,9 @@ export interface StoredObject {
 
 /** How sending one object ended for good. */
 export type Sent =
-  | Extract<Verdict, { kind: 'stored' | 'expired' | 'refused' }>
+  | Extract<Verdict, { kind: 'stored' | 'refused' }>
+  /** The session takes nothing any more. An attempt before may have stored the object in it. */
+  | { readonly kind: 'expired'; readonly reason: string; readonly perhapsStored: boolean }
   /** The bytes are no longer those that were promised; nothing of them was stored. */
   | { readonly kind: 'changed' }
 
@@ -48,6 +50,7 @@ export async function sendObject(
   line: Line,
 ): Promise<Sent> {
   let hops = 0
+  let perhapsStored = false
   for (let failures = 0; ;) {
     await line.pacer.turn
     const sentAt = line.clock.now()
@@ -60,6 +63,7 @@ export async function sendObject(
         line.pacer.stored(object.body.kind === 'whole' ? sentAt : undefined)
         return verdict
       case 'expired':
+        return { ...verdict, perhapsStored }
       case 'refused':
       case 'changed':
         return verdict
@@ -70,6 +74,7 @@ export async function sendObject(
         break
       }
       case 'again':
+        perhapsStored ||= verdict.perhapsStored
         line.patience.failed(verdict.reason)
         if (verdict.slowDown !== 'no') line.pacer.slowDown(sentAt, verdict.slowDown)
         if (++failures === OBJECT_BUDGET.attempts) {

@@ -34,6 +34,8 @@ export type UploadEnd<Document> =
       readonly kind: 'expired'
       readonly reason: string
       readonly left: readonly Document[]
+      /** Those of them that this session may hold all the same. */
+      readonly doubtful: readonly Document[]
       /** Objects that were stored before. */
       readonly stored: number
     }
@@ -73,6 +75,7 @@ export async function uploadDocuments<Document extends Sized>(
   line: Line,
 ): Promise<UploadEnd<Document>> {
   const settled = new Set<Document>()
+  const doubtful: Document[] = []
   const storedBefore = line.pacer.storedObjects
   const room = new Room(ROOM_BYTES)
   let expired: string | undefined
@@ -85,6 +88,7 @@ export async function uploadDocuments<Document extends Sized>(
       const delivery = await deliverDocument(document, handling, destination, line)
       if (delivery.kind === 'expired') {
         expired = delivery.reason
+        if (delivery.perhapsStored) doubtful.push(document)
       } else {
         settled.add(document)
         handling.settle(document, delivery)
@@ -113,6 +117,7 @@ export async function uploadDocuments<Document extends Sized>(
     kind: 'expired',
     reason: expired,
     left: documents.filter((document) => !settled.has(document)),
+    doubtful,
     stored: line.pacer.storedObjects - storedBefore,
   }
 }
@@ -173,6 +178,7 @@ async function deliverParcel(
   if (described.kind === 'refused') {
     return { kind: 'failed', reason: `Its metadata was not stored: ${described.reason}.` }
   }
+  if (described.kind === 'expired') return { ...described, perhapsStored: false }
   if (described.kind !== 'stored') return described
   const stored = await sendObject({ fileName, body }, destination, line)
   if (stored.kind === 'refused')

@@ -6,10 +6,14 @@ import { isTransient, type NetworkFault } from '../network/fault.ts'
 export type Verdict =
   | { readonly kind: 'stored' }
   | { readonly kind: 'moved'; readonly location: string }
-  /** Worth trying again; `slowDown` says whether S3 asked for less, or a silence suggests it. */
+  /**
+   * Worth trying again. `perhapsStored` where S3 may have taken the object all the same; `slowDown`
+   * says whether it asked for less, or a silence suggests that.
+   */
   | {
       readonly kind: 'again'
       readonly reason: string
+      readonly perhapsStored: boolean
       readonly slowDown: 'no' | 'asked' | 'silence'
       readonly retryAfterMilliseconds: number
     }
@@ -33,7 +37,8 @@ export function verdictOf(answer: Answer): Verdict {
   if (PASSING_STATUS.has(status) || (status === 400 && PASSING_CODES.has(error.code))) {
     const slowDown = status === 503 || status === 429 ? 'asked' : status === 408 ? 'silence' : 'no'
     const retryAfterMilliseconds = retryAfter(answer.headers['retry-after'])
-    return { kind: 'again', reason, slowDown, retryAfterMilliseconds }
+    const perhapsStored = status >= 500 && status !== 503
+    return { kind: 'again', reason, perhapsStored, slowDown, retryAfterMilliseconds }
   }
   const ended = EXPIRED_CODES.has(error.code) || /policy expired/i.test(error.message)
   if (status >= 400 && status < 500 && ended) return { kind: 'expired', reason }
@@ -47,6 +52,7 @@ export function verdictOfFault(fault: NetworkFault): Verdict {
   return {
     kind: 'again',
     reason,
+    perhapsStored: fault.kind !== 'unreachable',
     slowDown: fault.kind === 'silent' ? 'silence' : 'no',
     retryAfterMilliseconds: 0,
   }

@@ -1,0 +1,16 @@
+import { PublishError } from './report/publish-error.ts'
+
+/** A cancelled run must be gone before the runner sends SIGTERM, 7.5 s after SIGINT. */
+const GONE_MILLISECONDS = 6_500
+
+/** A signal that aborts at the first SIGINT or SIGTERM; its reason is a `PublishError`. */
+export function cancellation(): AbortSignal {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      setTimeout(() => process.exit(1), GONE_MILLISECONDS).unref()
+      controller.abort(new PublishError(`The run was cancelled (${name}) before it was done.`))
+    })
+  }
+  return controller.signal
+}

@@ -1,0 +1,135 @@
+import type { Dispatcher } from 'undici'
+import * as v from 'valibot'
+import { readAnswer, type Answer } from '../network/answer.ts'
+import { CALL_BUDGET, pauseAfter, retryAfter } from '../network/backoff.ts'
+import type { Clock } from '../network/clock.ts'
+import { isTransient, networkFault } from '../network/fault.ts'
+import type { Log } from '../report/log.ts'
+import { isPassing, noAnswer, refusal, strangeAnswer, type CallContext } from './errors.ts'
+import { departure } from './schemas.ts'
+
+/** Told to the platform with every call, as its own SDK does. */
+const CLIENT_NAME = 'deepset-docs-upload'
+const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024
+
+/** Where the platform is and who asks. */
+export interface PlatformAccess {
+  /** The base address without `/api/v1` and without a trailing slash. */
+  readonly apiUrl: URL
+  readonly apiKey: string
+  readonly workspace: string
+}
+
+/** One call of the API. */
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  /** Below the workspace's own path. */
+  readonly path: string
+  readonly body?: unknown
+  /** What is tried, for the messages: after "could not". */
+  readonly attempt: string
+  /** How often it may be sent again although it may have been carried out: always, where absent. */
+  readonly uncertainRepeats?: number
+  readonly signal: AbortSignal
+}
+
+export interface Answered {
+  readonly answer: Answer
+  readonly context: CallContext
+  /** The call was sent again although it may have been carried out the first time. */
+  readonly repeated: boolean
+}
+
+/** Sends calls to one workspace of the platform. Redirects are not followed: the key stays with its host. */
+export interface Caller {
+  /**
+   * Sends a call until it is answered for good or its budget is spent.
+   *
+   * @throws a `PublishError` where no answer comes; the signal's reason when that aborts
+   */
+  ask(call: Call): Promise<Answered>
+  /** The same for a person's shell, with the key in a variable. */
+  command(method: string, path: string, body: unknown): string
+}
+
+export function createCaller(
+  { apiUrl, apiKey, workspace }: PlatformAccess,
+  dispatcher: Dispatcher,
+  clock: Clock,
+  log: Log,
+): Caller {
+  const basePath = `${apiUrl.pathname.replace(/\/$/, '')}/api/v1/workspaces/${encodeURIComponent(workspace)}`
+  const headers = {
+    authorization: `Bearer ${apiKey}`,
+    accept: 'application/json',
+    'x-client-source': CLIENT_NAME,
+  }
+
+  async function send({ method, path, body, signal }: Call): Promise<Answer> {
+    const response = await dispatcher.request({
+      origin: apiUrl.origin,
+      path: basePath + path,
+      method,
+      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal,
+    })
+    return await readAnswer(response, ANSWER_LIMIT_BYTES)
+  }
+
+  return {
+    async ask(call) {
+      const context = { attempt: call.attempt, host: apiUrl.host, workspace }
+      const mostRepeats = call.uncertainRepeats ?? CALL_BUDGET.attempts
+      let uncertain = 0
+      for (let attempt = 1; ; attempt++) {
+        const isLast = attempt === CALL_BUDGET.attempts
+        let wait = 0
+        try {
+          const answer = await send(call)
+          const mayPass = isPassing(answer.status) && !isLast
+          if (mayPass && !isCertainlyUndone(answer.status)) uncertain += 1
+          if (!mayPass || uncertain > mostRepeats)
+            return { answer, context, repeated: uncertain > 0 }
+          wait = retryAfter(answer.headers['retry-after'])
+          log.debug(`${context.host} answered HTTP ${answer.status} to ${call.method} ${call.path}`)
+        } catch (error) {
+          call.signal.throwIfAborted()
+          const fault = networkFault(error)
+          if (fault.kind !== 'unreachable') uncertain += 1
+          if (isLast || !isTransient(fault) || uncertain > mostRepeats)
+            throw noAnswer(fault, context)
+          log.debug(`${context.host} ${fault.what}`)
+        }
+        await clock.sleep(pauseAfter(attempt, CALL_BUDGET, clock, wait), call.signal)
+      }
+    },
+
+    command(method, path, body) {
+      const key = '-H "Authorization: Bearer $DEEPSET_API_KEY"'
+      const json = `-H "Content-Type: application/json" -d '${JSON.stringify(body)}'`
+      return `curl -X ${method} "${apiUrl.origin}${basePath}${path}" ${key} ${json}`
+    },
+  }
+}
+
+/** Whether an answer says that the call was not carried out. */
+function isCertainlyUndone(status: number): boolean {
+  return status === 429 || status === 503
+}
+
+/**
+ * The answer's JSON, where it has one of the statuses and fits the schema.
+ *
+ * @throws a `PublishError` that says what else it is
+ */
+export function expectAnswer<Schema extends v.GenericSchema>(
+  { answer, context }: Answered,
+  statuses: readonly number[],
+  schema: Schema,
+): v.InferOutput<Schema> {
+  if (!statuses.includes(answer.status)) throw refusal(answer, context)
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), answer.text)
+  if (!parsed.success) throw strangeAnswer(answer, context, departure(parsed.issues))
+  return parsed.output
+}
