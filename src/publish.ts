@@ -1,3 +1,4 @@
+import type { Dispatcher } from 'undici'
 import type { Clock } from './network/clock.ts'
 import { openNetwork, type Proxies } from './network/network.ts'
 import { discover } from './documents/discover.ts'
@@ -6,7 +7,7 @@ import { nameDocuments, type NameOptions } from './documents/names.ts'
 import { explainNoMatch } from './documents/no-match.ts'
 import type { Event } from './metadata/event.ts'
 import { readHistory } from './metadata/history.ts'
-import { connectPlatform, type SessionRequest } from './platform/client.ts'
+import { connectPlatform, type Platform, type SessionRequest } from './platform/client.ts'
 import { preparing } from './prepare.ts'
 import { explain } from './report/explain.ts'
 import { bytes, count, counted, duration } from './report/figures.ts'
@@ -17,12 +18,14 @@ import { PublishError } from './report/publish-error.ts'
 import type { Result } from './report/result.ts'
 import { SessionBook } from './sessions/book.ts'
 import { deliver, type Delivered } from './sessions/deliver.ts'
-import { waitForDocuments, type Waiting } from './sessions/ingestion.ts'
-import type { Delivery } from './storage/upload.ts'
+import { waitForDocuments } from './sessions/ingestion.ts'
+import type { Delivery, Handling } from './storage/upload.ts'
 
 /** Git may take this long for the history; what it has not told by then is left out. */
 const HISTORY_SECONDS = 300
 
+/** The API is asked one thing at a time, and something else while that goes on. */
+const API_CONNECTIONS = 2
 /** Documents that an error names before it counts the rest. */
 const MOST_NAMED = 5
 
@@ -58,37 +61,41 @@ export interface Surroundings {
   readonly signal: AbortSignal
 }
 
+/** A run while it lasts: what it was asked to do, what is around it, and what it notes down. */
+interface Run extends Surroundings {
+  readonly publication: Publication
+  readonly ledger: Ledger
+  readonly book: SessionBook
+}
+
+type Prepare = Handling<Document>['prepare']
+
 /**
  * Publishes a repository's documents: finds and names them, and delivers each with its metadata
- * through an upload session. Never throws: whatever happens is in the log and in the result, where
+ * through upload sessions. Never throws: whatever happens is in the log and in the result, where
  * every matched document has its outcome.
  */
 export async function publish(
   publication: Publication,
   surroundings: Surroundings,
 ): Promise<Result> {
-  const { clock, log } = surroundings
+  const { clock, log, remember } = surroundings
   const started = clock.now()
   const ledger = new Ledger(log)
-  const book = new SessionBook(publication.closesSessions ? surroundings.remember : () => undefined)
+  const book = new SessionBook(publication.closesSessions ? remember : () => undefined)
   let failure: string | undefined
   try {
-    const found = await findDocuments(publication, ledger, log)
-    if (found.documents.length > 0) await send(found, publication, surroundings, ledger, book)
+    await findAndSend({ ...surroundings, publication, ledger, book })
   } catch (error) {
     failure = explain(error, log)
-    const unsent = ledger.abandon('failed', `Not sent: ${failure}`)
-    if (unsent.length > 0)
-      log.group(
-        `${counted(unsent.length, 'document')} not sent`,
-        unsent.map(({ path }) => path),
-      )
+    const unsent = ledger.abandon('failed', `Not sent: ${failure}`).map(({ path }) => path)
+    if (unsent.length > 0) log.group(`${counted(unsent.length, 'document')} not sent`, unsent)
     log.error(failure)
   }
   const durationMilliseconds = clock.now() - started
   const { counts, entries } = ledger
   log.info(
-    `${counted(counts.uploaded, 'document')} uploaded (${bytes(counts.bytesUploaded)}), ${String(counts.skipped)} skipped, ${String(counts.failed)} failed, in ${duration(durationMilliseconds)}`,
+    `${counted(counts.uploaded, 'document')} uploaded (${bytes(counts.bytesUploaded)}), ${count(counts.skipped)} skipped, ${count(counts.failed)} failed, in ${duration(durationMilliseconds)}`,
   )
   return {
     workspace: publication.workspace,
@@ -101,46 +108,12 @@ export async function publish(
   }
 }
 
-interface Found {
-  /** The workspace folder with links resolved: what documents are opened in. */
-  readonly folder: string
-  readonly documents: readonly Document[]
-}
-
-/** The documents that the patterns match, named; what cannot be sent is in the ledger. */
-async function findDocuments(publication: Publication, ledger: Ledger, log: Log): Promise<Found> {
-  const found = await discover({
-    workspace: publication.workspaceFolder,
-    patterns: publication.patterns,
-    includeHiddenFiles: publication.includeHiddenFiles,
-    log,
-  })
-  for (const { path, outcome, reason } of found.leftOut) ledger.leftOut(path, outcome, reason)
-  if (found.files.length + found.leftOut.length === 0) {
-    const message = explainNoMatch(found)
-    if (publication.ifNoFilesFound === 'error') throw new PublishError(message)
-    if (publication.ifNoFilesFound === 'warn') log.warning(message)
-    else log.info(message)
-    return { folder: found.folder, documents: [] }
-  }
-  ledger.expect(found.files.map(({ path }) => ({ path })))
-  const documents = nameDocuments(found.files, publication.naming)
-  ledger.expect(documents)
-  const size = documents.reduce((sum, document) => sum + document.size, 0)
-  log.info(`${counted(documents.length, 'document')} found (${bytes(size)})`)
-  return { folder: found.folder, documents }
-}
-
-/** Sends the documents, or says what would be sent. */
-async function send(
-  { folder, documents }: Found,
-  publication: Publication,
-  surroundings: Surroundings,
-  ledger: Ledger,
-  book: SessionBook,
-): Promise<void> {
-  const { log, signal } = surroundings
+async function findAndSend(run: Run): Promise<void> {
+  const { publication, log, signal } = run
+  const { folder, documents } = await findDocuments(run)
+  if (documents.length === 0) return
   const done = new AbortController()
+  // Git runs while the session opens; whoever needs the history waits for it.
   const history = readHistory({
     folder,
     environment: publication.environment,
@@ -149,38 +122,81 @@ async function send(
     signal: AbortSignal.any([signal, done.signal]),
     timeoutSeconds: HISTORY_SECONDS,
   })
-  // Whoever needs the history hears of its end; where nobody does, it is nobody's failure.
+  // Where nobody comes to need it, its end is nobody's failure.
   history.catch(() => undefined)
   const prepare = preparing(folder, history, publication.event)
   try {
-    if (publication.run.kind === 'dry') await rehearse(documents, prepare, ledger, log)
-    else
-      await upload(
-        documents,
-        prepare,
-        publication.run.apiKey,
-        publication,
-        surroundings,
-        ledger,
-        book,
-      )
+    if (publication.run.kind === 'dry') await rehearse(documents, prepare, run)
+    else await upload(documents, prepare, publication.run.apiKey, run)
   } finally {
     done.abort()
   }
 }
 
+interface Found {
+  /** The workspace folder with links resolved: what documents are opened in. */
+  readonly folder: string
+  readonly documents: readonly Document[]
+}
+
+/** The documents that the patterns match, named; what cannot be sent is in the ledger. */
+async function findDocuments({ publication, ledger, log }: Run): Promise<Found> {
+  const found = await discover({
+    workspace: publication.workspaceFolder,
+    patterns: publication.patterns,
+    includeHiddenFiles: publication.includeHiddenFiles,
+    log,
+  })
+  const { folder, files, leftOut } = found
+  for (const { path, outcome, reason } of leftOut) ledger.leftOut(path, outcome, reason)
+  if (files.length + leftOut.length === 0) {
+    sayNoMatch(explainNoMatch(found), publication.ifNoFilesFound, log)
+    return { folder, documents: [] }
+  }
+  ledger.expect(files)
+  const documents = nameDocuments(files, publication.naming)
+  ledger.expect(documents)
+  const size = documents.reduce((sum, document) => sum + document.size, 0)
+  log.info(`${counted(documents.length, 'document')} found (${bytes(size)})`)
+  return { folder, documents }
+}
+
+function sayNoMatch(message: string, means: Publication['ifNoFilesFound'], log: Log): void {
+  if (means === 'error') throw new PublishError(message)
+  if (means === 'warn') log.warning(message)
+  else log.info(message)
+}
+
+/** A dry run: every document is made ready as if it were sent, and none is. */
+async function rehearse(
+  documents: readonly Document[],
+  prepare: Prepare,
+  { ledger, log }: Run,
+): Promise<void> {
+  const ready: string[] = []
+  for (const document of documents) {
+    const parcel = await prepare(document)
+    if (parcel.kind === 'parcel') {
+      ready.push(`${document.path} as ${document.name}`)
+      parcel.release()
+    } else {
+      ledger.leftOut(document.path, parcel.kind, parcel.reason)
+    }
+  }
+  ledger.abandon('skipped', 'Dry run: it would be uploaded.')
+  log.group(`Dry run: ${counted(ready.length, 'document')} would be uploaded`, ready)
+}
+
 /** Delivers the documents, and waits until the platform has taken them where that is asked for. */
 async function upload(
   documents: readonly Document[],
-  prepare: ReturnType<typeof preparing>,
+  prepare: Prepare,
   apiKey: string,
-  publication: Publication,
-  { clock, log, mask, signal }: Surroundings,
-  ledger: Ledger,
-  book: SessionBook,
+  run: Run,
 ): Promise<void> {
-  const { apiUrl, workspace, proxies, session, ingestionSeconds } = publication
-  const network = openNetwork(proxies, 2)
+  const { publication, ledger, log, clock } = run
+  const { apiUrl, workspace, proxies, session, closesSessions, concurrency } = publication
+  const network = openNetwork(proxies, API_CONNECTIONS)
   const platform = connectPlatform({ apiUrl, apiKey, workspace }, network, clock, log)
   const settle = ({ path }: Document, delivery: Delivery): void => {
     if (delivery.kind === 'uploaded') ledger.uploaded(path, delivery.bytes)
@@ -188,35 +204,12 @@ async function upload(
   }
   const hideProgress = showProgress(log, () => ledger.counts)
   try {
-    const delivered = await deliver(
-      documents,
-      { prepare, settle },
-      {
-        platform,
-        apiUrl,
-        request: session,
-        closes: publication.closesSessions,
-        concurrency: publication.concurrency,
-        openLine: (connections) => openNetwork(proxies, connections),
-        book,
-        mask,
-        log,
-        clock,
-        signal,
-      },
-    )
+    const openLine = (connections: number): Dispatcher => openNetwork(proxies, connections)
+    const ways = { platform, apiUrl, openLine, concurrency }
+    const delivering = { ...run, ...ways, request: session, closes: closesSessions }
+    const delivered = await deliver(documents, { prepare, settle }, delivering)
     hideProgress()
-    if (ingestionSeconds === undefined) return
-    const milliseconds = ingestionSeconds * 1000
-    const { writeMode } = session
-    await awaitIngestion(delivered, ledger, {
-      platform,
-      writeMode,
-      milliseconds,
-      clock,
-      log,
-      signal,
-    })
+    await awaitIngestion(delivered, platform, run)
   } finally {
     hideProgress()
     await network.destroy()
@@ -226,42 +219,24 @@ async function upload(
 /** @throws a `PublishError` where the time is up before every document was taken or refused */
 async function awaitIngestion(
   delivered: readonly Delivered<Document>[],
-  ledger: Ledger,
-  waiting: Waiting,
+  platform: Platform,
+  { publication, ledger, log, clock, signal }: Run,
 ): Promise<void> {
-  const end = waiting.clock.now() + waiting.milliseconds
-  const pending: Document[] = []
-  for (const { session, documents, perhapsTwice } of delivered) {
-    const milliseconds = Math.max(0, end - waiting.clock.now())
-    const ingested = await waitForDocuments(session, documents, perhapsTwice, {
-      ...waiting,
-      milliseconds,
-    })
+  const { ingestionSeconds, session } = publication
+  if (ingestionSeconds === undefined) return
+  const end = clock.now() + ingestionSeconds * 1000
+  const pending: string[] = []
+  for (const { session: id, documents, perhapsTwice } of delivered) {
+    const milliseconds = Math.max(0, end - clock.now())
+    const waiting = { platform, writeMode: session.writeMode, milliseconds, clock, log, signal }
+    const ingested = await waitForDocuments(id, documents, perhapsTwice, waiting)
     for (const [{ path }, ingestion] of ingested.results) ledger.ingested(path, ingestion)
-    pending.push(...ingested.pending)
+    for (const { path } of ingested.pending) ledger.ingested(path, { kind: 'pending' })
+    pending.push(...ingested.pending.map(({ path }) => path))
   }
   if (pending.length === 0) return
-  for (const { path } of pending) ledger.ingested(path, { kind: 'pending' })
-  const named = pending.slice(0, MOST_NAMED).map(({ path }) => path)
   const more = pending.length > MOST_NAMED ? ` and ${count(pending.length - MOST_NAMED)} more` : ''
   throw new PublishError(
-    `${counted(pending.length, 'document')} stored but not yet ingested when "ingestion-timeout" was over: ${named.join(', ')}${more}. The platform goes on by itself; give it more time, or finish with the finalize action.`,
+    `${counted(pending.length, 'document')} stored but not yet ingested when "ingestion-timeout" was over: ${pending.slice(0, MOST_NAMED).join(', ')}${more}. The platform goes on by itself; give it more time, or finish with the finalize action.`,
   )
-}
-
-/** A dry run: every document is made ready as if it were sent, and none is. */
-async function rehearse(
-  documents: readonly Document[],
-  prepare: ReturnType<typeof preparing>,
-  ledger: Ledger,
-  log: Log,
-): Promise<void> {
-  const ready: string[] = []
-  for (const document of documents) {
-    const parcel = await prepare(document)
-    if (parcel.kind === 'parcel') ready.push(`${document.path} as ${document.name}`)
-    else ledger.leftOut(document.path, parcel.kind, parcel.reason)
-  }
-  ledger.abandon('skipped', 'Dry run: it would be uploaded.')
-  log.group(`Dry run: ${counted(ready.length, 'document')} would be uploaded`, ready)
 }

@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { parse } from 'yaml'
+
+const ROOT = join(import.meta.dirname, '..')
+
+const Action = v.object({
+  inputs: v.record(v.string(), v.object({ required: v.optional(v.boolean(), false) })),
+  outputs: v.record(v.string(), v.unknown()),
+})
+const Workflow = v.object({
+  jobs: v.record(
+    v.string(),
+    v.object({
+      steps: v.array(
+        v.object({
+          id: v.optional(v.string()),
+          uses: v.optional(v.string(), ''),
+          with: v.optional(v.record(v.string(), v.unknown()), {}),
+        }),
+      ),
+    }),
+  ),
+})
+
+const action = v.parse(Action, parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')))
+
+test.each(readdirSync(join(ROOT, 'examples')))('examples/%s uses what the action has', (name) => {
+  const text = readFileSync(join(ROOT, 'examples', name), 'utf8')
+  const steps = Object.values(v.parse(Workflow, parse(text)).jobs).flatMap((job) => job.steps)
+  const ours = steps.filter(({ uses }) => uses.startsWith('deepset-ai/deepset-docs-upload@'))
+  expect(ours).not.toHaveLength(0)
+  const required = Object.keys(action.inputs).filter((input) => action.inputs[input]?.required)
+  for (const step of ours) {
+    expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(step.with)))
+    expect(Object.keys(step.with)).toEqual(expect.arrayContaining(required))
+    const used = [
+      ...text.matchAll(new RegExp(`steps\\.${step.id ?? 'none'}\\.outputs\\.([\\w-]+)`, 'g')),
+    ]
+    expect(Object.keys(action.outputs)).toEqual(
+      expect.arrayContaining(used.map(([, output]) => output)),
+    )
+  }
+})
