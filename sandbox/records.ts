@@ -23,7 +23,7 @@ export interface StoredObject {
   readonly attempts: number
   /** How often it was stored. */
   readonly stores: number
-  /** Milliseconds since the sandbox started, of the last time it was stored. */
+  /** Milliseconds since the Unix epoch, of the last time it was stored. */
   readonly storedAt: number
 }
 

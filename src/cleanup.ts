@@ -3,16 +3,24 @@ import type { Clock } from './network/clock.ts'
 import { openNetwork, type Proxies } from './network/network.ts'
 import { connectPlatform } from './platform/client.ts'
 import type { Log } from './report/log.ts'
+import { PublishError } from './report/publish-error.ts'
 import type { Left } from './report/state.ts'
-import { SessionBook } from './sessions/book.ts'
 import { closeSession } from './sessions/close.ts'
+import { endingOf } from './sessions/ending.ts'
 
-/** The post step may take a minute, all in all. */
-const LIMIT_MILLISECONDS = 55_000
+const API_CONNECTIONS = 8
+
+/** Which of the sessions are closed by now, and which may still be open. */
+export interface Cleaned {
+  readonly closed: readonly string[]
+  readonly open: readonly string[]
+}
 
 /**
- * Closes the sessions that the main step could not, at the address where they were opened. Whatever
- * stands in the way is in the log; the job does not fail for it.
+ * Closes the sessions that the main step could not, all at once, at the address where they were
+ * opened. What stands in the way is in the log; the job does not fail for it.
+ *
+ * @throws a `PublishError` where the address is not one that a key may be sent to
  */
 export async function closeLeft(
   left: Left,
@@ -20,18 +28,18 @@ export async function closeLeft(
   proxies: Proxies,
   clock: Clock,
   log: Log,
-): Promise<void> {
+): Promise<Cleaned> {
+  const { sessions, workspace } = left
   const apiUrl = new URL(left.apiUrl)
-  if (!isSafeAddress(apiUrl)) return
-  const network = openNetwork(proxies, 2)
+  if (!isSafeAddress(apiUrl)) throw new PublishError('their address is not an https address.')
+  const network = openNetwork(proxies, API_CONNECTIONS)
   try {
-    const platform = connectPlatform({ ...left, apiUrl, apiKey }, network, clock, log)
-    const book = new SessionBook(() => undefined)
-    const limit = AbortSignal.timeout(LIMIT_MILLISECONDS)
-    for (const id of left.sessions) {
-      if (await closeSession(id, platform, book, log, limit)) {
-        log.info(`Session ${id} is closed, which the step had left open`)
-      }
+    const platform = connectPlatform({ workspace, apiUrl, apiKey }, network, clock, log)
+    const closing = { platform, log, ending: endingOf(new AbortController().signal) }
+    const closed = await Promise.all(sessions.map((id) => closeSession(id, closing)))
+    return {
+      closed: sessions.filter((_, index) => closed[index] === true),
+      open: sessions.filter((_, index) => closed[index] !== true),
     }
   } finally {
     await network.destroy()

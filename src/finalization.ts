@@ -1,14 +1,17 @@
 import type { Clock } from './network/clock.ts'
 import { openNetwork, type Proxies } from './network/network.ts'
-import { connectPlatform, type Platform } from './platform/client.ts'
-import { counted } from './report/figures.ts'
+import { connectPlatform, type WriteMode } from './platform/client.ts'
+import type { SessionFile } from './platform/schemas.ts'
+import { count, counted } from './report/figures.ts'
+import type { Finalized, Refused } from './report/finalized.ts'
 import type { Log } from './report/log.ts'
 import { PublishError } from './report/publish-error.ts'
-import { SessionBook } from './sessions/book.ts'
-import { closeSession } from './sessions/close.ts'
-import { judge, type Waiting } from './sessions/ingestion.ts'
+import { closeSession, type Closing } from './sessions/close.ts'
+import { endingOf } from './sessions/ending.ts'
+import { judge } from './sessions/judgement.ts'
 import { findSession } from './sessions/lookup.ts'
-import { waitForSessions } from './sessions/settling.ts'
+import { lastLook } from './sessions/polling.ts'
+import { waitForSessions, type Settling } from './sessions/settling.ts'
 
 /** What the finalize action is asked to do. */
 export interface Finalization {
@@ -23,18 +26,16 @@ export interface Finalization {
   readonly documents?: number
 }
 
-export interface Finalized {
-  readonly ingested: number
-  readonly failed: number
-  /** Why the step is red although no document was refused. */
-  readonly failure?: string
-}
+/** Named in one message, at most. */
+const MOST_NAMED = 5
+const API_CONNECTIONS = 8
 
 /**
  * Closes sessions that an earlier step has left open, waits until the platform has taken their
  * documents, and names those it has refused.
  *
- * @throws a `PublishError` where a session cannot be closed, or the platform does not answer
+ * @throws a `PublishError` where a session cannot be closed, or the platform does not answer; the
+ * signal's reason when that aborts
  */
 export async function finalize(
   finalization: Finalization,
@@ -42,33 +43,30 @@ export async function finalize(
   log: Log,
   signal: AbortSignal,
 ): Promise<Finalized> {
-  const { sessions, ingestionSeconds, documents } = finalization
-  const network = openNetwork(finalization.proxies, 2)
+  const { sessions, ingestionSeconds } = finalization
+  const network = openNetwork(finalization.proxies, API_CONNECTIONS)
   try {
     const platform = connectPlatform(finalization, network, clock, log)
-    await closeAll(sessions, platform, log, signal)
-    if (ingestionSeconds === undefined) return { ingested: 0, failed: 0 }
-    const waiting = { platform, milliseconds: ingestionSeconds * 1000, clock, log, signal }
-    return await waitForAll(sessions, documents, waiting)
+    await closeAll(sessions, { platform, log, ending: endingOf(signal) })
+    if (sessions.length === 0) log.info('No session to finalize')
+    if (sessions.length === 0 || ingestionSeconds === undefined)
+      return { sessions, ingested: 0, refused: [] }
+    const polling = { milliseconds: ingestionSeconds * 1000, clock, signal }
+    return await waitForAll(finalization, { ...polling, platform, log })
   } finally {
     await network.destroy()
   }
 }
 
 /** @throws a `PublishError` where one of them cannot be closed, after the others were */
-async function closeAll(
-  sessions: readonly string[],
-  platform: Platform,
-  log: Log,
-  signal: AbortSignal,
-): Promise<void> {
-  const book = new SessionBook(() => undefined)
+async function closeAll(sessions: readonly string[], closing: Closing): Promise<void> {
+  const { cancelled } = closing.ending
   const open: string[] = []
   for (const id of sessions) {
-    if (await closeSession(id, platform, book, log, signal)) log.info(`Session ${id} is closed`)
+    if (await closeSession(id, closing)) closing.log.info(`Session ${id} is closed`)
     else open.push(id)
   }
-  signal.throwIfAborted()
+  cancelled.throwIfAborted()
   if (open.length > 0) {
     throw new PublishError(
       `Session ${open.join(', ')} could not be closed, so its documents are not ingested yet.`,
@@ -78,30 +76,50 @@ async function closeAll(
 
 /** What became of the documents by the end of the time. */
 async function waitForAll(
-  sessions: readonly string[],
-  documents: number | undefined,
-  waiting: Omit<Waiting, 'writeMode'>,
+  { sessions, documents }: Finalization,
+  settling: Settling,
 ): Promise<Finalized> {
-  if (sessions.length === 0) return { ingested: 0, failed: 0 }
-  const { log, platform, signal } = waiting
-  const { finished, refused, isComplete } = await waitForSessions(sessions, documents, waiting)
+  const { log } = settling
+  const settled = await waitForSessions(sessions, documents, settling)
+  const refused: Refused[] = []
   let kept = 0
-  for (const [session, files] of refused) {
-    const writeMode = (await findSession(session, platform, signal))?.write_mode
+  for (const [session, files] of settled.refused) {
+    const writeMode = await modeOf(session, files, settling)
     for (const file of files) {
-      const ingestion = judge(file, writeMode === 'KEEP' ? 'KEEP' : 'OVERWRITE', false)
-      if (ingestion.kind === 'refused') log.error(`${file.name}: ${ingestion.reason}`)
+      const ingestion = judge(file, writeMode, false)
+      if (ingestion.kind === 'refused') refused.push({ name: file.name, reason: ingestion.reason })
       else kept += 1
     }
   }
-  const failed = [...refused.values()].flat().length - kept
-  const done = { ingested: finished + kept, failed }
-  if (isComplete) {
-    log.info(`${counted(done.ingested, 'document')} ingested, ${failed} refused`)
+  for (const { name, reason } of refused) log.error(`${name}: ${reason}`)
+  const ingested = settled.finished + kept
+  const told = `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`
+  const done = { sessions, ingested, refused }
+  if (settled.isComplete) {
+    log.info(told)
     return done
   }
-  const expected = documents === undefined ? '' : ` of ${counted(documents, 'document')}`
-  const failure = `The platform had not taken all documents when "ingestion-timeout" was over: ${counted(done.ingested, 'document')} ingested and ${failed} refused${expected}. Give it more time, or run this step again.`
+  const failure = `The platform had not taken all documents when "ingestion-timeout" was over: ${told}${missing(settled.pending, documents)}. It goes on by itself; give it more time, or run this step again.`
   log.error(failure)
   return { ...done, failure }
+}
+
+/** What is known of the documents that are neither taken nor refused. */
+function missing(pending: readonly string[], expected: number | undefined): string {
+  const of = expected === undefined ? '' : ` of ${count(expected)} expected`
+  if (pending.length === 0) return of
+  const more = pending.length > MOST_NAMED ? ` and ${count(pending.length - MOST_NAMED)} more` : ''
+  return `${of}, pending: ${pending.slice(0, MOST_NAMED).join(', ')}${more}`
+}
+
+/** The write mode of a session, where that decides what a refusal means. */
+async function modeOf(
+  session: string,
+  files: readonly SessionFile[],
+  { platform, signal }: Settling,
+): Promise<WriteMode> {
+  const isAsked = files.some((file) => file.ingestion_status_reason === 'FILE_ALREADY_EXISTS')
+  const found =
+    isAsked && (await lastLook((limit) => findSession(session, platform, limit), signal))
+  return found && found.write_mode === 'KEEP' ? 'KEEP' : 'FAIL'
 }

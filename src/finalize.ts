@@ -7,12 +7,14 @@ import { createRunnerLog } from './report/runner-log.ts'
 
 const log = createRunnerLog()
 const signal = cancellation()
+let sessions: readonly string[] = []
 try {
   const finalization = readFinalizeInputs()
+  sessions = finalization.sessions
   const { finalize } = await import('./finalization.ts')
-  finishFinalizing(await finalize(finalization, systemClock, log, signal))
+  await finishFinalizing(await finalize(finalization, systemClock, log, signal), log)
 } catch (error) {
   const failure = explain(error, log)
   log.error(failure)
-  finishFinalizing({ ingested: 0, failed: 0, failure })
+  await finishFinalizing({ sessions, ingested: 0, refused: [], failure }, log)
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { isSafeAddress } from './network/address.ts'
-import type { Proxies } from './network/network.ts'
+import { passwordsOf, readProxies, type Proxies } from './network/proxies.ts'
 import { readEvent } from './metadata/event.ts'
 import type { Finalization } from './finalization.ts'
 import { SessionId } from './platform/schemas.ts'
@@ -63,7 +63,7 @@ export function readInputs(): Publication {
     },
     ...ending(),
     concurrency: concurrency(),
-    proxies: proxies(environment),
+    proxies: readProxies(environment),
     event: readEvent(environment, payload),
     environment,
   }
@@ -72,7 +72,7 @@ export function readInputs(): Publication {
 /** What the post step needs; where the sessions are, the main step has told it. */
 export function readCleanupInputs(): { readonly apiKey: string; readonly proxies: Proxies } {
   maskSecrets(process.env)
-  return { apiKey: core.getInput('api-key'), proxies: proxies(process.env) }
+  return { apiKey: core.getInput('api-key'), proxies: readProxies(process.env) }
 }
 
 /** Reads the inputs of the finalize action. @throws a `PublishError` that names the first input at fault */
@@ -87,7 +87,7 @@ export function readFinalizeInputs(): Finalization {
     workspace: required('workspace'),
     apiUrl: apiUrl(),
     apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH'])),
-    proxies: proxies(environment),
+    proxies: readProxies(environment),
     ...(waits ? { ingestionSeconds: seconds } : {}),
     ...(documents === undefined ? {} : { documents }),
   }
@@ -105,7 +105,7 @@ function sessionIds(text: string): readonly string[] {
 
 function maskSecrets(environment: NodeJS.ProcessEnv): void {
   mask(core.getInput('api-key'))
-  proxyPasswords(environment).forEach(mask)
+  passwordsOf(readProxies(environment)).forEach(mask)
 }
 
 /** Where files go that later steps may read: the runner's folder for them. */
@@ -211,21 +211,6 @@ function workspaceFolder(folder: string | undefined): string {
   throw new PublishError(
     'GITHUB_WORKSPACE is not set: this program runs as a step of a GitHub Actions workflow.',
   )
-}
-
-function proxies(environment: NodeJS.ProcessEnv): Proxies {
-  return {
-    http: environment['http_proxy'] ?? environment['HTTP_PROXY'] ?? '',
-    https: environment['https_proxy'] ?? environment['HTTPS_PROXY'] ?? '',
-    except: environment['no_proxy'] ?? environment['NO_PROXY'] ?? '',
-  }
-}
-
-function proxyPasswords(environment: NodeJS.ProcessEnv): string[] {
-  const { http, https } = proxies(environment)
-  return [http, https]
-    .filter((proxy) => URL.canParse(proxy))
-    .map((proxy) => new URL(proxy).password)
 }
 
 /** The event's payload: whatever the file holds, or nothing where it cannot be read. */

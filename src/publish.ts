@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 import type { Clock } from './network/clock.ts'
-import { openNetwork, type Proxies } from './network/network.ts'
+import type { Proxies } from './network/proxies.ts'
 import { discover } from './documents/discover.ts'
 import type { Document } from './documents/document.ts'
 import { nameDocuments, type NameOptions } from './documents/names.ts'
@@ -128,6 +128,8 @@ async function findAndSend(run: Run): Promise<void> {
   try {
     if (publication.run.kind === 'dry') await rehearse(documents, prepare, run)
     else await upload(documents, prepare, publication.run.apiKey, run)
+    // Cancelled at the very end, too, is cancelled.
+    signal.throwIfAborted()
   } finally {
     done.abort()
   }
@@ -196,6 +198,8 @@ async function upload(
 ): Promise<void> {
   const { publication, ledger, log, clock } = run
   const { apiUrl, workspace, proxies, session, closesSessions, concurrency } = publication
+  // The larger half of the program: a dry run does without, and git is running meanwhile.
+  const { openNetwork } = await import('./network/network.ts')
   const network = openNetwork(proxies, API_CONNECTIONS)
   const platform = connectPlatform({ apiUrl, apiKey, workspace }, network, clock, log)
   const settle = ({ path }: Document, delivery: Delivery): void => {

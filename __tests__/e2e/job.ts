@@ -4,9 +4,21 @@ import type { RunningStep, StepOptions, StepResult } from '../../sandbox/runner.
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox.ts'
 import { Repository } from '../metadata/repository.ts'
-import { expectNoCommandInjected, expectNoSecretPrinted, expectNoSessionOpen } from './checks.ts'
+import {
+  expectAccountGiven,
+  expectNoCommandInjected,
+  expectNoSecretPrinted,
+  expectNoSessionOpen,
+  expectPlainSummary,
+  expectReadable,
+} from './checks.ts'
 
 const ACTION = join(import.meta.dirname, '..', '..')
+
+/** A step whose timers run fifty times as fast. */
+export const FASTER = {
+  environment: { NODE_OPTIONS: `--import=${new URL('faster.ts', import.meta.url).href}` },
+} satisfies Partial<StepOptions>
 
 /** The workspace of the platform that a job publishes into. */
 export const WORKSPACE = 'handbook'
@@ -42,6 +54,9 @@ export class Job {
     for (const result of await Promise.all(this.#results)) {
       expectNoCommandInjected(result)
       expectNoSecretPrinted(result, this.sandbox.secrets)
+      expectReadable(result)
+      expectPlainSummary(result)
+      expectAccountGiven(result)
     }
   }
 
@@ -77,7 +92,7 @@ export interface JobOptions extends SandboxOptions {
 /**
  * A test with a job of its own, whose repository is empty and whose platform behaves as the options
  * say. After it, each step is checked for what all steps must hold to: no command but its own, no
- * secret printed, no session left open.
+ * secret printed, readable lines, an account of every document, no session left open.
  */
 export function onSandbox(
   work: (job: Job) => Promise<void>,

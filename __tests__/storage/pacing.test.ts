@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { simulate } from './simulation.ts'
+import { Pacer } from '../../src/storage/pacing.ts'
+import { Rate } from '../../src/storage/rate.ts'
+import { simulate, SimulatedClock } from './simulation.ts'
 
 describe('auto finds how many requests pay', () => {
   test.each([
@@ -46,8 +48,6 @@ describe('a bucket that takes 1,000 objects a second', () => {
 })
 
 test('silence halves what is in flight, once for all that was sent before', async () => {
-  const { SimulatedClock } = await import('./simulation.ts')
-  const { Pacer } = await import('../../src/storage/pacing.ts')
   const clock = new SimulatedClock()
   const pacer = new Pacer('auto', clock)
   const before = pacer.limit
@@ -59,3 +59,48 @@ test('silence halves what is in flight, once for all that was sent before', asyn
   pacer.slowDown(30_500, 'silence')
   expect(pacer.limit).toBe(before / 4)
 })
+
+test('how long the session took to open says nothing about the rate that S3 takes', async () => {
+  const clock = new SimulatedClock()
+  const rate = new Rate(clock)
+  await clock.runUntil(clock.sleep(120_000))
+  for (let sent = 0; sent < 100; sent++) void rate.turn()
+  await clock.runUntil(clock.sleep(100))
+  rate.reduce()
+  const before = clock.now()
+  await clock.runUntil(Promise.all(Array.from({ length: 100 }, () => rate.turn())))
+  // Half of the 1,000 a second that were sent.
+  expect(clock.now() - before).toBeLessThan(250)
+})
+
+test('guarantee 5: a turn that comes between two looks at the clock is not missed', async () => {
+  let now = 0
+  const clock = {
+    now: () => (now += 0.4),
+    random: Math.random,
+    sleep: async (milliseconds: number) => {
+      now += milliseconds
+      await Promise.resolve()
+    },
+  }
+  const rate = new Rate(clock)
+  for (let sent = 0; sent < 100; sent++) void rate.turn()
+  now += 100
+  rate.reduce()
+  let served = 0
+  const oneByOne = async (): Promise<void> => {
+    for (; served < 50; served++) await rate.turn()
+  }
+  void oneByOne()
+  for (let step = 0; step < 1_000; step++) await Promise.resolve()
+  expect(served).toBe(50)
+})
+
+test.each([2_000, 4_000])(
+  '%i ms in which S3 takes nothing: soon as fast as before',
+  async (spell) => {
+    const outage = [200, 200 + spell] as const
+    const { seconds } = await simulate(3_000, { latency: 40, lineTime: 0.3, outage })
+    expect(seconds).toBeLessThan((spell / 1000) * 2 + 3)
+  },
+)

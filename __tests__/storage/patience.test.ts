@@ -31,3 +31,22 @@ test('a success in between, or no failure at all, is not', () => {
   jest.advanceTimersByTime(119_000)
   expect(patience.signal.aborted).toBe(false)
 })
+
+test('a large upload that moves is waited for, and no longer', () => {
+  const patience = new Patience()
+  patience.failed('reset')
+  for (let minute = 0; minute < 10; minute++) {
+    jest.advanceTimersByTime(60_000)
+    patience.moved()
+  }
+  expect(patience.signal.aborted).toBe(false)
+  jest.advanceTimersByTime(120_000)
+  expect(patience.signal.aborted).toBe(true)
+})
+
+test('what moves where nothing has failed starts no clock', () => {
+  const patience = new Patience()
+  patience.moved()
+  jest.advanceTimersByTime(600_000)
+  expect(patience.signal.aborted).toBe(false)
+})

@@ -54,6 +54,8 @@ export interface BucketBehaviour {
   /** Objects a second beyond which it refuses, after a burst of so many. */
   readonly rate?: number
   readonly burst?: number
+  /** Milliseconds from the start between which it refuses everything. */
+  readonly outage?: readonly [from: number, to: number]
 }
 
 export interface Measured {
@@ -71,7 +73,7 @@ export async function simulate(
 ): Promise<Measured> {
   const clock = new SimulatedClock()
   const pacer = new Pacer(concurrency, clock)
-  const { latency, lineTime = 0, rate = Infinity, burst = 0 } = behaviour
+  const { latency, lineTime = 0, rate = Infinity, burst = 0, outage } = behaviour
   const measured = { seconds: 0, refused: 0, mostInFlight: 0, lastLimit: 0 }
   let inFlight = 0
   let lineFreeAt = 0
@@ -79,6 +81,7 @@ export async function simulate(
   let refilledAt = 0
 
   function takes(): boolean {
+    if (outage !== undefined && clock.now() >= outage[0] && clock.now() < outage[1]) return false
     if (rate === Infinity) return true
     tokens = Math.min(burst, tokens + ((clock.now() - refilledAt) * rate) / 1000)
     refilledAt = clock.now()
@@ -90,8 +93,8 @@ export async function simulate(
   async function send(): Promise<void> {
     await pacer.enter()
     let sentAt = 0
-    for (let failures = 0; ; ) {
-      await pacer.turn
+    for (let failures = 0; ;) {
+      await pacer.turn()
       sentAt = clock.now()
       measured.mostInFlight = Math.max(measured.mostInFlight, ++inFlight)
       const taken = takes()

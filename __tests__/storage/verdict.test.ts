@@ -41,7 +41,7 @@ describe('guarantee 5: worth trying again', () => {
         kind: 'again',
         reason: 'the storage answered HTTP 503 SlowDown: Reduce.',
         perhapsStored: false,
-      slowDown: 'asked',
+        slowDown: 'asked',
         retryAfterMilliseconds: 3_000,
       },
     )

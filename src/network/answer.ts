@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici'
+import { TIME_LIMITS } from './limits.ts'
 
 /** An answer whose body has been read, up to a limit. */
 export interface Answer {
@@ -6,9 +7,6 @@ export interface Answer {
   readonly headers: Record<string, string | string[] | undefined>
   readonly text: string
 }
-
-/** The whole of an answer must be there this long after its head: a trickle would never end. */
-const BODY_MILLISECONDS = 30_000
 
 /**
  * Reads the body of an answer as UTF-8, at most `limit` bytes of it; what is beyond is thrown away
@@ -20,6 +18,7 @@ const BODY_MILLISECONDS = 30_000
 export async function readAnswer(
   response: Dispatcher.ResponseData,
   limit: number,
+  milliseconds = TIME_LIMITS.answer,
 ): Promise<Answer> {
   const { statusCode: status, headers, body } = response
   if (status === 204) {
@@ -30,7 +29,7 @@ export async function readAnswer(
     body.destroy(
       Object.assign(new Error('the answer did not end'), { code: 'UND_ERR_BODY_TIMEOUT' }),
     )
-  }, BODY_MILLISECONDS)
+  }, milliseconds)
   try {
     const chunks: Buffer[] = []
     let size = 0
@@ -42,6 +41,18 @@ export async function readAnswer(
     return { status, headers, text: Buffer.concat(chunks).toString('utf8', 0, limit) }
   } finally {
     clearTimeout(timer)
+  }
+}
+
+/** Each answer before the answer (1xx) starts the time-out anew: a row of them might never end. */
+const MOST_INTERIM_ANSWERS = 16
+
+/** Goes with a request as its `onInfo`: ends it where interim answers (1xx) are all that comes. */
+export function interimAnswers(): () => void {
+  let count = 0
+  return () => {
+    if (++count <= MOST_INTERIM_ANSWERS) return
+    throw Object.assign(new Error('no end of interim answers'), { code: 'UND_ERR_HEADERS_TIMEOUT' })
   }
 }
 

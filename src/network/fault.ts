@@ -2,8 +2,41 @@
 export interface NetworkFault {
   /** A clause without a subject: `refused the connection`. */
   readonly what: string
-  readonly kind:
-    'unreachable' | 'interrupted' | 'untrusted' | 'unknown-host' | 'silent' | 'not-http'
+  readonly kind: FaultKind
+}
+
+type FaultKind =
+  | 'unreachable'
+  | 'unconnected'
+  | 'interrupted'
+  | 'untrusted'
+  | 'unknown-host'
+  | 'silent'
+  | 'not-http'
+  | 'proxy-in-trouble'
+  | 'proxy-refuses'
+
+const TRANSIENT = new Set<FaultKind>([
+  'unreachable',
+  'unconnected',
+  'interrupted',
+  'silent',
+  'proxy-in-trouble',
+])
+/** Those of a connection that stood. */
+const AFTERWARDS = new Set<FaultKind>(['interrupted', 'silent', 'not-http'])
+
+/** A proxy did not open the way to a host: the status it answered, or why it did not answer. */
+export class ProxyError extends Error {
+  override name = 'ProxyError'
+  readonly proxy: string
+  readonly reason: number | NetworkFault
+
+  constructor(proxy: string, reason: number | NetworkFault) {
+    super(`the proxy ${proxy} did not open a tunnel`)
+    this.proxy = proxy
+    this.reason = reason
+  }
 }
 
 const UNTRUSTED = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)|CERT|CRL_/
@@ -14,19 +47,18 @@ const UNREACHABLE = new Set([
   'EHOSTDOWN',
   'EADDRNOTAVAIL',
 ])
-const SILENT = new Set([
-  'ETIMEDOUT',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-])
+const SILENT = new Set(['ETIMEDOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'])
+/** Statuses by which a proxy says that it may open the way a little later. */
+const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504])
 
 /**
- * Says what an error of the network means. Errors are told apart by their code alone: their
- * messages may quote what a server has said.
+ * Says what an error of the network means. Nothing is quoted of them but their code: their
+ * messages may repeat what a server has said.
  */
 export function networkFault(error: unknown): NetworkFault {
-  const code = errorCode(error)
+  if (error instanceof ProxyError) return proxyFault(error)
+  if (isParserError(error)) return { kind: 'not-http', what: 'answered with something that is not HTTP' }
+  const { code, connecting } = details(error)
   if (UNTRUSTED.test(code)) {
     return { kind: 'untrusted', what: `has a certificate that nobody here knows (${code})` }
   }
@@ -35,25 +67,74 @@ export function networkFault(error: unknown): NetworkFault {
   if (code === 'EAI_AGAIN')
     return { kind: 'unreachable', what: `has a name that could not be looked up (${code})` }
   if (UNREACHABLE.has(code)) return { kind: 'unreachable', what: `cannot be reached (${code})` }
+  if (code === 'UND_ERR_CONNECT_TIMEOUT' || (code === 'ETIMEDOUT' && connecting))
+    return { kind: 'unconnected', what: `did not take a connection in time (${code})` }
   if (SILENT.has(code)) return { kind: 'silent', what: `did not answer in time (${code})` }
-  if (code.startsWith('HPE_') || code === 'EPROTO' || code.startsWith('ERR_SSL')) {
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL'))
     return { kind: 'not-http', what: `answered with something that is not HTTP (${code})` }
-  }
   return { kind: 'interrupted', what: `broke the connection${code === '' ? '' : ` (${code})`}` }
 }
 
-/** Whether the same request may well get its answer a little later. */
-export function isTransient(fault: NetworkFault): boolean {
-  return fault.kind === 'unreachable' || fault.kind === 'interrupted' || fault.kind === 'silent'
+/** The parser's errors have no code. One of them means that an answer breaks off. */
+function isParserError(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.name === 'HTTPParserError' &&
+    !error.message.includes('Invalid EOF state')
+  )
 }
 
-/** The code of an error, of its cause, or of the first of the errors it gathers; else ''. */
-function errorCode(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return ''
+function proxyFault({ proxy, reason }: ProxyError): NetworkFault {
+  const which = `is behind the proxy ${proxy}, which`
+  if (typeof reason === 'object') {
+    const kind = isTransient(reason) ? 'proxy-in-trouble' : 'proxy-refuses'
+    return { kind, what: `${which} ${reason.what}` }
+  }
+  if (PASSING_STATUS.has(reason))
+    return { kind: 'proxy-in-trouble', what: `${which} answered HTTP ${reason}` }
+  const refuses =
+    reason === 407 ? 'asks for a name and a password, or other ones' : 'does not let it through'
+  return { kind: 'proxy-refuses', what: `${which} ${refuses} (HTTP ${reason})` }
+}
+
+/** Whether the same request may well get its answer a little later. */
+export function isTransient({ kind }: NetworkFault): boolean {
+  return TRANSIENT.has(kind)
+}
+
+/** Whether the request may have reached its host, and been carried out, all the same. */
+export function mayHaveArrived({ kind }: NetworkFault): boolean {
+  return AFTERWARDS.has(kind)
+}
+
+/** What to do about a fault, whatever host it is about: a sentence without its full stop, or nothing. */
+export function adviceOn({ kind }: NetworkFault): string | undefined {
+  switch (kind) {
+    case 'untrusted':
+      return 'If your network has a certificate authority of its own, give its file in the environment variable NODE_EXTRA_CA_CERTS'
+    case 'proxy-in-trouble':
+    case 'proxy-refuses':
+      return 'Check the environment variables HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the runner'
+    default:
+      return undefined
+  }
+}
+
+interface Details {
+  /** '' where there is none. */
+  readonly code: string
+  /** Whether the connection did not stand yet. */
+  readonly connecting: boolean
+}
+
+/** The details of an error, of its cause, or of the first of the errors it gathers. */
+function details(error: unknown): Details {
+  if (typeof error !== 'object' || error === null) return { code: '', connecting: false }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (code !== '' && code !== 'UND_ERR_SOCKET') return code
+  const own = { code, connecting: 'syscall' in error && error.syscall === 'connect' }
   const first: unknown =
     'errors' in error && Array.isArray(error.errors) ? error.errors[0] : undefined
   const cause = 'cause' in error ? error.cause : undefined
-  return errorCode(first) || errorCode(cause) || code
+  if (code !== '' && code !== 'UND_ERR_SOCKET' && first === undefined) return own
+  return [first, cause].map(details).find((inner) => inner.code !== '') ?? own
 }

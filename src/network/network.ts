@@ -1,35 +1,57 @@
-import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici'
+import { Agent, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici'
+import { isLoopback } from './address.ts'
+import { networkFault, ProxyError } from './fault.ts'
+import { TIME_LIMITS } from './limits.ts'
+import type { Proxies } from './proxies.ts'
 
-/** The proxies of the environment; empty strings where there are none. */
-export interface Proxies {
-  readonly http: string
-  readonly https: string
-  /** Hosts that are spoken to directly, as `NO_PROXY` lists them. */
-  readonly except: string
-}
-
-const CONNECT_MILLISECONDS = 10_000
-/** A silence this long, while sending or waiting, is a stall. */
-const SILENCE_MILLISECONDS = 30_000
-/** S3 closes an idle connection after some seconds; letting go first avoids most races with it. */
-const KEEP_ALIVE_MILLISECONDS = 4_000
+export type { Proxies }
 
 /** Opens a way to the network with at most `connections` at once to each host. */
-export function openNetwork(proxies: Proxies, connections: number): Dispatcher {
+export function openNetwork(
+  { http, https, except }: Proxies,
+  connections: number,
+  limits = TIME_LIMITS,
+): Dispatcher {
   const options: Agent.Options = {
     connections,
     pipelining: 1,
-    connect: { timeout: CONNECT_MILLISECONDS },
-    headersTimeout: SILENCE_MILLISECONDS,
-    bodyTimeout: SILENCE_MILLISECONDS,
-    keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
-    keepAliveMaxTimeout: KEEP_ALIVE_MILLISECONDS,
+    connect: { timeout: limits.connect },
+    connectTimeout: limits.connect,
+    headersTimeout: limits.silence,
+    bodyTimeout: limits.silence,
+    keepAliveTimeout: limits.idle,
+    keepAliveMaxTimeout: limits.idle,
   }
-  if (proxies.http === '' && proxies.https === '') return new Agent(options)
+  if (http === '' && https === '') return new Agent(options)
   return new EnvHttpProxyAgent({
     ...options,
-    httpProxy: proxies.http,
-    httpsProxy: proxies.https,
-    noProxy: proxies.except,
+    // The whole way is a tunnel, so that no proxy sees what is sent.
+    proxyTunnel: true,
+    clientFactory: (proxy, given) => new ProxyPool(proxy, { ...given, headersTimeout: limits.silence }),
+    // Plain http is for this machine alone, and a proxy elsewhere would look for it on its own.
+    httpProxy: http !== '' && isLoopback(new URL(http)) ? http : '',
+    httpsProxy: https || http,
+    noProxy: except,
   })
+}
+
+/** The connections to a proxy: what goes wrong there is not the fault of the host behind it. */
+class ProxyPool extends Pool {
+  readonly #proxy: string
+
+  constructor(proxy: URL, options: Pool.Options) {
+    super(proxy, options)
+    this.#proxy = proxy.host
+  }
+
+  override async connect(
+    options: Omit<Dispatcher.ConnectOptions, 'origin'>,
+  ): Promise<Dispatcher.ConnectData> {
+    const tunnel = await super.connect(options).catch((error: unknown) => {
+      throw new ProxyError(this.#proxy, networkFault(error))
+    })
+    if (tunnel.statusCode === 200) return tunnel
+    tunnel.socket.on('error', () => undefined).destroy()
+    throw new ProxyError(this.#proxy, tunnel.statusCode)
+  }
 }

@@ -1,9 +1,9 @@
 import type { Dispatcher } from 'undici'
 import * as v from 'valibot'
-import { readAnswer, type Answer } from '../network/answer.ts'
+import { interimAnswers, readAnswer, type Answer } from '../network/answer.ts'
 import { CALL_BUDGET, pauseAfter, retryAfter } from '../network/backoff.ts'
 import type { Clock } from '../network/clock.ts'
-import { isTransient, networkFault } from '../network/fault.ts'
+import { isTransient, mayHaveArrived, networkFault } from '../network/fault.ts'
 import type { Log } from '../report/log.ts'
 import { isPassing, noAnswer, refusal, strangeAnswer, type CallContext } from './errors.ts'
 import { departure } from './schemas.ts'
@@ -28,6 +28,8 @@ export interface Call {
   readonly body?: unknown
   /** What is tried, for the messages: after "could not". */
   readonly attempt: string
+  /** The id of the session that it is about, for the messages. */
+  readonly session?: string
   /** How often it may be sent again although it may have been carried out: always, where absent. */
   readonly uncertainRepeats?: number
   readonly signal: AbortSignal
@@ -73,13 +75,16 @@ export function createCaller(
       headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
       body: body === undefined ? null : JSON.stringify(body),
       signal,
+      onInfo: interimAnswers(),
     })
     return await readAnswer(response, ANSWER_LIMIT_BYTES)
   }
 
   return {
     async ask(call) {
-      const context = { attempt: call.attempt, host: apiUrl.host, workspace }
+      const { attempt: what, session } = call
+      const about = session === undefined ? {} : { session }
+      const context = { attempt: what, host: apiUrl.host, workspace, ...about }
       const mostRepeats = call.uncertainRepeats ?? CALL_BUDGET.attempts
       let uncertain = 0
       for (let attempt = 1; ; attempt++) {
@@ -96,9 +101,9 @@ export function createCaller(
         } catch (error) {
           call.signal.throwIfAborted()
           const fault = networkFault(error)
-          if (fault.kind !== 'unreachable') uncertain += 1
+          if (mayHaveArrived(fault)) uncertain += 1
           if (isLast || !isTransient(fault) || uncertain > mostRepeats)
-            throw noAnswer(fault, context)
+            throw noAnswer(fault, context, uncertain > 0)
           log.debug(`${context.host} ${fault.what}`)
         }
         await clock.sleep(pauseAfter(attempt, CALL_BUDGET, clock, wait), call.signal)

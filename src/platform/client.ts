@@ -1,17 +1,16 @@
 import type { Dispatcher } from 'undici'
-import * as v from 'valibot'
 import type { Clock } from '../network/clock.ts'
 import type { Log } from '../report/log.ts'
 import { PublishError } from '../report/publish-error.ts'
 import { createCaller, expectAnswer, type PlatformAccess } from './call.ts'
-import { refusal } from './errors.ts'
+import { LostAnswer, refusal } from './errors.ts'
 import { pagesOf } from './pages.ts'
 import {
   CreatedSession,
   IngestionCounts,
-  NamedSession,
   SessionFiles,
   SessionList,
+  sessionNamedIn,
   type ListedSession,
   type SessionFile,
 } from './schemas.ts'
@@ -39,6 +38,13 @@ export class UnusableSession extends PublishError {
 /** The owner of the key has as many open sessions as may be (HTTP 406). */
 export class TooManySessions extends PublishError {
   override name = 'TooManySessions'
+  /** An earlier request without an answer may have opened a session all the same. */
+  readonly repeated: boolean
+
+  constructor(message: string, repeated: boolean) {
+    super(message)
+    this.repeated = repeated
+  }
 }
 
 /** How many documents of a session the platform has taken or refused. Metadata does not count. */
@@ -55,7 +61,7 @@ export interface Platform {
   /**
    * Opens an upload session.
    *
-   * @throws `TooManySessions`, `UnusableSession`
+   * @throws `TooManySessions`, `UnusableSession`; `LostAnswer` where one may be open all the same
    * @returns also whether an earlier request without an answer may have opened another one
    */
   createSession(
@@ -73,8 +79,8 @@ export interface Platform {
     status: 'PENDING' | 'FAILED' | 'FINISHED',
     signal: AbortSignal,
   ): AsyncIterable<readonly SessionFile[]>
-  /** The sessions of the workspace that have not expired, page by page. */
-  sessions(signal: AbortSignal): AsyncIterable<readonly ListedSession[]>
+  /** The sessions of the workspace, page by page: those before or after their expiry. */
+  sessions(age: 'current' | 'expired', signal: AbortSignal): AsyncIterable<readonly ListedSession[]>
 }
 
 /** More are not promised for the files of a session (the platform's documentation). */
@@ -106,13 +112,16 @@ export function connectPlatform(
         signal,
       })
       const { answer, context, repeated } = answered
-      if (answer.status === 406) throw new TooManySessions(refusal(answer, context).message)
+      if (answer.status === 406) {
+        throw new TooManySessions(refusal(answer, context).message, repeated)
+      }
       try {
         return { ...expectAnswer(answered, [200, 201], CreatedSession), repeated }
       } catch (error) {
-        const named = v.safeParse(v.pipe(v.string(), v.parseJson(), NamedSession), answer.text)
-        if (!(error instanceof PublishError) || !named.success) throw error
-        throw new UnusableSession(error.message, named.output.session_id)
+        if (!(error instanceof PublishError)) throw error
+        const id = sessionNamedIn(answer.text)
+        if (id !== undefined) throw new UnusableSession(error.message, id)
+        throw repeated ? new LostAnswer(error.message) : error
       }
     },
 
@@ -122,6 +131,7 @@ export function connectPlatform(
         path: pathOf(id),
         body: closed,
         attempt: `close the upload session ${id}`,
+        session: id,
         signal,
       })
       if (answer.status !== 204 && answer.status !== 200) throw refusal(answer, context)
@@ -131,33 +141,42 @@ export function connectPlatform(
 
     async ingestionStatus(id, signal) {
       const attempt = `ask for the ingestion of session ${id}`
-      const answered = await caller.ask({ method: 'GET', path: pathOf(id), attempt, signal })
+      const call = { method: 'GET', path: pathOf(id), attempt, session: id, signal } as const
+      const answered = await caller.ask(call)
       const { ingestion_status } = expectAnswer(answered, [200], IngestionCounts)
       return { finished: ingestion_status.finished_files, failed: ingestion_status.failed_files }
     },
 
     sessionFiles: (id, status, signal) =>
-      pagesOf(async (page) => {
-        const query = `${pageQuery(page)}&ingestion_status=${status}`
-        const attempt = `list the documents of session ${id}`
-        const path = `${pathOf(id)}/files?${query}`
-        return expectAnswer(
-          await caller.ask({ method: 'GET', path, attempt, signal }),
-          [200],
-          SessionFiles,
-        )
-      }, `the documents of session ${id}`),
+      pagesOf(
+        async (page) => {
+          const query = `${pageQuery(page)}&ingestion_status=${status}`
+          const attempt = `list the documents of session ${id}`
+          const path = `${pathOf(id)}/files?${query}`
+          return expectAnswer(
+            await caller.ask({ method: 'GET', path, attempt, session: id, signal }),
+            [200],
+            SessionFiles,
+          )
+        },
+        ITEMS_A_PAGE,
+        `the documents of session ${id}`,
+      ),
 
-    sessions: (signal) =>
-      pagesOf(async (page) => {
-        const path = `/upload_sessions?${pageQuery(page)}&is_expired=false`
-        const attempt = 'list the upload sessions'
-        return expectAnswer(
-          await caller.ask({ method: 'GET', path, attempt, signal }),
-          [200],
-          SessionList,
-        )
-      }, 'the upload sessions'),
+    sessions: (age, signal) =>
+      pagesOf(
+        async (page) => {
+          const path = `/upload_sessions?${pageQuery(page)}&is_expired=${age === 'expired'}`
+          const attempt = 'list the upload sessions'
+          return expectAnswer(
+            await caller.ask({ method: 'GET', path, attempt, signal }),
+            [200],
+            SessionList,
+          )
+        },
+        ITEMS_A_PAGE,
+        'the upload sessions',
+      ),
   }
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { header, type Answer } from '../network/answer.ts'
-import type { NetworkFault } from '../network/fault.ts'
+import { adviceOn, type NetworkFault } from '../network/fault.ts'
 import { PublishError } from '../report/publish-error.ts'
 import { ValidationDetail } from './schemas.ts'
 
@@ -10,11 +10,18 @@ export interface CallContext {
   readonly attempt: string
   readonly host: string
   readonly workspace: string
+  /** The id of the session that the call was about. */
+  readonly session?: string
+}
+
+/** No answer to be sure of came, although the call may have been carried out. */
+export class LostAnswer extends PublishError {
+  override name = 'LostAnswer'
 }
 
 /** The platform's refusal of a call, as an error that says what to do. */
 export function refusal(answer: Answer, context: CallContext): PublishError {
-  const { attempt, host, workspace } = context
+  const { attempt, host, workspace, session } = context
   const could = `Could not ${attempt}: `
   const status = String(answer.status)
   if (answer.status >= 300 && answer.status < 400) {
@@ -41,6 +48,11 @@ export function refusal(answer: Answer, context: CallContext): PublishError {
         `${could}the API key may not do this in workspace "${workspace}" (HTTP 403). Use a key whose owner can edit this workspace.`,
       )
     case 404:
+      if (session !== undefined) {
+        return new PublishError(
+          `${could}${host} knows no such session in workspace "${workspace}" (HTTP 404). Check the inputs "workspace" and "api-url": they must be those of the step that opened it.`,
+        )
+      }
       return new PublishError(
         `${could}${host} knows no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`,
       )
@@ -75,24 +87,26 @@ export function strangeAnswer(
   )
 }
 
-/** No answer at all, as an error that says what to do. */
-export function noAnswer(fault: NetworkFault, context: CallContext): PublishError {
+/**
+ * No answer at all, as an error that says what to do: a `LostAnswer` where the call may have been
+ * carried out all the same.
+ */
+export function noAnswer(
+  fault: NetworkFault,
+  context: CallContext,
+  perhapsDone: boolean,
+): PublishError {
+  const message = withoutAnswer(fault, context)
+  return perhapsDone ? new LostAnswer(message) : new PublishError(message)
+}
+
+function withoutAnswer(fault: NetworkFault, context: CallContext): string {
   const could = `Could not ${context.attempt}: ${context.host} ${fault.what}. `
-  switch (fault.kind) {
-    case 'untrusted':
-      return new PublishError(
-        `${could}If your network has a certificate authority of its own, give its file in the environment variable NODE_EXTRA_CA_CERTS.`,
-      )
-    case 'unknown-host':
-    case 'not-http':
-      return new PublishError(`${could}Check the input "api-url".`)
-    case 'unreachable':
-    case 'interrupted':
-    case 'silent':
-      return new PublishError(
-        `${could}Check the input "api-url", and whether the runner's network (a proxy?) lets it through.`,
-      )
-  }
+  const advice = adviceOn(fault)
+  if (advice !== undefined) return `${could}${advice}.`
+  if (fault.kind === 'unknown-host' || fault.kind === 'not-http')
+    return `${could}Check the input "api-url".`
+  return `${could}Check the input "api-url", and whether the runner's network (a proxy?) lets it through.`
 }
 
 /** Whether the same call may well succeed a little later. */

@@ -4,28 +4,33 @@ import { PublishError } from '../report/publish-error.ts'
 /** One page of a list. */
 interface Page<Item> {
   readonly data: readonly Item[]
-  readonly has_more: boolean
+  /** Where absent, more follow on a page that is full. */
+  readonly has_more?: boolean | null | undefined
 }
 
 /**
  * The pages of a list, to its end. Nothing says whether the platform counts pages from 0 or from 1,
- * so the first is asked for without a number, and page 1 may turn out to be the same.
+ * so the first is asked for without a number, and page 1 may turn out to be the same. A list that
+ * changes meanwhile may bring an item twice.
  *
  * @param ask gives the page of a number, or the first
+ * @param size how many items a full page has
  * @param what is listed, for the message
  * @throws a `PublishError` where the list does not get on: it would never end
  */
 export async function* pagesOf<Item>(
   ask: (page: number | undefined) => Promise<Page<Item>>,
+  size: number,
   what: string,
 ): AsyncGenerator<readonly Item[], void, undefined> {
+  const isFollowed = ({ data, has_more }: Page<Item>): boolean => has_more ?? data.length >= size
   let page = await ask(undefined)
   yield page.data
-  for (let number = 1; page.has_more; number++) {
+  for (let number = 1; isFollowed(page); number++) {
     const before = page.data
     page = await ask(number)
     const isSame = isDeepStrictEqual(page.data, before)
-    if (page.has_more && (page.data.length === 0 || (isSame && number > 1))) {
+    if (isFollowed(page) && (page.data.length === 0 || (isSame && number > 1))) {
       throw new PublishError(
         `The platform lists ${what} without getting on: page ${number} brings nothing new, and yet more is said to follow. Run the step again later.`,
       )

@@ -12,13 +12,35 @@ export const CreatedSession = v.object({
     fields: v.pipe(
       v.record(v.string(), v.string()),
       v.check((fields) => fields['key'] !== undefined, 'the field `key` is missing'),
+      // What the name of a form's field may be made of without quoting it.
+      v.check((fields) => Object.keys(fields).every((name) => /^[\w.-]+$/.test(name))),
     ),
   }),
 })
 export type CreatedSession = v.InferOutput<typeof CreatedSession>
 
-/** All that is needed to close a session whose answer is otherwise of no use. */
-export const NamedSession = v.object({ session_id: SessionId })
+/** The id that an answer to "create" names, which may otherwise be of no use; nothing where it names none. */
+export function sessionNamedIn(text: string): string | undefined {
+  const Named = v.object({ session_id: SessionId })
+  const Keyed = v.object({
+    aws_prefixed_request_config: v.object({ fields: v.object({ key: v.string() }) }),
+  })
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson()), text)
+  if (!parsed.success) return undefined
+  if (v.is(Named, parsed.output)) return parsed.output.session_id
+  if (!v.is(Keyed, parsed.output)) return undefined
+  return sessionOfKey(parsed.output.aws_prefixed_request_config.fields.key)
+}
+
+/** The session's id as it stands in its form's key: `<org>/<workspace>/<session>/${filename}`. */
+export function sessionOfKey(key: string): string | undefined {
+  const id = key
+    .replace('${filename}', '')
+    .split('/')
+    .filter((part) => part !== '')
+    .at(-1)
+  return v.is(SessionId, id) ? id : undefined
+}
 
 /** `GET /upload_sessions/{id}`, as far as it is needed: keys of an answer may be missing. */
 export const IngestionCounts = v.object({
@@ -37,7 +59,7 @@ export type SessionFile = v.InferOutput<typeof SessionFile>
 /** `GET /upload_sessions/{id}/files` */
 export const SessionFiles = v.object({
   data: v.array(SessionFile),
-  has_more: v.optional(v.boolean(), false),
+  has_more: v.nullish(v.boolean()),
 })
 
 const ListedSession = v.object({
@@ -52,7 +74,7 @@ export type ListedSession = v.InferOutput<typeof ListedSession>
 /** `GET /upload_sessions` */
 export const SessionList = v.object({
   data: v.array(ListedSession),
-  has_more: v.optional(v.boolean(), false),
+  has_more: v.nullish(v.boolean()),
 })
 
 /** What a 422 says about the request. */

@@ -1,4 +1,5 @@
 import * as core from '@actions/core'
+import { summaryOfFinalized, type Finalized } from './finalized.ts'
 import type { Log } from './log.ts'
 import { setOutputs } from './outputs.ts'
 import { writeReportFile } from './report-file.ts'
@@ -19,22 +20,30 @@ export async function finish(result: Result, folder: string, log: Log): Promise<
   attempt('outputs', log, () => {
     setOutputs(result, report ?? '')
   })
+  await summarize(summaryOf(result), log)
+}
+
+/**
+ * Leaves the outputs and the summary of the finalize action, and turns the step red where anything
+ * has failed.
+ */
+export async function finishFinalizing(finalized: Finalized, log: Log): Promise<void> {
+  const { ingested, refused, failure } = finalized
+  if (failure !== undefined || refused.length > 0) process.exitCode = core.ExitCode.Failure
+  attempt('outputs', log, () => {
+    core.setOutput('documents-ingested', ingested)
+    core.setOutput('documents-failed', refused.length)
+  })
+  await summarize(summaryOfFinalized(finalized), log)
+}
+
+/** Adds to the step's summary. One that cannot be written is no reason to fail. */
+export async function summarize(html: string, log: Log): Promise<void> {
   try {
-    await core.summary.addRaw(summaryOf(result)).write()
+    await core.summary.addRaw(html).write()
   } catch (error) {
     log.debug(`The summary was not written: ${String(error)}`)
   }
-}
-
-/** Sets the outputs of the finalize action, and turns the step red where anything has failed. */
-export function finishFinalizing(done: {
-  readonly ingested: number
-  readonly failed: number
-  readonly failure?: string
-}): void {
-  if (done.failure !== undefined || done.failed > 0) process.exitCode = core.ExitCode.Failure
-  core.setOutput('documents-ingested', done.ingested)
-  core.setOutput('documents-failed', done.failed)
 }
 
 /** A result of a run that ended before it began. */

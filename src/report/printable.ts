@@ -1,13 +1,15 @@
+import { withoutSecrets } from './secrets.ts'
+
 /**
  * Makes any text safe to print as one line of a step's log, or to show in its summary.
  *
  * The runner takes a line for a command where it starts with `::` after any white space, or where
  * `##[` stands anywhere in it; a lone carriage return ends a line (all three from the source of
  * actions/runner). Control characters, and those that change the direction of text, become visible
- * escapes, so that a name cannot pretend to be another.
+ * escapes, so that a name cannot pretend to be another. Masked secrets are left out.
  */
 export function printable(text: string): string {
-  return text
+  return withoutSecrets(text)
     .toWellFormed()
     .replace(UNSEEN, escaped)
     .replaceAll('##[', '##\\[')

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Result } from './result.ts'
+import { withoutSecrets } from './secrets.ts'
 
 /** Raised when a reader of the file would have to change. */
 const SCHEMA_VERSION = 1
@@ -16,13 +17,13 @@ const ENTRIES_A_WRITE = 1_000
 export function writeReportFile(result: Result, folder: string): string {
   const path = join(folder, `deepset-docs-upload-${randomUUID()}.json`)
   const { entries, ...rest } = result
-  const head = JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...rest }, undefined, 2)
+  const head = JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...rest }, safely, 2)
   const file = openSync(path, 'wx')
   try {
     writeSync(file, `${head.slice(0, head.lastIndexOf('\n'))},\n  "documents": [`)
     for (let start = 0; start < entries.length; start += ENTRIES_A_WRITE) {
       const portion = entries.slice(start, start + ENTRIES_A_WRITE)
-      const lines = portion.map((entry) => `\n    ${JSON.stringify(entry)}`).join(',')
+      const lines = portion.map((entry) => `\n    ${JSON.stringify(entry, safely)}`).join(',')
       writeSync(file, start === 0 ? lines : `,${lines}`)
     }
     writeSync(file, '\n  ]\n}\n')
@@ -30,4 +31,8 @@ export function writeReportFile(result: Result, folder: string): string {
     closeSync(file)
   }
   return path
+}
+
+function safely(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? withoutSecrets(value) : value
 }

@@ -1,12 +1,15 @@
 import type { Counts, Entry } from './ledger.ts'
 
 /** A session of this run, as the platform gave it. */
-export interface SessionRecord {
+export type SessionRecord = {
   readonly id: string
   /** The API's own words: an RFC 3339 date-time. */
   readonly expiresAt: string
-  readonly closed: boolean
-}
+} & (
+  | { readonly closed: true }
+  /** The command closes it from a person's shell, with the key in a variable. */
+  | { readonly closed: false; readonly closeCommand: string }
+)
 
 /** Everything a run has to say when it ends, however it ends. */
 export interface Result {

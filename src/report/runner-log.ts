@@ -1,6 +1,7 @@
 import * as core from '@actions/core'
 import type { Log } from './log.ts'
 import { printable } from './printable.ts'
+import { hide } from './secrets.ts'
 
 /** GitHub shows no more annotations of a kind and step than this. */
 const MOST_ANNOTATIONS = 10
@@ -42,7 +43,12 @@ export function createRunnerLog(): Log {
 /** Secrets shorter than this are words of their own too often: masking them would ruin the log. */
 const SHORTEST_SECRET = 16
 
-/** Has the runner replace a secret by `***` wherever the job prints it from now on. */
+/**
+ * Has the runner replace a secret by `***` wherever the job prints it from now on. This program
+ * itself neither prints nor writes it any more.
+ */
 export function mask(secret: string): void {
-  if (secret.length >= SHORTEST_SECRET) core.setSecret(secret)
+  if (secret.length < SHORTEST_SECRET) return
+  hide(secret)
+  core.setSecret(secret)
 }

@@ -1,5 +1,6 @@
 import * as core from '@actions/core'
 import * as v from 'valibot'
+import type { Log } from './log.ts'
 
 /** What the main step leaves for the post step: where its sessions are, and which it has not closed. */
 const Left = v.object({
@@ -18,9 +19,25 @@ export function isPost(): boolean {
   return core.getState('begun') !== ''
 }
 
-/** Saves at once what is left to do, in place of what was saved before. Never a key. */
-export function saveLeft(left: Left): void {
-  core.saveState('left', JSON.stringify(left))
+/** Notes that the main step has come to its end, as it does not when it is killed. */
+export function endMain(): void {
+  core.saveState('ended', 'true')
+}
+
+export function mainHasEnded(): boolean {
+  return core.getState('ended') !== ''
+}
+
+/**
+ * Saves at once what is left to do, in place of what was saved before. Never a key. Where it cannot
+ * be saved the main step goes on: it has sessions to close.
+ */
+export function saveLeft(left: Left, log: Log): void {
+  try {
+    core.saveState('left', JSON.stringify(left))
+  } catch (error) {
+    log.debug(`The state was not saved: ${String(error)}`)
+  }
 }
 
 /** What the main step has left to do; nothing where it has left none. */

@@ -1,57 +1,50 @@
-import { bytes, count, duration } from './figures.ts'
-import type { Counts, Entry } from './ledger.ts'
-import { printable } from './printable.ts'
-import type { Result } from './result.ts'
-
-/** The runner drops a summary of more than 1 MiB whole; other steps' share counts too. */
-const LIMIT_BYTES = 900 * 1024
+import { bytes, count, counted, duration } from './figures.ts'
+import { code, tableBelow, text } from './html.ts'
+import type { Entry } from './ledger.ts'
+import type { Result, SessionRecord } from './result.ts'
 
 /**
  * The job summary: session, counts and problems, as HTML, so that no foreign text is Markdown. It
  * never has more than 900 KiB; the problems that do not fit are counted, the report file has them.
  */
 export function summaryOf(result: Result): string {
-  const head = [headline(result), facts(result)].join('\n')
+  const head = `${headline(result)}\n${facts(result)}\n`
   const problems = result.entries.filter((entry) => entry.reason !== undefined && !result.dryRun)
-  if (problems.length === 0) return `${head}\n`
-  const open = '<table><tr><th>Document</th><th>Outcome</th><th>Why</th></tr>'
-  const rows: string[] = []
-  let room = LIMIT_BYTES - Buffer.byteLength(head) - open.length - 200
-  for (const problem of problems) {
-    const row = problemRow(problem)
-    room -= Buffer.byteLength(row) + 1
-    if (room < 0) break
-    rows.push(row)
-  }
-  const rest = problems.length - rows.length
-  const more = rest === 0 ? '' : `<p>And ${count(rest)} more, which the report file names.</p>\n`
-  return `${head}\n${[open, ...rows].join('\n')}</table>\n${more}`
+  const { table, left } = tableBelow(head, ['Document', 'Outcome', 'Why'], problems.map(problemRow))
+  const more = left === 0 ? '' : `<p>And ${count(left)} more, which the report file names.</p>\n`
+  return head + table + more
 }
 
 function headline(result: Result): string {
-  const { counts, dryRun, failure } = result
-  const workspace = `workspace ${code(result.workspace)}`
-  const why = failure === undefined ? '' : `\n<p>${text(failure)}</p>`
-  return `<h3>${title(counts, dryRun, workspace)}</h3>${why}`
+  const why = result.failure === undefined ? '' : `\n<p>${text(result.failure)}</p>`
+  return `<h3>${title(result)}</h3>${why}`
 }
 
-function title(counts: Counts, dryRun: boolean, workspace: string): string {
-  if (dryRun) return `Dry run: nothing was sent to ${workspace}`
-  if (counts.uploaded === 0) return `Nothing published to ${workspace}`
+function title({ counts, dryRun, failure, sessions, workspace }: Result): string {
+  const name = `workspace ${code(workspace)}`
+  if (dryRun) return `Dry run: nothing was sent to ${name}`
+  const { uploaded } = counts
   const wanted = counts.matched - counts.skipped
-  if (counts.uploaded === wanted) return `Published to ${workspace}`
-  return `Partial: ${count(counts.uploaded)} of ${count(wanted)} documents published to ${workspace}`
+  const wasCutOff = failure !== undefined && sessions.length > 0
+  if (uploaded === 0 && !wasCutOff) return `Nothing published to ${name}`
+  if (uploaded < wanted)
+    return `Partial: ${count(uploaded)} of ${counted(wanted, 'document')} published to ${name}`
+  if (wasCutOff) return `Partial: all is stored for ${name}, but the run did not come to its end`
+  return sessions.every(({ closed }) => closed)
+    ? `Published to ${name}`
+    : `Stored for ${name}, and ingested when the session is closed`
 }
 
 function facts(result: Result): string {
-  const { counts, sessions } = result
+  const { counts, entries, sessions } = result
+  const kept = entries.filter(({ ingestion }) => ingestion === 'kept').length
+  const pending = entries.filter(({ ingestion }) => ingestion === 'pending').length
   const rows: [string, string][] = [
-    ...sessions.map((session): [string, string] => [
-      session.closed ? 'Session (closed)' : 'Session (open)',
-      `${code(session.id)}, expires ${code(session.expiresAt)}`,
-    ]),
+    ...sessions.flatMap(sessionRows),
     ['Matched', count(counts.matched)],
     ['Uploaded', `${count(counts.uploaded)} (${bytes(counts.bytesUploaded)})`],
+    ...optional('Of these, the workspace kept its own', kept),
+    ...optional('Of these, not yet ingested', pending),
     ['Skipped', count(counts.skipped)],
     ['Failed', count(counts.failed)],
     ['Duration', duration(result.durationMilliseconds)],
@@ -60,22 +53,21 @@ function facts(result: Result): string {
   return `<table>\n${cells.join('\n')}\n</table>`
 }
 
-function problemRow(entry: Entry): string {
-  return `<tr><td>${code(entry.path)}</td><td>${entry.outcome}</td><td>${text(entry.reason ?? '')}</td></tr>`
+function sessionRows(session: SessionRecord): [string, string][] {
+  const { id, expiresAt, closed } = session
+  const expiry = expiresAt === '' ? '' : `, expires ${code(expiresAt)}`
+  if (closed) return [['Session (closed)', `${code(id)}${expiry}`]]
+  const how = `When it is closed, its documents are ingested: with the finalize action, by its expiry, or by ${code(session.closeCommand)}`
+  return [
+    ['Session (open)', `${code(id)}${expiry}`],
+    ['To finish it', how],
+  ]
 }
 
-function code(foreign: string): string {
-  return `<code>${text(foreign)}</code>`
+function optional(name: string, number: number): [string, string][] {
+  return number === 0 ? [] : [[name, count(number)]]
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-}
-
-/** Foreign text inside HTML: neither markup nor, being inside an HTML block, Markdown. */
-function text(foreign: string): string {
-  return printable(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character)
+function problemRow(entry: Entry): readonly string[] {
+  return [code(entry.path), entry.outcome, text(entry.reason ?? '')]
 }

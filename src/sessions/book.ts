@@ -14,13 +14,14 @@ export class SessionBook {
     return [...this.#records.values()]
   }
 
-  opened(id: string, expiresAt: string): void {
-    this.#set({ id, expiresAt, closed: false })
+  /** @param closeCommand closes it from a person's shell */
+  opened(id: string, expiresAt: string, closeCommand: string): void {
+    this.#set({ id, expiresAt, closed: false, closeCommand })
   }
 
   closed(id: string): void {
     const record = this.#records.get(id)
-    if (record !== undefined) this.#set({ ...record, closed: true })
+    if (record !== undefined) this.#set({ id, expiresAt: record.expiresAt, closed: true })
   }
 
   #set(record: SessionRecord): void {

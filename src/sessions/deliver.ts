@@ -7,8 +7,10 @@ import { Patience } from '../storage/patience.ts'
 import type { Line } from '../storage/send.ts'
 import { uploadDocuments, type Handling, type Sized, type UploadEnd } from '../storage/upload.ts'
 import type { SessionBook } from './book.ts'
-import { after, closeSession } from './close.ts'
-import { openSession, warnOfTwins, type Opening, type Session } from './open.ts'
+import { closeSession } from './close.ts'
+import { endingOf, type Ending } from './ending.ts'
+import { openSession, type Opening, type Session } from './open.ts'
+import { warnOfTwins } from './twins.ts'
 
 /**
  * "Up to 10 000 files in a session", for files and file metadata (the platform's documentation): a
@@ -18,11 +20,8 @@ const MOST_DOCUMENTS = 10_000 / 2
 /** So many sessions in a row that end before anything was stored are a failure. */
 const MOST_ENDED_EMPTY = 2
 
-/** An answer to "create" may still be on its way when a run is cancelled: its id must not be lost. */
-const CREATE_GRACE_MILLISECONDS = 2_000
-
 /** Where a run delivers, and what it needs for it. */
-export interface Delivering extends Opening {
+export interface Delivering extends Omit<Opening, 'ending'> {
   /** Whether sessions are closed when they have taken what they can; else somebody else does that. */
   readonly closes: boolean
   readonly concurrency: 'auto' | number
@@ -31,6 +30,10 @@ export interface Delivering extends Opening {
   readonly book: SessionBook
   readonly mask: (secret: string) => void
   readonly signal: AbortSignal
+}
+
+interface Filling extends Delivering {
+  readonly ending: Ending
 }
 
 /** What one session has taken. */
@@ -67,7 +70,10 @@ export async function deliver<Document extends Sized>(
   stop.addEventListener('abort', hangUp, { once: true })
   try {
     const line = { dispatcher, clock, pacer, patience, signal: stop }
-    return await fillSessions(documents, handling, line, delivering)
+    return await fillSessions(documents, handling, line, {
+      ...delivering,
+      ending: endingOf(signal),
+    })
   } finally {
     stop.removeEventListener('abort', hangUp)
     patience.renew()
@@ -79,16 +85,16 @@ async function fillSessions<Document extends Sized>(
   documents: readonly Document[],
   handling: Handling<Document>,
   line: Line,
-  delivering: Delivering,
+  filling: Filling,
 ): Promise<readonly Delivered<Document>[]> {
-  const { book, closes, log } = delivering
+  const { book, closes, log } = filling
   const all: Delivered<Document>[] = []
   const doubtful = new Set<Document>()
   let left = documents
   let endedEmpty = 0
   while (left.length > 0) {
     const batch = left.slice(0, MOST_DOCUMENTS)
-    const { end, ...delivered } = await fillSession(batch, handling, line, delivering)
+    const { end, ...delivered } = await fillSession(batch, handling, line, filling)
     all.push({ ...delivered, perhapsTwice: new Set(doubtful) })
     if (end.kind === 'given-up') throw takesNothing(end.reason)
     left = left.slice(MOST_DOCUMENTS)
@@ -116,52 +122,71 @@ async function fillSession<Document extends Sized>(
   documents: readonly Document[],
   handling: Handling<Document>,
   line: Line,
-  delivering: Delivering,
+  filling: Filling,
 ): Promise<{ session: string; documents: readonly Document[]; end: UploadEnd<Document> }> {
-  const { closes, log, signal } = delivering
-  const session = await open(delivering)
+  const { closes, log, platform, signal } = filling
+  const session = await open(filling)
   const uploaded: Document[] = []
   const settle: typeof handling.settle = (document, delivery) => {
+    // A cancelled run has settled everything: it does not wait for what is still being read.
+    if (signal.aborted) return
     if (delivery.kind === 'uploaded') uploaded.push(document)
     handling.settle(document, delivery)
   }
   try {
     signal.throwIfAborted()
-    await warnOfTwins(session, delivering, signal)
-    const destination = session.destination()
-    const end = await uploadDocuments(documents, { ...handling, settle }, destination, line)
+    const { id, askedTwice } = session
+    if (askedTwice !== undefined) await warnOfTwins(id, askedTwice.forMilliseconds, filling)
+    const upload = uploadDocuments(documents, { ...handling, settle }, session.destination(), line)
+    const end = await orCancelled(upload, signal)
     return { session: session.id, documents: uploaded, end }
   } finally {
-    if (closes) await close(session.id, delivering)
-    else log.info(howToClose(session, delivering.platform))
+    if (closes) await close(session.id, filling)
+    else log.info(howToClose(session.id, session.expiresAt, platform))
   }
 }
 
-async function open(delivering: Delivering): Promise<Session> {
-  const { book, closes, log, mask, signal } = delivering
+/** What the work comes to, or the signal's reason at once when that aborts. */
+async function orCancelled<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const cancel = (): void => {
+    reject(signal.reason)
+  }
+  signal.addEventListener('abort', cancel, { once: true })
   try {
-    const session = await openSession(delivering, after(signal, CREATE_GRACE_MILLISECONDS))
-    book.opened(session.id, session.expiresAt)
+    return await Promise.race([work, promise])
+  } finally {
+    signal.removeEventListener('abort', cancel)
+  }
+}
+
+async function open(filling: Filling): Promise<Session> {
+  const { book, closes, log, mask, platform } = filling
+  try {
+    const session = await openSession(filling)
+    book.opened(session.id, session.expiresAt, platform.closeCommand(session.id))
     session.secrets.forEach(mask)
     log.info(`Session ${session.id} is open until ${session.expiresAt}`)
     return session
   } catch (error) {
     if (error instanceof UnusableSession) {
-      book.opened(error.id, '')
-      if (closes) await close(error.id, delivering)
+      book.opened(error.id, '', platform.closeCommand(error.id))
+      if (closes) await close(error.id, filling)
+      else log.info(howToClose(error.id, 'a day after it was opened', platform))
     }
     throw error
   }
 }
 
-async function close(id: string, { platform, book, log, signal }: Delivering): Promise<void> {
-  if (await closeSession(id, platform, book, log, signal)) {
-    log.info(`Session ${id} is closed; the platform ingests its documents now`)
+async function close(id: string, filling: Filling): Promise<void> {
+  if (await closeSession(id, filling)) {
+    filling.book.closed(id)
+    filling.log.info(`Session ${id} is closed; the platform ingests its documents now`)
   }
 }
 
-function howToClose({ id, expiresAt }: Session, platform: Platform): string {
-  return `Session ${id} stays open, as "close-session" is false: its documents are ingested when the finalize action closes it, this command does, or it expires (${expiresAt}): ${platform.closeCommand(id)}`
+function howToClose(id: string, expires: string, platform: Platform): string {
+  return `Session ${id} stays open, as "close-session" is false: its documents are ingested when the finalize action closes it, this command does, or it expires (${expires}): ${platform.closeCommand(id)}`
 }
 
 function needsSeveral(documents: number): PublishError {

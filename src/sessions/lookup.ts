@@ -1,16 +1,17 @@
 import type { Platform } from '../platform/client.ts'
 import type { ListedSession } from '../platform/schemas.ts'
 
-/** Sessions that take documents, by what the platform lists: those of everybody with this key's owner. */
+/** Sessions that take documents, by what the platform lists: those of everybody in the workspace. */
 export async function openSessions(
   platform: Platform,
   signal: AbortSignal,
 ): Promise<readonly ListedSession[]> {
-  const open: ListedSession[] = []
-  for await (const page of platform.sessions(signal)) {
-    open.push(...page.filter(({ status }) => status === 'OPEN'))
+  // A list that grows while it is paged through shows some sessions twice.
+  const open = new Map<string, ListedSession>()
+  for await (const page of platform.sessions('current', signal)) {
+    for (const session of page) if (session.status === 'OPEN') open.set(session.session_id, session)
   }
-  return open
+  return [...open.values()]
 }
 
 /** What the platform lists of one session; nothing where it does not list it. */
@@ -19,9 +20,11 @@ export async function findSession(
   platform: Platform,
   signal: AbortSignal,
 ): Promise<ListedSession | undefined> {
-  for await (const page of platform.sessions(signal)) {
-    const found = page.find(({ session_id }) => session_id === id)
-    if (found !== undefined) return found
+  for (const age of ['current', 'expired'] as const) {
+    for await (const page of platform.sessions(age, signal)) {
+      const found = page.find(({ session_id }) => session_id === id)
+      if (found !== undefined) return found
+    }
   }
   return undefined
 }

@@ -1,13 +1,14 @@
-import * as v from 'valibot'
 import { isLoopback } from '../network/address.ts'
 import { pauseAfter, type RetryBudget } from '../network/backoff.ts'
 import type { Clock } from '../network/clock.ts'
 import { TooManySessions, type Platform, type SessionRequest } from '../platform/client.ts'
-import { SessionId, type CreatedSession, type ListedSession } from '../platform/schemas.ts'
+import { LostAnswer } from '../platform/errors.ts'
+import { sessionOfKey, type CreatedSession } from '../platform/schemas.ts'
 import type { Log } from '../report/log.ts'
 import { PublishError } from '../report/publish-error.ts'
 import { createDestination, type Destination } from '../storage/destination.ts'
-import { findSession, openSessions } from './lookup.ts'
+import type { Ending } from './ending.ts'
+import { listed, listOpen, warnOfLost } from './twins.ts'
 
 /** An open upload session and where its objects go. */
 export interface Session {
@@ -32,6 +33,7 @@ export interface Opening {
   readonly request: SessionRequest
   readonly clock: Clock
   readonly log: Log
+  readonly ending: Ending
 }
 
 /** Others may close their sessions meanwhile, but a run does not wait for that for ever. */
@@ -41,17 +43,16 @@ const PLACE_BUDGET: RetryBudget = {
   baseMilliseconds: 4_000,
   capMilliseconds: 30_000,
 }
-/** Listed in an error, at most. */
-const MOST_LISTED = 10
 
 /**
  * Opens an upload session; where too many are open, waits up to two minutes for a place.
  *
- * @throws a `PublishError` where the platform refuses, or gives no id to close the session by
+ * @throws a `PublishError` where the platform refuses, or gives no id to close the session by; the
+ * run's own reason when the run is cancelled
  */
-export async function openSession(opening: Opening, signal: AbortSignal): Promise<Session> {
+export async function openSession(opening: Opening): Promise<Session> {
   const started = opening.clock.now()
-  const created = await createSession(opening, signal)
+  const created = await createSession(opening)
   const config = created.aws_prefixed_request_config
   return {
     id: idOf(created),
@@ -62,80 +63,43 @@ export async function openSession(opening: Opening, signal: AbortSignal): Promis
   }
 }
 
-async function createSession(
-  { platform, request, clock, log }: Opening,
-  signal: AbortSignal,
-): ReturnType<Platform['createSession']> {
-  const started = clock.now()
+async function createSession(opening: Opening): ReturnType<Platform['createSession']> {
+  const { platform, request, clock, log, ending } = opening
+  let repeated = false
+  let left = WAIT_FOR_A_PLACE_MILLISECONDS
   for (let failures = 1; ; failures++) {
+    ending.cancelled.throwIfAborted()
+    const started = clock.now()
     try {
-      return await platform.createSession(request, signal)
+      const created = await platform.createSession(request, ending.grace)
+      return { ...created, repeated: repeated || created.repeated }
     } catch (error) {
+      const isLost = error instanceof LostAnswer || error === ending.grace.reason
+      if (isLost) await warnOfLost(clock.now() - started, opening)
       if (!(error instanceof TooManySessions)) throw error
-      const left = started + WAIT_FOR_A_PLACE_MILLISECONDS - clock.now()
-      if (left <= 0) throw await noPlace(error, platform, signal)
-      if (failures === 1)
-        log.info('Too many upload sessions are open; waiting up to two minutes for one to close')
-      await clock.sleep(Math.min(left, 1_000 + pauseAfter(failures, PLACE_BUDGET, clock)), signal)
+      repeated ||= error.repeated
+      if (left <= 0) throw await noPlace(error, opening)
     }
+    if (failures === 1)
+      log.info('Too many upload sessions are open; waiting up to two minutes for one to close')
+    const pause = Math.min(left, 1_000 + pauseAfter(failures, PLACE_BUDGET, clock))
+    left -= pause
+    await clock.sleep(pause, ending.cancelled)
   }
 }
 
 /** The refusal with the sessions that take up the places, where the platform lists them. */
-async function noPlace(
-  refusal: TooManySessions,
-  platform: Platform,
-  signal: AbortSignal,
-): Promise<PublishError> {
-  const open = await openSessions(platform, signal).catch(() => [])
+async function noPlace(refusal: TooManySessions, opening: Opening): Promise<PublishError> {
+  const open = await listOpen(opening).catch(() => [])
   if (open.length === 0) return refusal
-  const listed = open.slice(0, MOST_LISTED).map(describe).join('; ')
-  return new PublishError(`${refusal.message} Open in this workspace: ${listed}.`)
+  return new PublishError(`${refusal.message} Open in this workspace: ${listed(open)}.`)
 }
 
-function describe({ session_id, created_at, expires_at }: ListedSession): string {
-  const opened = Date.parse(created_at ?? '')
-  const minutes = Math.max(0, Math.round((Date.now() - opened) / 60_000))
-  const age = Number.isNaN(opened) ? '' : `, ${minutes} min old`
-  return `${session_id} (expires ${expires_at ?? 'at an unknown time'}${age})`
-}
-
-/**
- * A create whose answer was lost may have opened a session as well. Which one nobody can tell for
- * sure, so none is closed, but a person can look. Times are the platform's own: the runner's clock
- * may be off.
- */
-export async function warnOfTwins(
-  { id, askedTwice }: Session,
-  { platform, log }: Opening,
-  signal: AbortSignal,
-): Promise<void> {
-  if (askedTwice === undefined) return
-  const unsure = 'The answer to opening an upload session was lost, so it was asked for once more'
-  try {
-    const ours = Date.parse((await findSession(id, platform, signal))?.created_at ?? '')
-    const twins = (await openSessions(platform, signal)).filter(({ session_id, created_at }) => {
-      const age = ours - Date.parse(created_at ?? '')
-      return session_id !== id && age >= -1_000 && age <= askedTwice.forMilliseconds + 1_000
-    })
-    if (twins.length === 0) return
-    log.warning(
-      `${unsure}. This run uses session ${id}; of the others opened just before, one may be left over: ${twins.map(describe).join('; ')}. If nobody else uses it, this closes it: ${twins.map(({ session_id }) => platform.closeCommand(session_id)).join(' ; ')}`,
-    )
-  } catch {
-    signal.throwIfAborted()
-    log.warning(
-      `${unsure}. There may be an open session besides ${id}; it closes by itself when it expires.`,
-    )
-  }
-}
-
-/** The id as the API gave it, else as it stands in the key: `<org>/<workspace>/<session>/${filename}`. */
+/** The id as the API gave it, else as it stands in the key of the form. */
 function idOf(created: CreatedSession): string {
-  if (typeof created.session_id === 'string' && created.session_id !== '') return created.session_id
-  const key = created.aws_prefixed_request_config.fields['key'] ?? ''
-  const id = key.replace('${filename}', '').split('/').filter(Boolean).at(-1)
-  if (v.is(SessionId, id)) return id
+  const { session_id, aws_prefixed_request_config } = created
+  const id = session_id || sessionOfKey(aws_prefixed_request_config.fields['key'] ?? '')
+  if (id !== undefined) return id
   throw new PublishError(
     'The platform opened an upload session without saying which: neither the answer nor the key of its form names it. Run the step again; the session closes by itself when it expires.',
   )

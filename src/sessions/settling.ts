@@ -1,60 +1,96 @@
+import type { Platform } from '../platform/client.ts'
 import type { SessionFile } from '../platform/schemas.ts'
+import { ChangingLine } from '../report/changing-line.ts'
 import { count } from '../report/figures.ts'
-import type { Waiting } from './ingestion.ts'
-import { poll } from './polling.ts'
+import type { Log } from '../report/log.ts'
+import { lastLook, poll, type Polling } from './polling.ts'
 
 /** How far the ingestion of sessions got whose documents nobody here knows by name. */
 export interface Settled {
   readonly finished: number
-  /** By session, the files that the platform has refused. */
+  /** By session, the documents that the platform has refused, each once. */
   readonly refused: ReadonlyMap<string, readonly SessionFile[]>
+  /** Names of documents that it has neither taken nor refused, where the time was up before. */
+  readonly pending: readonly string[]
   readonly isComplete: boolean
+}
+
+type Refused = Settled['refused']
+
+/** Where to ask for an ingestion, and how long. */
+export interface Settling extends Polling {
+  readonly platform: Platform
+  readonly log: Log
 }
 
 /**
  * Waits until the platform has taken or refused all that closed sessions hold, or the time is up.
  * It does not say how much that is: where nobody else does, it is all once nothing is pending,
- * something has been taken or refused, and two looks agree.
+ * every session has something taken or refused, and two looks agree.
  *
  * @param expected how many documents all the sessions hold together, where that is known
  */
 export async function waitForSessions(
   sessions: readonly string[],
   expected: number | undefined,
-  waiting: Omit<Waiting, 'writeMode'>,
+  settling: Settling,
 ): Promise<Settled> {
-  const { platform, milliseconds, clock, log, signal } = waiting
+  const { platform, clock, log, signal } = settling
+  const progress = new ChangingLine(log, () => clock.now())
   let finished = 0
   let before = ''
 
-  async function look(): Promise<true | undefined> {
-    const statuses = await Promise.all(sessions.map((id) => platform.ingestionStatus(id, signal)))
+  async function look(limit: AbortSignal): Promise<Refused | undefined> {
+    const statuses = await Promise.all(sessions.map((id) => platform.ingestionStatus(id, limit)))
     const failed = statuses.reduce((sum, status) => sum + status.failed, 0)
     finished = statuses.reduce((sum, status) => sum + status.finished, 0)
+    const of = expected === undefined ? '' : ` of ${count(expected)}`
+    progress.say(`  ${count(finished)}${of} documents ingested, ${count(failed)} refused`)
     const now = JSON.stringify(statuses)
     const agrees = now === before
     before = now
-    if (!agrees) log.info(`  ${count(finished)} documents ingested, ${count(failed)} refused`)
-    const mayBeAll =
-      expected === undefined ? agrees && finished + failed > 0 : finished + failed >= expected
-    return mayBeAll && !(await isAnyPending()) ? true : undefined
+    const hasBegun = statuses.every((status) => status.finished + status.failed > 0)
+    if (expected === undefined ? !agrees || !hasBegun : finished + failed < expected)
+      return undefined
+    if ((await listed(sessions, 'PENDING', platform, limit)).size > 0) return undefined
+    const refused = await listed(sessions, 'FAILED', platform, limit)
+    const whole = new Map([...refused].map(([id, files]) => [id, files.filter(isWhole)]))
+    if (expected !== undefined && finished + total(whole) >= expected) return whole
+    return agrees ? refused : undefined
   }
 
-  async function isAnyPending(): Promise<boolean> {
-    for (const id of sessions) {
-      for await (const page of platform.sessionFiles(id, 'PENDING', signal)) {
-        if (page.length > 0) return true
-      }
-    }
-    return false
-  }
+  const refused = await poll(look, settling)
+  progress.finish()
+  if (refused !== undefined) return { finished, refused, pending: [], isComplete: true }
+  const list = async (status: 'PENDING' | 'FAILED'): Promise<Refused> =>
+    (await lastLook((limit) => listed(sessions, status, platform, limit), signal)) ?? new Map()
+  const pending = [...(await list('PENDING')).values()].flat().map(({ name }) => name)
+  return { finished, refused: await list('FAILED'), pending, isComplete: false }
+}
 
-  const isComplete = (await poll(look, milliseconds, clock, signal)) === true
-  const refused = new Map<string, SessionFile[]>()
+/** Metadata that stayed alone after a failure is no document that anybody expects. */
+function isWhole({ ingestion_status_reason }: SessionFile): boolean {
+  return ingestion_status_reason !== 'FILE_NOT_FOUND'
+}
+
+export function total(files: Refused): number {
+  return [...files.values()].reduce((sum, { length }) => sum + length, 0)
+}
+
+/** By session, its files in one state, each once; sessions without any are left out. */
+async function listed(
+  sessions: readonly string[],
+  status: 'PENDING' | 'FAILED',
+  platform: Platform,
+  limit: AbortSignal,
+): Promise<Refused> {
+  const all = new Map<string, SessionFile[]>()
   for (const id of sessions) {
-    const files: SessionFile[] = []
-    for await (const page of platform.sessionFiles(id, 'FAILED', signal)) files.push(...page)
-    refused.set(id, files)
+    const files = new Map<string, SessionFile>()
+    for await (const page of platform.sessionFiles(id, status, limit)) {
+      for (const file of page) files.set(file.name, file)
+    }
+    if (files.size > 0) all.set(id, [...files.values()])
   }
-  return { finished, refused, isComplete }
+  return all
 }

@@ -25,21 +25,35 @@ export function sizeOf(body: Body): number {
  */
 const SLICE_BYTES = 64 * 1024
 
-/** The body of a request: one buffer where it is small, else slices of it. */
-export function framed(head: Buffer, body: Body, end: Buffer): Buffer | Readable {
+/**
+ * The body of a request: one buffer where it is small, else slices of it.
+ *
+ * @param moved called as often as the line has taken a slice
+ */
+export function framed(
+  head: Buffer,
+  body: Body,
+  end: Buffer,
+  moved: () => void,
+): Buffer | Readable {
   if (body.kind === 'whole' && body.content.length <= SLICE_BYTES) {
     return Buffer.concat([head, body.content, end])
   }
-  return Readable.from(sliced(head, body, end), { objectMode: false })
+  return Readable.from(sliced(head, body, end, moved), { objectMode: false })
 }
 
-async function* sliced(head: Buffer, body: Body, end: Buffer): AsyncGenerator<Buffer> {
+async function* sliced(
+  head: Buffer,
+  body: Body,
+  end: Buffer,
+  moved: () => void,
+): AsyncGenerator<Buffer> {
   yield head
-  if (body.kind === 'slices') {
-    yield* promised(body.slices())
-  } else {
-    for (let start = 0; start < body.content.length; start += SLICE_BYTES) {
-      yield body.content.subarray(start, start + SLICE_BYTES)
+  const parts = body.kind === 'whole' ? [body.content] : promised(body.slices())
+  for await (const part of parts) {
+    for (let start = 0; start < part.length; start += SLICE_BYTES) {
+      yield part.subarray(start, start + SLICE_BYTES)
+      moved()
     }
   }
   yield end

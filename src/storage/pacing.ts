@@ -74,8 +74,8 @@ export class Pacer {
   }
 
   /** Resolves when a request may go, at once where S3 has not asked to slow down. */
-  get turn(): Promise<void> | undefined {
-    return this.#rate.turn
+  turn(): Promise<void> | undefined {
+    return this.#rate.turn()
   }
 
   /** Lets go whoever waits for a turn: nothing will be sent any more. */

@@ -2,7 +2,7 @@ const PATIENCE_MILLISECONDS = 120_000
 
 /**
  * Ends the waiting where storage takes nothing any more: its signal aborts when attempts have failed
- * and none has succeeded for two minutes. A slow upload without a failure is not a reason.
+ * and for two minutes nothing was stored and nothing moved. A slow upload is not a reason.
  */
 export class Patience {
   readonly #controller = new AbortController()
@@ -28,6 +28,11 @@ export class Patience {
     this.#timer ??= setTimeout(() => {
       this.#controller.abort()
     }, this.#milliseconds)
+  }
+
+  /** Storage takes the bytes of a large object, which may last longer than that. */
+  moved(): void {
+    this.#timer?.refresh()
   }
 
   /** Something was stored, or nothing is waited for any more. */

@@ -6,8 +6,10 @@ const SHORTEST_MEASURE_MILLISECONDS = 250
 const MEASURED = { share: 0.92, growthASecond: 1.04 }
 /** After a guessed one: half of it, then up fast until S3 objects. */
 const GUESSED = { share: 0.5, growthASecond: 1.5 }
+/** After one at which next to nothing was stored: half of it, and up faster still once that is over. */
+const OUTAGE = { share: 0.5, growthASecond: 3 }
 /** Requests a millisecond: something must go for S3 to say that it is well again. */
-const LOWEST = 0.001
+const LOWEST = 0.01
 /** So much may go at once after a pause. */
 const BURST_MILLISECONDS = 10
 
@@ -19,11 +21,11 @@ const BURST_MILLISECONDS = 10
 export class Rate {
   readonly #clock: Clock
   readonly #waiting: (() => void)[] = []
-  #timer: Promise<void> | undefined
+  #serving = false
   /** Requests a millisecond as of `#since`; infinite until S3 has asked to slow down. */
   #base = Infinity
   #growthASecond = 1
-  #since: number
+  #since = 0
   #sent = 0
   #stored = 0
   #allowance = 0
@@ -31,12 +33,11 @@ export class Rate {
 
   constructor(clock: Clock) {
     this.#clock = clock
-    this.#since = clock.now()
   }
 
   /** Resolves when the next request may go; undefined where that is now. */
-  get turn(): Promise<void> | undefined {
-    this.#sent += 1
+  turn(): Promise<void> | undefined {
+    if (this.#sent++ === 0) this.#since = this.#clock.now()
     if (this.#base === Infinity) return undefined
     this.#earn()
     if (this.#waiting.length === 0 && this.#allowance >= 1) {
@@ -44,7 +45,7 @@ export class Rate {
       return undefined
     }
     const turn = new Promise<void>((resolve) => this.#waiting.push(resolve))
-    this.#timer ??= this.#serve()
+    if (!this.#serving) void this.#serve()
     return turn
   }
 
@@ -66,18 +67,16 @@ export class Rate {
     const now = this.#clock.now()
     const elapsed = Math.max(now - this.#since, 1)
     if (this.#base === Infinity) {
-      this.#base = (this.#sent / elapsed) * GUESSED.share
-      this.#growthASecond = GUESSED.growthASecond
+      this.#set(this.#sent / elapsed, GUESSED)
     } else {
       // So soon after the last reduction this says nothing new.
       if (elapsed < SHORTEST_MEASURE_MILLISECONDS) return
       const rate = this.#now(now)
-      // Few stored may also mean that few were sent: no more than halve for that.
-      const taken = Math.min(Math.max(this.#stored / elapsed, rate / 2), rate)
-      this.#base = taken * MEASURED.share
-      this.#growthASecond = MEASURED.growthASecond
+      const taken = this.#stored / elapsed
+      // Far less than was allowed is no measure: few were sent, or S3 takes nothing for a while.
+      if (taken < rate / 2) this.#set(rate, OUTAGE)
+      else this.#set(Math.min(taken, rate), MEASURED)
     }
-    this.#base = Math.max(this.#base, LOWEST)
     this.#since = now
     this.#allowedAt = now
     this.#stored = 0
@@ -87,6 +86,11 @@ export class Rate {
   lift(): void {
     this.#base = Infinity
     for (const go of this.#waiting.splice(0)) go()
+  }
+
+  #set(rate: number, { share, growthASecond }: { share: number; growthASecond: number }): void {
+    this.#base = Math.max(rate * share, LOWEST)
+    this.#growthASecond = growthASecond
   }
 
   /** Requests a millisecond by now. */
@@ -103,6 +107,7 @@ export class Rate {
   }
 
   async #serve(): Promise<void> {
+    this.#serving = true
     while (this.#waiting.length > 0) {
       this.#earn()
       while (this.#allowance >= 1) {
@@ -113,6 +118,6 @@ export class Rate {
       const missing = (1 - this.#allowance) / this.#now(this.#clock.now())
       if (this.#waiting.length > 0) await this.#clock.sleep(Math.max(1, missing))
     }
-    this.#timer = undefined
+    this.#serving = false
   }
 }

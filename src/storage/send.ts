@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici'
-import { readAnswer } from '../network/answer.ts'
+import { interimAnswers, readAnswer } from '../network/answer.ts'
 import { OBJECT_BUDGET, pauseAfter } from '../network/backoff.ts'
 import type { Clock } from '../network/clock.ts'
 import { networkFault } from '../network/fault.ts'
@@ -32,10 +32,12 @@ export type Sent =
   | Extract<Verdict, { kind: 'stored' | 'refused' }>
   /** The session takes nothing any more. An attempt before may have stored the object in it. */
   | { readonly kind: 'expired'; readonly reason: string; readonly perhapsStored: boolean }
-  /** The bytes are no longer those that were promised; nothing of them was stored. */
-  | { readonly kind: 'changed' }
+  /** The bytes are no longer those that were promised. An attempt before may have stored those. */
+  | { readonly kind: 'changed'; readonly perhapsStored: boolean }
 
 const ERROR_DOCUMENT_BYTES = 64 * 1024
+/** The first bytes of a body find room on the way, even where nobody takes them at its end. */
+const ROOM_ON_THE_WAY_MILLISECONDS = 1_000
 
 /**
  * Sends one object until it is stored, refused for good, or its budget of attempts is spent. The
@@ -52,10 +54,10 @@ export async function sendObject(
   let hops = 0
   let perhapsStored = false
   for (let failures = 0; ;) {
-    await line.pacer.turn
+    await line.pacer.turn()
     const sentAt = line.clock.now()
     const { address } = destination
-    const verdict = await attempt(object, destination.form, address, line)
+    const verdict = await attempt(object, destination.form, address, sentAt, line)
     line.signal.throwIfAborted()
     switch (verdict.kind) {
       case 'stored':
@@ -63,9 +65,9 @@ export async function sendObject(
         line.pacer.stored(object.body.kind === 'whole' ? sentAt : undefined)
         return verdict
       case 'expired':
+      case 'changed':
         return { ...verdict, perhapsStored }
       case 'refused':
-      case 'changed':
         return verdict
       case 'moved': {
         const next = redirected(address, verdict.location)
@@ -92,18 +94,23 @@ async function attempt(
   { fileName, body }: StoredObject,
   form: UploadForm,
   address: URL,
-  { dispatcher, signal }: Line,
+  sentAt: number,
+  { dispatcher, clock, patience, signal }: Line,
 ): Promise<Verdict | { readonly kind: 'changed' }> {
   signal.throwIfAborted()
   const head = formHead(form, fileName)
   const length = head.length + sizeOf(body) + form.end.length
+  const moved = (): void => {
+    if (clock.now() - sentAt > ROOM_ON_THE_WAY_MILLISECONDS) patience.moved()
+  }
   try {
     const response: Dispatcher.ResponseData = await dispatcher.request({
       origin: address.origin,
       path: address.pathname + address.search,
       method: 'POST',
       headers: { 'content-type': form.contentType, 'content-length': String(length) },
-      body: framed(head, body, form.end),
+      body: framed(head, body, form.end, moved),
+      onInfo: interimAnswers(),
     })
     return verdictOf(await readAnswer(response, ERROR_DOCUMENT_BYTES))
   } catch (error) {

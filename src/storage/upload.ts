@@ -27,6 +27,9 @@ type Expired = Extract<Sent, { kind: 'expired' }>
 /** A document that changes while it is sent is sent anew this often. */
 const MOST_ROUNDS = 3
 
+const OUTDATED =
+  'It changed while it was being sent, after an answer was lost: the storage may hold what it was before. Does another step write it?'
+
 /** How an upload ended: with every document settled, or with some `left` that nobody settled. */
 export type UploadEnd<Document> =
   | { readonly kind: 'complete' }
@@ -108,6 +111,8 @@ export async function uploadDocuments<Document extends Sized>(
   await each(small, ({ size }) => size + DOCUMENT_BYTES, room, deliver)
   largeRoom.give(reserved)
   await sendLarge
+  // From now on nothing is sent, and nothing is waited for.
+  line.patience.renew()
 
   if (line.patience.signal.aborted) return { kind: 'given-up', reason: line.patience.lastReason }
   line.signal.throwIfAborted()
@@ -183,6 +188,8 @@ async function deliverParcel(
   const stored = await sendObject({ fileName, body }, destination, line)
   if (stored.kind === 'refused')
     return { kind: 'failed', reason: `It was not stored: ${stored.reason}.` }
+  // Under new metadata, what may have been stored would be a mixture.
+  if (stored.kind === 'changed' && stored.perhapsStored) return { kind: 'failed', reason: OUTDATED }
   if (stored.kind !== 'stored') return stored
   return { kind: 'uploaded', bytes: sizeOf(body) }
 }

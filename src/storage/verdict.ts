@@ -1,6 +1,6 @@
 import { header, type Answer } from '../network/answer.ts'
 import { retryAfter } from '../network/backoff.ts'
-import { isTransient, type NetworkFault } from '../network/fault.ts'
+import { adviceOn, isTransient, mayHaveArrived, type NetworkFault } from '../network/fault.ts'
 
 /** What one attempt to store an object came to. */
 export type Verdict =
@@ -35,7 +35,8 @@ export function verdictOf(answer: Answer): Verdict {
   const error = errorDocument(answer.text)
   const reason = reasonOf(status, error)
   if (PASSING_STATUS.has(status) || (status === 400 && PASSING_CODES.has(error.code))) {
-    const slowDown = status === 503 || status === 429 ? 'asked' : status === 408 ? 'silence' : 'no'
+    const late = status === 408 || status === 504 || error.code === 'RequestTimeout'
+    const slowDown = status === 503 || status === 429 ? 'asked' : late ? 'silence' : 'no'
     const retryAfterMilliseconds = retryAfter(answer.headers['retry-after'])
     const perhapsStored = status >= 500 && status !== 503
     return { kind: 'again', reason, perhapsStored, slowDown, retryAfterMilliseconds }
@@ -48,12 +49,15 @@ export function verdictOf(answer: Answer): Verdict {
 /** What it means for an object that no answer came. */
 export function verdictOfFault(fault: NetworkFault): Verdict {
   const reason = `the storage ${fault.what}`
-  if (!isTransient(fault)) return { kind: 'refused', reason }
+  const advice = adviceOn(fault)
+  const whole = advice === undefined ? reason : `${reason}. ${advice}`
+  if (!isTransient(fault)) return { kind: 'refused', reason: whole }
+  const late = fault.kind === 'silent' || fault.kind === 'unconnected'
   return {
     kind: 'again',
-    reason,
-    perhapsStored: fault.kind !== 'unreachable',
-    slowDown: fault.kind === 'silent' ? 'silence' : 'no',
+    reason: whole,
+    perhapsStored: mayHaveArrived(fault),
+    slowDown: late ? 'silence' : 'no',
     retryAfterMilliseconds: 0,
   }
 }

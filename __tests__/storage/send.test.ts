@@ -1,0 +1,190 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Effect, Fault, Sandbox } from '../../sandbox/sandbox.ts'
+import { startSandbox } from '../../sandbox/sandbox.ts'
+import { systemClock, type Clock } from '../../src/network/clock.ts'
+import { openNetwork } from '../../src/network/network.ts'
+import { createDestination } from '../../src/storage/destination.ts'
+import { Pacer } from '../../src/storage/pacing.ts'
+import { Patience } from '../../src/storage/patience.ts'
+import { sendObject } from '../../src/storage/send.ts'
+import type { Line, Sent, StoredObject } from '../../src/storage/send.ts'
+import { startServer } from '../e2e/front.ts'
+import { open } from '../sandbox/client.ts'
+
+const SHORT = { connect: 500, silence: 500, answer: 500, idle: 100 }
+const SMALL: StoredObject = {
+  fileName: 'a.md',
+  body: { kind: 'whole', content: Buffer.from('# A\n') },
+}
+
+/**
+ * A clock on which the pauses between attempts are over at once, and are remembered; those of the
+ * pacer are what they are. Chance is always in the middle.
+ */
+function impatient(): Clock & { readonly pauses: number[] } {
+  const pauses: number[] = []
+  return {
+    pauses,
+    now: () => performance.now(),
+    random: () => 0.5,
+    sleep: async (milliseconds, signal) => {
+      if (signal === undefined) return systemClock.sleep(milliseconds)
+      pauses.push(milliseconds)
+      await new Promise(setImmediate)
+      signal.throwIfAborted()
+    },
+  }
+}
+
+interface Sending {
+  readonly sandbox: Sandbox
+  readonly line: Line
+  readonly pauses: readonly number[]
+  readonly stop: AbortController
+  readonly send: (object?: StoredObject) => Promise<Sent>
+}
+
+async function sending(
+  faults: Fault[],
+  work: (given: Sending) => Promise<void>,
+  { limits = SHORT, patience = new Patience() } = {},
+): Promise<void> {
+  await using sandbox = await startSandbox({ faults, keepContents: false })
+  const clock = impatient()
+  const stop = new AbortController()
+  const dispatcher = openNetwork({ http: '', https: '', except: '' }, 4, limits)
+  const pacer = new Pacer(4, clock)
+  const line = { dispatcher, clock, pacer, patience, signal: stop.signal }
+  const destination = createDestination(await open(sandbox), true)
+  const send = async (object = SMALL): Promise<Sent> => {
+    await pacer.enter()
+    try {
+      return await sendObject(object, destination, line)
+    } finally {
+      pacer.leave()
+    }
+  }
+  try {
+    await work({ sandbox, line, pauses: clock.pauses, stop, send })
+  } finally {
+    patience.renew()
+    await dispatcher.destroy()
+  }
+}
+
+function answer(status: number, rest: object = {}): Effect {
+  return { kind: 'answer', status, ...rest }
+}
+
+describe('guarantee 5: the pauses between attempts', () => {
+  test('grow, and end after six attempts', () =>
+    sending([{ on: 'bucket', effect: answer(500) }], async ({ sandbox, pauses, send }) => {
+      expect(await send()).toMatchObject({
+        kind: 'refused',
+        reason: expect.stringMatching(/InternalError.* \(6 attempts\)$/),
+      })
+      expect(pauses).toEqual([100, 200, 400, 800, 1_600])
+      expect(sandbox.bucketRequests.total).toBe(6)
+    }))
+
+  test.each([
+    ['7', 7_000],
+    ['60', 60_000],
+    ['86400', 60_000],
+    ['soon', 0],
+  ])('are as long as S3 asks for, up to a minute: Retry-After: %s', (header, asked) =>
+    sending(
+      [{ on: 'bucket', times: 1, effect: answer(503, { headers: { 'retry-after': header } }) }],
+      async ({ pauses, send }) => {
+        expect(await send()).toEqual({ kind: 'stored' })
+        expect(pauses).toEqual([asked + 100])
+      },
+    ),
+  )
+
+  test('are none where trying again is of no use', () =>
+    sending([{ on: 'bucket', effect: answer(403) }], async ({ sandbox, pauses, send }) => {
+      expect(await send()).toMatchObject({ kind: 'refused' })
+      expect(pauses).toEqual([])
+      expect(sandbox.bucketRequests.total).toBe(1)
+    }))
+})
+
+test.each<[string, Effect]>([
+  ['silence', { kind: 'silent' }],
+  ['a line that is lost', { kind: 'half-open' }],
+  ['an answer that trickles', { kind: 'trickle', msPerByte: 50 }],
+])('guarantee 5: %s is noticed in time, and counts as a sign of too much', (_, effect) =>
+  sending([{ on: 'bucket', times: 1, effect }], async ({ sandbox, line, send }) => {
+    const content = Buffer.alloc(700_000, 'slices ')
+    expect(await send({ fileName: 'a.bin', body: { kind: 'whole', content } })).toEqual({
+      kind: 'stored',
+    })
+    expect(line.pacer.limit).toBe(2)
+    expect(sandbox.objects()).toMatchObject([{ name: 'a.bin', size: 700_000 }])
+  }),
+)
+
+test('guarantee 5: nobody loses patience with a large object that moves', () => {
+  const slice = Buffer.alloc(1_000_000)
+  const body = {
+    kind: 'slices',
+    size: 60 * slice.length,
+    async *slices() {
+      for (let sent = 0; sent < 60; sent++) yield await Promise.resolve(slice)
+    },
+  } as const
+  const patience = new Patience(1_500)
+  return sending(
+    [
+      { on: 'bucket', times: 1, effect: answer(500) },
+      { on: 'bucket', effect: { kind: 'bandwidth', bytesPerSecond: 15_000_000 } },
+    ],
+    async ({ send }) => {
+      expect(await send({ fileName: 'a.bin', body })).toEqual({ kind: 'stored' })
+      expect(patience.signal.aborted).toBe(false)
+    },
+    { limits: { ...SHORT, silence: 3_000 }, patience },
+  )
+})
+
+describe('an end to all sending', () => {
+  test.each<[string, Effect]>([
+    ['while an answer is awaited', { kind: 'silent' }],
+    ['while it pauses', answer(500)],
+  ])('ends it at once with the reason: %s', (_, effect) =>
+    sending([{ on: 'bucket', effect }], async ({ sandbox, line, stop, send }) => {
+      stop.signal.addEventListener('abort', () => void line.dispatcher.destroy())
+      const ended = send().then(
+        () => 'sent',
+        (error: unknown) => error,
+      )
+      while (sandbox.bucketRequests.total === 0) await new Promise(setImmediate)
+      const reason = new Error('cancelled')
+      stop.abort(reason)
+      expect(await ended).toBe(reason)
+      expect(sandbox.objects()).toEqual([])
+      // Nobody holds a place any more.
+      await Promise.all([1, 2, 3, 4].map(() => line.pacer.enter()))
+    }),
+  )
+})
+
+test('307: the whole form goes to the other place, and all that follows directly', () =>
+  sending([], async ({ sandbox, line }) => {
+    await using old = await startServer(() => ({
+      status: 307,
+      headers: { location: sandbox.bucketUrl },
+    }))
+    const { fields } = await open(sandbox)
+    const destination = createDestination({ url: `${old.url}/old`, fields }, true)
+    const content = Buffer.alloc(300_000, 'slices ')
+    const large = { fileName: 'b.bin', body: { kind: 'whole', content } } as const
+    expect(await sendObject(large, destination, line)).toEqual({ kind: 'stored' })
+    expect(await sendObject(SMALL, destination, line)).toEqual({ kind: 'stored' })
+    expect(old.requests).toHaveLength(1)
+    expect(sandbox.objects().map(({ name, size }) => [name, size])).toEqual([
+      ['b.bin', 300_000],
+      ['a.md', 4],
+    ])
+  }))

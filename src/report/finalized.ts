@@ -1,0 +1,47 @@
+import { count, counted } from './figures.ts'
+import { code, tableBelow, text } from './html.ts'
+
+/** A document that the platform did not take, by the name that it has there. */
+export interface Refused {
+  readonly name: string
+  readonly reason: string
+}
+
+/** What came of finalizing sessions. */
+export interface Finalized {
+  readonly sessions: readonly string[]
+  /** Taken, or kept in write mode `KEEP`. */
+  readonly ingested: number
+  readonly refused: readonly Refused[]
+  /** Why the step is red although no document was refused. */
+  readonly failure?: string
+}
+
+/** The finalize action's summary, in the same form as that of a run. */
+export function summaryOfFinalized({ sessions, ingested, refused, failure }: Finalized): string {
+  const title = failure === undefined ? 'Sessions finalized' : 'Sessions not finalized'
+  const why = failure === undefined ? '' : `\n<p>${text(failure)}</p>`
+  const which = sessions.length === 0 ? 'No session' : sessions.map(code).join(', ')
+  const told = `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`
+  const head = `<h3>${title}</h3>${why}\n<p>${which}: ${told}.</p>\n`
+  const rows = refused.map(({ name, reason }) => [code(name), text(reason)])
+  const { table, left } = tableBelow(head, ['Document', 'Why'], rows)
+  return head + table + (left === 0 ? '' : `<p>And ${count(left)} more.</p>\n`)
+}
+
+/** What the post step tells of sessions that the main step has left open. */
+export function summaryOfCleanup(left: {
+  readonly wasCutOff: boolean
+  readonly closed: readonly string[]
+  readonly open: readonly string[]
+}): string {
+  const title = left.wasCutOff
+    ? 'Partial: the step was cut off before it came to its end'
+    : 'Sessions closed after the step'
+  const closed = left.closed.map((id) => `Session ${code(id)} was closed afterwards`)
+  const open = left.open.map(
+    (id) => `Session ${code(id)} may still be open: the log says how to close it`,
+  )
+  const what = [...closed, ...open].map((line) => `<p>${line}.</p>\n`).join('')
+  return `<h3>${title}</h3>\n${what}<p>What was stored until then is ingested when its session is closed.</p>\n`
+}

@@ -1,0 +1,44 @@
+import { printable } from './printable.ts'
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+}
+
+/** Foreign text inside HTML: neither markup nor, being inside an HTML block, Markdown. */
+export function text(foreign: string): string {
+  return printable(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character)
+}
+
+/** The same as code. */
+export function code(foreign: string): string {
+  return `<code>${text(foreign)}</code>`
+}
+
+/** The runner drops a summary of more than 1 MiB whole; other steps' share counts too. */
+const LIMIT_BYTES = 900 * 1024
+
+/**
+ * A table below what is already there, in no more bytes than a summary may have.
+ *
+ * @returns the table, and how many rows did not fit
+ */
+export function tableBelow(
+  head: string,
+  columns: readonly string[],
+  rows: Iterable<readonly string[]>,
+): { readonly table: string; readonly left: number } {
+  const open = `<table><tr>${columns.map((column) => `<th>${column}</th>`).join('')}</tr>`
+  const fitting: string[] = []
+  let room = LIMIT_BYTES - Buffer.byteLength(head) - open.length - 200
+  let left = 0
+  for (const row of rows) {
+    const html = `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
+    if (room >= 0) room -= Buffer.byteLength(html) + 1
+    if (room < 0) left += 1
+    else fitting.push(html)
+  }
+  return { table: fitting.length === 0 ? '' : `${[open, ...fitting].join('\n')}</table>\n`, left }
+}
