@@ -47,6 +47,14 @@ describe('a bucket that takes 1,000 objects a second', () => {
   })
 })
 
+test.each([0.002, 0.01, 0.02])(
+  'a bucket that refuses one in a while, whatever the pace (%d of all), is not slow',
+  async (mishaps) => {
+    const { seconds } = await simulate(4_000, { latency: 50, mishaps })
+    expect(seconds).toBeLessThan(8)
+  },
+)
+
 test('silence halves what is in flight, once for all that was sent before', async () => {
   const clock = new SimulatedClock()
   const pacer = new Pacer('auto', clock)
@@ -68,7 +76,8 @@ test('how long the session took to open says nothing about the rate that S3 take
   await clock.runUntil(clock.sleep(100))
   rate.reduce()
   const before = clock.now()
-  await clock.runUntil(Promise.all(Array.from({ length: 100 }, () => rate.turn())))
+  const turns = Array.from({ length: 100 }, async () => await rate.turn())
+  await clock.runUntil(Promise.all(turns))
   // Half of the 1,000 a second that were sent.
   expect(clock.now() - before).toBeLessThan(250)
 })

@@ -30,10 +30,10 @@ export class SimulatedClock implements Clock {
 
   /** Lets everything happen until the work is done. */
   async runUntil(work: Promise<unknown>): Promise<void> {
-    let done = false
-    void work.finally(() => (done = true))
+    const state = { done: false }
+    void work.finally(() => (state.done = true))
     await setImmediate()
-    while (!done) {
+    while (!state.done) {
       const next = this.#events.shift()
       if (next === undefined) throw new Error('nothing will ever happen again')
       this.#now = next.at
@@ -54,6 +54,8 @@ export interface BucketBehaviour {
   /** Objects a second beyond which it refuses, after a burst of so many. */
   readonly rate?: number
   readonly burst?: number
+  /** How likely it refuses a request, whatever the rate. */
+  readonly mishaps?: number
   /** Milliseconds from the start between which it refuses everything. */
   readonly outage?: readonly [from: number, to: number]
 }
@@ -73,7 +75,7 @@ export async function simulate(
 ): Promise<Measured> {
   const clock = new SimulatedClock()
   const pacer = new Pacer(concurrency, clock)
-  const { latency, lineTime = 0, rate = Infinity, burst = 0, outage } = behaviour
+  const { latency, lineTime = 0, rate = Infinity, burst = 0, mishaps = 0, outage } = behaviour
   const measured = { seconds: 0, refused: 0, mostInFlight: 0, lastLimit: 0 }
   let inFlight = 0
   let lineFreeAt = 0
@@ -82,6 +84,7 @@ export async function simulate(
 
   function takes(): boolean {
     if (outage !== undefined && clock.now() >= outage[0] && clock.now() < outage[1]) return false
+    if (mishaps > 0 && clock.random() < mishaps) return false
     if (rate === Infinity) return true
     tokens = Math.min(burst, tokens + ((clock.now() - refilledAt) * rate) / 1000)
     refilledAt = clock.now()

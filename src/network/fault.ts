@@ -57,7 +57,8 @@ const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504])
  */
 export function networkFault(error: unknown): NetworkFault {
   if (error instanceof ProxyError) return proxyFault(error)
-  if (isParserError(error)) return { kind: 'not-http', what: 'answered with something that is not HTTP' }
+  if (isParserError(error))
+    return { kind: 'not-http', what: 'answered with something that is not HTTP' }
   const { code, connecting } = details(error)
   if (UNTRUSTED.test(code)) {
     return { kind: 'untrusted', what: `has a certificate that nobody here knows (${code})` }

@@ -27,7 +27,8 @@ export function openNetwork(
     ...options,
     // The whole way is a tunnel, so that no proxy sees what is sent.
     proxyTunnel: true,
-    clientFactory: (proxy, given) => new ProxyPool(proxy, { ...given, headersTimeout: limits.silence }),
+    clientFactory: (proxy, given) =>
+      new ProxyPool(proxy, { ...given, headersTimeout: limits.silence }),
     // Plain http is for this machine alone, and a proxy elsewhere would look for it on its own.
     httpProxy: http !== '' && isLoopback(new URL(http)) ? http : '',
     httpsProxy: https || http,

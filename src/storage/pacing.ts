@@ -96,8 +96,8 @@ export class Pacer {
    */
   stored(sentAt?: number): void {
     this.#stored += 1
-    if (sentAt === undefined) return
     this.#rate.stored()
+    if (sentAt === undefined) return
     this.#round.waited += this.#clock.now() - sentAt
     if (++this.#round.stored >= this.#round.size) this.#endRound()
   }
@@ -109,6 +109,7 @@ export class Pacer {
    * not count again
    */
   slowDown(sentAt: number, cause: 'asked' | 'silence'): void {
+    if (cause === 'asked') this.#rate.refused()
     if (sentAt <= this.#slowedDownAt) return
     const first = this.#slowedDownAt === -Infinity
     this.#slowedDownAt = this.#clock.now()

@@ -4,6 +4,8 @@ import type { Clock } from '../network/clock.ts'
 const SHORTEST_MEASURE_MILLISECONDS = 250
 /** After a measured rate: stay a little below it, then feel the way up. */
 const MEASURED = { share: 0.92, growthASecond: 1.04 }
+/** While no more are refused than this share of the answers: up, for S3 has always refused some. */
+const FEW = { refused: 0.05, share: 1, growthASecond: 1.1 }
 /** After a guessed one: half of it, then up fast until S3 objects. */
 const GUESSED = { share: 0.5, growthASecond: 1.5 }
 /** After one at which next to nothing was stored: half of it, and up faster still once that is over. */
@@ -28,6 +30,7 @@ export class Rate {
   #since = 0
   #sent = 0
   #stored = 0
+  #refused = 0
   #allowance = 0
   #allowedAt = 0
 
@@ -62,7 +65,11 @@ export class Rate {
     this.#stored += 1
   }
 
-  /** S3 has refused a request for being one too many. */
+  refused(): void {
+    this.#refused += 1
+  }
+
+  /** S3 has refused a request for being one too many, and that is news. */
   reduce(): void {
     const now = this.#clock.now()
     const elapsed = Math.max(now - this.#since, 1)
@@ -73,13 +80,16 @@ export class Rate {
       if (elapsed < SHORTEST_MEASURE_MILLISECONDS) return
       const rate = this.#now(now)
       const taken = this.#stored / elapsed
+      const answers = this.#stored + this.#refused
+      if (this.#refused <= answers * FEW.refused) this.#set(rate, FEW)
       // Far less than was allowed is no measure: few were sent, or S3 takes nothing for a while.
-      if (taken < rate / 2) this.#set(rate, OUTAGE)
+      else if (taken < rate / 2) this.#set(rate, OUTAGE)
       else this.#set(Math.min(taken, rate), MEASURED)
     }
     this.#since = now
     this.#allowedAt = now
     this.#stored = 0
+    this.#refused = 0
   }
 
   /** Ends the limit: whoever waits goes now. */

@@ -1,0 +1,143 @@
+import { expect, test } from '@jest/globals'
+import { startAction } from '../../sandbox/runner.ts'
+import type { Effect } from '../../sandbox/faults/fault.ts'
+import { errorsOf, warningsOf } from './checks.ts'
+import { onSandbox } from './job.ts'
+import type { JobOptions } from './job.ts'
+import { finalize, finalizeStep, publishOpen } from './steps.ts'
+
+test.each<[Record<string, string>, RegExp]>([
+  [{ 'session-id': '' }, /"session-id" is missing/],
+  [{ 'session-id': '../files' }, /"session-id" is "\.\.\/files".*"session-ids"/],
+  [{ 'session-id': '["../files"]' }, /"session-id" is/],
+  [{ 'session-id': '{"a":1}' }, /"session-id" is/],
+  [{ 'session-id': '[1]' }, /"session-id" is/],
+  [{ workspace: ' ' }, /"workspace" is missing/],
+  [{ 'api-key': '' }, /"api-key" is empty/],
+  [{ 'api-key': 'api_0123456789 0123456789' }, /"api-key" has white space/],
+  [{ 'api-url': 'http://api.example.org' }, /"api-url".*https/],
+  [{ documents: 'all' }, /"documents" is "all"/],
+  [{ documents: '-1' }, /"documents" is "-1"/],
+  [{ 'ingestion-timeout': '0' }, /"ingestion-timeout" is "0"/],
+  [{ 'wait-for-ingestion': 'yes' }, /"wait-for-ingestion" is "yes"/],
+])('a bad input is one line, and nothing is sent: %j', (inputs, message) =>
+  onSandbox(async (job) => {
+    const result = await finalize(job, { 'session-id': 'id-1', ...inputs })
+    expect(result.exitCode).toBe(1)
+    expect(errorsOf(result)).toEqual([expect.stringMatching(message)])
+    expect(result.outputs).toEqual({ 'documents-ingested': '0', 'documents-failed': '0' })
+    expect(result.summary).toContain('not finalized')
+    expect(job.sandbox.requests).toEqual([])
+  })(),
+)
+
+test.each<[string, Effect | undefined, Record<string, string>, RegExp]>([
+  ['it knows no such session', undefined, { 'session-id': 'id-1' }, /no such session.*HTTP 404/],
+  [
+    'it refuses the key',
+    undefined,
+    { 'api-key': 'api_ffffffffffffffffffffffffffffffffffff' },
+    /HTTP 401/,
+  ],
+  ['it is gone', undefined, { 'api-url': 'http://127.0.0.1:1' }, /ECONNREFUSED/],
+  ['it is in trouble', { kind: 'answer', status: 500 }, {}, /HTTP 500/],
+  ['it is silent', { kind: 'silent' }, {}, /no answer in time/],
+  ['a proxy answers', { kind: 'answer', status: 403, body: 'html' }, {}, /web page/],
+])('what cannot be closed is an error with the command: %s', (_case, effect, inputs, why) =>
+  onSandbox(
+    async (job) => {
+      await publishOpen(job, 1)
+      if (effect !== undefined) job.sandbox.fault({ on: 'platform', effect })
+
+      const result = await finalize(job, inputs)
+
+      const [error = '', last] = errorsOf(result)
+      expect(error).toMatch(why)
+      expect(error).toMatch(/curl -X PUT ".*upload_sessions\/.*"/)
+      expect(last).toMatch(/could not be closed, so its documents are not ingested yet/)
+      expect(result.outputs).toEqual({ 'documents-ingested': '0', 'documents-failed': '0' })
+    },
+    { mayLeaveSessionsOpen: true },
+  )(),
+)
+
+test(
+  'closing is tried again, and one session that cannot be closed does not stop the others',
+  onSandbox(
+    async (job) => {
+      await publishOpen(job, 1)
+      await publishOpen(job, 1, {}, 'b')
+      const [, second] = job.sandbox.sessions
+      const match = { call: 'close-session' } as const
+      job.sandbox.fault({
+        on: 'platform',
+        match,
+        times: 2,
+        effect: { kind: 'answer', status: 503 },
+      })
+
+      const ids = JSON.stringify(['id-1', second?.id])
+      const result = await finalize(job, { 'session-id': ids })
+
+      expect(result.outcome).toBe('failure')
+      expect(second?.status).toBe('CLOSED')
+      expect(errorsOf(result).at(-1)).toMatch(/^Session id-1 could not be closed/)
+    },
+    { mayLeaveSessionsOpen: true },
+  ),
+)
+
+const WAITING: JobOptions = { ingestion: { delayMs: 60_000 } }
+test.each(['SIGINT', 'SIGTERM'] as const)('%s while it waits: red, the session closed', (signal) =>
+  onSandbox(async (job) => {
+    await publishOpen(job, 1)
+    const running = startAction(
+      finalizeStep(
+        job,
+        {},
+        {
+          onLine: (line) => {
+            if (line.includes('ingested,')) running.process.kill(signal)
+          },
+        },
+      ),
+    )
+    const result = await running.result
+    expect([result.exitCode, result.signal]).toEqual([1, undefined])
+    expect(errorsOf(result)).toEqual([expect.stringMatching(`cancelled \\(${signal}\\)`)])
+    expect(result.summary).toContain('not finalized')
+  }, WAITING)(),
+)
+
+test.each<[string, Effect, string]>([
+  ['answers late', { kind: 'latency', ms: 1_000 }, 'CLOSED'],
+  ['is silent', { kind: 'silent' }, 'OPEN'],
+])(
+  'cancelled while it closes and the platform %s: gone in seven seconds',
+  (_case, effect, status) =>
+    onSandbox(
+      async (job) => {
+        await publishOpen(job, 1)
+        const closing = Promise.withResolvers<undefined>()
+        job.sandbox.fault({
+          on: 'platform',
+          match: ({ call }) => {
+            if (call === 'close-session') closing.resolve(undefined)
+            return call === 'close-session'
+          },
+          effect,
+        })
+        const running = startAction(finalizeStep(job))
+        await closing.promise
+        running.process.kill('SIGINT')
+        const deadline = setTimeout(() => running.process.kill('SIGKILL'), 7_000)
+        const result = await running.result.finally(() => {
+          clearTimeout(deadline)
+        })
+        expect([result.exitCode, result.signal]).toEqual([1, undefined])
+        expect(job.sandbox.sessions[0]?.status).toBe(status)
+        expect(warningsOf(result)).toEqual([])
+      },
+      { mayLeaveSessionsOpen: true },
+    )(),
+)

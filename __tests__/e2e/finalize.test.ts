@@ -1,0 +1,177 @@
+import { expect, test } from '@jest/globals'
+import type { Fault } from '../../sandbox/faults/fault.ts'
+import { errorsOf, expectNoSessionOpen } from './checks.ts'
+import { onSandbox, WORKSPACE } from './job.ts'
+import { finalize, publishOpen } from './steps.ts'
+
+test(
+  'a session that an earlier step left open is closed, and its documents are waited for',
+  onSandbox(
+    async (job) => {
+      const { outputs } = await publishOpen(job, 3)
+      const inputs = {
+        'session-id': outputs['session-id'] ?? '',
+        documents: outputs['documents-uploaded'] ?? '',
+      }
+
+      const result = await finalize(job, inputs)
+
+      expectNoSessionOpen(job.sandbox)
+      expect(job.sandbox.files(WORKSPACE)).toHaveLength(3)
+      expect([result.outcome, result.annotations]).toEqual(['success', []])
+      expect(result.outputs).toEqual({ 'documents-ingested': '3', 'documents-failed': '0' })
+      expect(result.log).toMatch(/Session .* is closed\n.*\n?3 documents ingested, 0 refused\n$/s)
+      expect(result.summary).toMatch(/Sessions finalized.*3 documents ingested, 0 refused/s)
+      expect(result.summary).toContain(outputs['session-id'])
+    },
+    { ingestion: { delayMs: 100, fileMs: 50 } },
+  ),
+)
+
+test(
+  'several sessions, some of them closed already, and how many documents there are is not said',
+  onSandbox(
+    async (job) => {
+      await publishOpen(job, 2)
+      await publishOpen(job, 3, {}, 'b')
+      await publishOpen(job, 4, { 'close-session': 'true' }, 'c')
+
+      const result = await finalize(job)
+
+      expect(result.outcome).toBe('success')
+      expect(result.outputs).toEqual({ 'documents-ingested': '9', 'documents-failed': '0' })
+      const again = await finalize(job, { documents: '9' })
+      expect(again.outputs).toEqual({ 'documents-ingested': '9', 'documents-failed': '0' })
+    },
+    { ingestion: { delayMs: 300, fileMs: 20 }, secondClose: 409 },
+  ),
+)
+
+test(
+  'no session: nothing to do, and green',
+  onSandbox(async (job) => {
+    const result = await finalize(job, { 'session-id': '[]' })
+    expect([result.outcome, job.sandbox.requests]).toEqual(['success', []])
+    expect(result.outputs).toEqual({ 'documents-ingested': '0', 'documents-failed': '0' })
+  }),
+)
+
+test(
+  'refused documents are errors with the reason, in log and summary; the step is red',
+  onSandbox(async (job) => {
+    await publishOpen(job, 2, { 'close-session': 'true' })
+    await publishOpen(job, 4, { 'write-mode': 'FAIL' })
+    const [, session] = job.sandbox.sessions
+
+    const result = await finalize(job, { 'session-id': session?.id ?? '', documents: '4' })
+
+    expect(result.outcome).toBe('failure')
+    expect(result.outputs).toEqual({ 'documents-ingested': '2', 'documents-failed': '2' })
+    expect(errorsOf(result)).toEqual([
+      expect.stringMatching(
+        /^docs__a0\.md: The platform refused it \(FILE_ALREADY_EXISTS\).*write-mode/,
+      ),
+      expect.stringMatching(/^docs__a1\.md/),
+    ])
+    expect(result.summary).toContain('docs__a1.md')
+  }),
+)
+
+test.each(['FINISHED', 'FAILED'] as const)(
+  'KEEP: what exists is kept, not failed: %s',
+  (keptFile) =>
+    onSandbox(
+      async (job) => {
+        await publishOpen(job, 2, { 'close-session': 'true' })
+        await publishOpen(job, 4, { 'write-mode': 'KEEP' })
+        const [, session] = job.sandbox.sessions
+
+        const result = await finalize(job, { 'session-id': session?.id ?? '' })
+
+        expect([result.outcome, result.annotations]).toEqual(['success', []])
+        expect(result.outputs).toEqual({ 'documents-ingested': '4', 'documents-failed': '0' })
+      },
+      { ingestion: { keptFile } },
+    )(),
+)
+
+const ALONE: Fault = {
+  on: 'bucket',
+  match: { nameRegex: 'a1\\.md$' },
+  effect: { kind: 'answer', status: 403, code: 'AccessDenied' },
+}
+
+test.each([
+  [{ documents: '3' }, 'success', '0'],
+  [{}, 'failure', '1'],
+])('metadata that stayed alone is no document that is expected: %j', (inputs, outcome, failed) =>
+  onSandbox(
+    async (job) => {
+      const { outputs } = await publishOpen(job, 4)
+      expect(outputs['documents-uploaded']).toBe('3')
+
+      const result = await finalize(job, inputs)
+
+      expect(result.outcome).toBe(outcome)
+      expect(result.outputs).toEqual({ 'documents-ingested': '3', 'documents-failed': failed })
+    },
+    { faults: [ALONE] },
+  )(),
+)
+
+test(
+  'ingestion-timeout: red, with what is pending; the sessions are closed',
+  onSandbox(
+    async (job) => {
+      await publishOpen(job, 8)
+
+      const result = await finalize(job, { 'ingestion-timeout': '50', documents: '8' })
+
+      expectNoSessionOpen(job.sandbox)
+      expect(errorsOf(result)).toEqual([
+        expect.stringMatching(
+          /"ingestion-timeout".* ingested.* of 8 expected, pending: .*docs__a7\.md/,
+        ),
+      ])
+      expect(Number(result.outputs['documents-ingested'])).toBeGreaterThan(0)
+      expect(result.summary).toMatch(/not finalized.*ingestion-timeout/s)
+    },
+    { ingestion: { fileMs: 250 } },
+  ),
+)
+
+test(
+  'without `documents` a platform that has not begun is not taken for one that is done',
+  onSandbox(
+    async (job) => {
+      await publishOpen(job, 2)
+      const result = await finalize(job, { 'ingestion-timeout': '10' })
+      expect(errorsOf(result)).toEqual([expect.stringMatching(/"ingestion-timeout"/)])
+    },
+    { ingestion: { delayMs: 60_000 } },
+  ),
+)
+
+test(
+  'wait-for-ingestion: false only closes',
+  onSandbox(
+    async (job) => {
+      await publishOpen(job, 2)
+      const before = job.sandbox.requests.length
+      const result = await finalize(job, { 'wait-for-ingestion': 'false' })
+      expect(result.outcome).toBe('success')
+      expect(job.sandbox.requests.slice(before).map(({ call }) => call)).toEqual(['close-session'])
+    },
+    { ingestion: { delayMs: 60_000 } },
+  ),
+)
+
+test(
+  'an empty input means its default',
+  onSandbox(async (job) => {
+    await publishOpen(job, 1)
+    const optional = ['documents', 'wait-for-ingestion', 'ingestion-timeout']
+    const result = await finalize(job, Object.fromEntries(optional.map((name) => [name, ' '])))
+    expect(result.outputs).toEqual({ 'documents-ingested': '1', 'documents-failed': '0' })
+  }),
+)
