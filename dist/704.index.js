@@ -1,5 +1,5 @@
 export const id = 704;
-export const ids = [704];
+export const ids = [704,315];
 export const modules = {
 
 /***/ 4704:
@@ -10,37 +10,100 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _network_address_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8865);
 /* harmony import */ var _network_network_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9315);
-/* harmony import */ var _platform_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1835);
-/* harmony import */ var _sessions_book_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3115);
+/* harmony import */ var _platform_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2112);
+/* harmony import */ var _report_publish_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4311);
 /* harmony import */ var _sessions_close_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1948);
+/* harmony import */ var _sessions_ending_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4469);
 
 
 
 
 
-/** The post step may take a minute, all in all. */
-const LIMIT_MILLISECONDS = 55_000;
+
+const API_CONNECTIONS = 8;
 /**
- * Closes the sessions that the main step could not, at the address where they were opened. Whatever
- * stands in the way is in the log; the job does not fail for it.
+ * Closes the sessions that the main step could not, all at once, at the address where they were
+ * opened. What stands in the way is in the log; the job does not fail for it.
+ *
+ * @throws a `PublishError` where the address is not one that a key may be sent to
  */
 async function closeLeft(left, apiKey, proxies, clock, log) {
+    const { sessions, workspace } = left;
     const apiUrl = new URL(left.apiUrl);
     if (!(0,_network_address_js__WEBPACK_IMPORTED_MODULE_3__/* .isSafeAddress */ .c)(apiUrl))
-        return;
-    const network = (0,_network_network_js__WEBPACK_IMPORTED_MODULE_0__/* .openNetwork */ .X)(proxies, 2);
+        throw new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_4__/* .PublishError */ .S('their address is not an https address.');
+    const network = (0,_network_network_js__WEBPACK_IMPORTED_MODULE_0__.openNetwork)(proxies, API_CONNECTIONS);
     try {
-        const platform = (0,_platform_client_js__WEBPACK_IMPORTED_MODULE_1__/* .connectPlatform */ .c0)({ ...left, apiUrl, apiKey }, network, clock, log);
-        const book = new _sessions_book_js__WEBPACK_IMPORTED_MODULE_4__/* .SessionBook */ .q(() => undefined);
-        const limit = AbortSignal.timeout(LIMIT_MILLISECONDS);
-        for (const id of left.sessions) {
-            if (await (0,_sessions_close_js__WEBPACK_IMPORTED_MODULE_2__/* .closeSession */ .V)(id, platform, book, log, limit)) {
-                log.info(`Session ${id} is closed, which the step had left open`);
-            }
-        }
+        const platform = (0,_platform_client_js__WEBPACK_IMPORTED_MODULE_1__/* .connectPlatform */ .c0)({ workspace, apiUrl, apiKey }, network, clock, log);
+        const closing = { platform, log, ending: (0,_sessions_ending_js__WEBPACK_IMPORTED_MODULE_5__/* .endingOf */ .z)(new AbortController().signal) };
+        const closed = await Promise.all(sessions.map((id) => (0,_sessions_close_js__WEBPACK_IMPORTED_MODULE_2__/* .closeSession */ .V)(id, closing)));
+        return {
+            closed: sessions.filter((_, index) => closed[index] === true),
+            open: sessions.filter((_, index) => closed[index] !== true),
+        };
     }
     finally {
         await network.destroy();
+    }
+}
+
+
+/***/ }),
+
+/***/ 9315:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   openNetwork: () => (/* binding */ openNetwork)
+/* harmony export */ });
+/* harmony import */ var undici__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6752);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8865);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4237);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9365);
+
+
+
+
+/** Opens a way to the network with at most `connections` at once to each host. */
+function openNetwork({ http, https, except }, connections, limits = _limits_js__WEBPACK_IMPORTED_MODULE_2__/* .TIME_LIMITS */ .H) {
+    const options = {
+        connections,
+        pipelining: 1,
+        connect: { timeout: limits.connect },
+        connectTimeout: limits.connect,
+        headersTimeout: limits.silence,
+        bodyTimeout: limits.silence,
+        keepAliveTimeout: limits.idle,
+        keepAliveMaxTimeout: limits.idle,
+    };
+    if (http === '' && https === '')
+        return new undici__WEBPACK_IMPORTED_MODULE_0__/* .Agent */ .g6(options);
+    return new undici__WEBPACK_IMPORTED_MODULE_0__/* .EnvHttpProxyAgent */ .J2({
+        ...options,
+        // The whole way is a tunnel, so that no proxy sees what is sent.
+        proxyTunnel: true,
+        clientFactory: (proxy, given) => new ProxyPool(proxy, { ...given, headersTimeout: limits.silence }),
+        // Plain http is for this machine alone, and a proxy elsewhere would look for it on its own.
+        httpProxy: http !== '' && (0,_address_js__WEBPACK_IMPORTED_MODULE_3__/* .isLoopback */ .U)(new URL(http)) ? http : '',
+        httpsProxy: https || http,
+        noProxy: except,
+    });
+}
+/** The connections to a proxy: what goes wrong there is not the fault of the host behind it. */
+class ProxyPool extends undici__WEBPACK_IMPORTED_MODULE_0__/* .Pool */ .bC {
+    #proxy;
+    constructor(proxy, options) {
+        super(proxy, options);
+        this.#proxy = proxy.host;
+    }
+    async connect(options) {
+        const tunnel = await super.connect(options).catch((error) => {
+            throw new _fault_js__WEBPACK_IMPORTED_MODULE_1__/* .ProxyError */ .T6(this.#proxy, (0,_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .networkFault */ .T4)(error));
+        });
+        if (tunnel.statusCode === 200)
+            return tunnel;
+        tunnel.socket.on('error', () => undefined).destroy();
+        throw new _fault_js__WEBPACK_IMPORTED_MODULE_1__/* .ProxyError */ .T6(this.#proxy, tunnel.statusCode);
     }
 }
 

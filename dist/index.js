@@ -28682,7 +28682,7 @@ function cancellation() {
 
 /***/ }),
 
-/***/ 1388:
+/***/ 5286:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28703,6 +28703,56 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: ./build/network/address.js
 var address = __nccwpck_require__(8865);
+// EXTERNAL MODULE: ./build/report/publish-error.js
+var publish_error = __nccwpck_require__(4311);
+;// CONCATENATED MODULE: ./build/network/proxies.js
+
+/**
+ * Reads `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. Lower case goes first; a variable that is empty
+ * counts as absent, and an address without a scheme is one of http: all as curl has it.
+ *
+ * @throws a `PublishError` that names the variable whose value is not the address of a proxy
+ */
+function proxies_readProxies(environment) {
+    return {
+        http: proxies_address('HTTP_PROXY', environment),
+        https: proxies_address('HTTPS_PROXY', environment),
+        except: variable('NO_PROXY', environment),
+    };
+}
+/** What must not be printed of them: each password, as it stands in the address and as it is sent. */
+function passwordsOf({ http, https }) {
+    return [http, https]
+        .filter((proxy) => proxy !== '')
+        .map((proxy) => new URL(proxy).password)
+        .flatMap((password) => [password, decodeURIComponent(password)]);
+}
+function proxies_address(name, environment) {
+    const text = variable(name, environment);
+    if (text === '')
+        return '';
+    const proxy = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+    if (isProxy(proxy))
+        return proxy;
+    // The value may hold a password.
+    throw new publish_error/* PublishError */.S(`The environment variable ${name} is not the address of a proxy. It must be like http://proxy.example:3128 or http://name:password@proxy.example:3128, with special characters of the password percent-encoded.`);
+}
+function isProxy(text) {
+    if (!URL.canParse(text))
+        return false;
+    const { protocol, username, password } = new URL(text);
+    try {
+        decodeURIComponent(username + password);
+    }
+    catch {
+        return false;
+    }
+    return protocol === 'http:' || protocol === 'https:';
+}
+function variable(name, environment) {
+    return environment[name.toLowerCase()] || environment[name] || '';
+}
+
 // EXTERNAL MODULE: ./build/metadata/commit.js
 var commit = __nccwpck_require__(4435);
 ;// CONCATENATED MODULE: ./build/metadata/event.js
@@ -28777,11 +28827,10 @@ function field(value, key) {
 
 // EXTERNAL MODULE: ./build/platform/schemas.js
 var schemas = __nccwpck_require__(1290);
-// EXTERNAL MODULE: ./build/report/publish-error.js
-var publish_error = __nccwpck_require__(4311);
 // EXTERNAL MODULE: ./build/report/runner-log.js
 var runner_log = __nccwpck_require__(1510);
 ;// CONCATENATED MODULE: ./build/inputs.js
+
 
 
 
@@ -28840,7 +28889,7 @@ function readInputs() {
         },
         ...ending(),
         concurrency: concurrency(),
-        proxies: proxies(environment),
+        proxies: proxies_readProxies(environment),
         event: readEvent(environment, payload),
         environment,
     };
@@ -28848,7 +28897,7 @@ function readInputs() {
 /** What the post step needs; where the sessions are, the main step has told it. */
 function readCleanupInputs() {
     maskSecrets(process.env);
-    return { apiKey: core.getInput('api-key'), proxies: proxies(process.env) };
+    return { apiKey: core.getInput('api-key'), proxies: proxies_readProxies(process.env) };
 }
 /** Reads the inputs of the finalize action. @throws a `PublishError` that names the first input at fault */
 function readFinalizeInputs() {
@@ -28862,7 +28911,7 @@ function readFinalizeInputs() {
         workspace: required('workspace'),
         apiUrl: apiUrl(),
         apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH'])),
-        proxies: proxies(environment),
+        proxies: readProxies(environment),
         ...(waits ? { ingestionSeconds: seconds } : {}),
         ...(documents === undefined ? {} : { documents }),
     };
@@ -28878,7 +28927,7 @@ function sessionIds(text) {
 }
 function maskSecrets(environment) {
     (0,runner_log/* mask */.d)(core.getInput('api-key'));
-    proxyPasswords(environment).forEach(runner_log/* mask */.d);
+    passwordsOf(proxies_readProxies(environment)).forEach(runner_log/* mask */.d);
 }
 /** Where files go that later steps may read: the runner's folder for them. */
 function reportFolder() {
@@ -28959,19 +29008,6 @@ function workspaceFolder(folder) {
         return folder;
     throw new publish_error/* PublishError */.S('GITHUB_WORKSPACE is not set: this program runs as a step of a GitHub Actions workflow.');
 }
-function proxies(environment) {
-    return {
-        http: environment['http_proxy'] ?? environment['HTTP_PROXY'] ?? '',
-        https: environment['https_proxy'] ?? environment['HTTPS_PROXY'] ?? '',
-        except: environment['no_proxy'] ?? environment['NO_PROXY'] ?? '',
-    };
-}
-function proxyPasswords(environment) {
-    const { http, https } = proxies(environment);
-    return [http, https]
-        .filter((proxy) => URL.canParse(proxy))
-        .map((proxy) => new URL(proxy).password);
-}
 /** The event's payload: whatever the file holds, or nothing where it cannot be read. */
 function readPayload(path) {
     if (path === undefined || path === '')
@@ -29004,13 +29040,14 @@ function property(value, name) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2529);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1388);
+/* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2529);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5286);
 /* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1607);
-/* harmony import */ var _report_explain_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5696);
-/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6617);
-/* harmony import */ var _report_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6034);
-/* harmony import */ var _report_runner_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1510);
+/* harmony import */ var _report_explain_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5696);
+/* harmony import */ var _report_finalized_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(649);
+/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6617);
+/* harmony import */ var _report_state_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6034);
+/* harmony import */ var _report_runner_log_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1510);
 
 
 
@@ -29018,42 +29055,48 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const log = (0,_report_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .createRunnerLog */ .f)();
-if ((0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .isPost */ .tl)())
+
+const log = (0,_report_runner_log_js__WEBPACK_IMPORTED_MODULE_5__/* .createRunnerLog */ .f)();
+if ((0,_report_state_js__WEBPACK_IMPORTED_MODULE_4__/* .isPost */ .tl)())
     await cleanUp();
-else
-    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_2__/* .finish */ .O9)(await run(), (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .reportFolder */ .t3)(), log);
+else {
+    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_3__/* .finish */ .O9)(await run(), (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .reportFolder */ .t3)(), log);
+    (0,_report_state_js__WEBPACK_IMPORTED_MODULE_4__/* .endMain */ .r0)();
+}
 async function run() {
-    (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .beginMain */ .bw)();
-    const signal = (0,_cancellation_js__WEBPACK_IMPORTED_MODULE_5__/* .cancellation */ .W)();
+    const signal = (0,_cancellation_js__WEBPACK_IMPORTED_MODULE_6__/* .cancellation */ .W)();
     try {
+        (0,_report_state_js__WEBPACK_IMPORTED_MODULE_4__/* .beginMain */ .bw)();
         const publication = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readInputs */ .Ko)();
         const { workspace } = publication;
         const apiUrl = publication.apiUrl.href;
         const remember = (sessions) => {
-            (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .saveLeft */ .hg)({ apiUrl, workspace, sessions: [...sessions] });
+            (0,_report_state_js__WEBPACK_IMPORTED_MODULE_4__/* .saveLeft */ .hg)({ apiUrl, workspace, sessions: [...sessions] }, log);
         };
-        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(377), __nccwpck_require__.e(966), __nccwpck_require__.e(207)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4207));
-        return await publish(publication, { log, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m, mask: _report_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .mask */ .d, remember, signal });
+        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(377), __nccwpck_require__.e(885), __nccwpck_require__.e(737)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1737));
+        return await publish(publication, { log, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m, mask: _report_runner_log_js__WEBPACK_IMPORTED_MODULE_5__/* .mask */ .d, remember, signal });
     }
     catch (error) {
-        const failure = (0,_report_explain_js__WEBPACK_IMPORTED_MODULE_6__/* .explain */ .W)(error, log);
+        const failure = (0,_report_explain_js__WEBPACK_IMPORTED_MODULE_7__/* .explain */ .W)(error, log);
         log.error(failure);
-        return (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_2__/* .unstarted */ .Z5)(failure);
+        return (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_3__/* .unstarted */ .Z5)(failure);
     }
 }
 /** The post step: quiet where there is nothing to do, and never a reason for a job to fail. */
 async function cleanUp() {
-    const left = (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .readLeft */ .GG)();
+    const left = (0,_report_state_js__WEBPACK_IMPORTED_MODULE_4__/* .readLeft */ .GG)();
     if (left === undefined)
         return;
     try {
         const { apiKey, proxies } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readCleanupInputs */ .QK)();
-        const { closeLeft } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(966), __nccwpck_require__.e(704)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4704));
-        await closeLeft(left, apiKey, proxies, _network_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m, log);
+        const { closeLeft } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(885), __nccwpck_require__.e(704)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4704));
+        const { closed, open } = await closeLeft(left, apiKey, proxies, _network_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m, log);
+        for (const id of closed)
+            log.info(`Session ${id}, which the step had left open, is closed`);
+        await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_3__/* .summarize */ .eh)((0,_report_finalized_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOfCleanup */ .u)({ wasCutOff: !(0,_report_state_js__WEBPACK_IMPORTED_MODULE_4__/* .mainHasEnded */ .K4)(), closed, open }), log);
     }
     catch (error) {
-        log.error(`Session ${left.sessions.join(', ')} may still be open: ${(0,_report_explain_js__WEBPACK_IMPORTED_MODULE_6__/* .explain */ .W)(error, log)}`);
+        log.error(`Session ${left.sessions.join(', ')} may still be open: ${(0,_report_explain_js__WEBPACK_IMPORTED_MODULE_7__/* .explain */ .W)(error, log)}`);
     }
 }
 
@@ -29351,14 +29394,15 @@ const systemClock = {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $$: () => (/* binding */ IngestionCounts),
-/* harmony export */   Cd: () => (/* binding */ SessionId),
 /* harmony export */   G3: () => (/* binding */ SessionFiles),
 /* harmony export */   Z6: () => (/* binding */ CreatedSession),
 /* harmony export */   ZV: () => (/* binding */ SessionList),
+/* harmony export */   hA: () => (/* binding */ sessionOfKey),
 /* harmony export */   n: () => (/* binding */ departure),
-/* harmony export */   oy: () => (/* binding */ NamedSession),
-/* harmony export */   r4: () => (/* binding */ ValidationDetail)
+/* harmony export */   r4: () => (/* binding */ ValidationDetail),
+/* harmony export */   zo: () => (/* binding */ sessionNamedIn)
 /* harmony export */ });
+/* unused harmony export SessionId */
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
 
 /** An id goes into paths, outputs and logs: nothing but what ids are made of. */
@@ -29369,11 +29413,35 @@ const CreatedSession = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     expires_at: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .minLength */ .BpQ(1), valibot__WEBPACK_IMPORTED_MODULE_0__/* .maxLength */ .Ru6(64)),
     aws_prefixed_request_config: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
         url: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ5()),
-        fields: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()), valibot__WEBPACK_IMPORTED_MODULE_0__/* .check */ .z6Y((fields) => fields['key'] !== undefined, 'the field `key` is missing')),
+        fields: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()), valibot__WEBPACK_IMPORTED_MODULE_0__/* .check */ .z6Y((fields) => fields['key'] !== undefined, 'the field `key` is missing'), 
+        // What the name of a form's field may be made of without quoting it.
+        valibot__WEBPACK_IMPORTED_MODULE_0__/* .check */ .z6Y((fields) => Object.keys(fields).every((name) => /^[\w.-]+$/.test(name)))),
     }),
 });
-/** All that is needed to close a session whose answer is otherwise of no use. */
-const NamedSession = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ session_id: SessionId });
+/** The id that an answer to "create" names, which may otherwise be of no use; nothing where it names none. */
+function sessionNamedIn(text) {
+    const Named = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ session_id: SessionId });
+    const Keyed = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+        aws_prefixed_request_config: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ fields: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ key: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }) }),
+    });
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeParse */ .xLC(valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qFJ()), text);
+    if (!parsed.success)
+        return undefined;
+    if (valibot__WEBPACK_IMPORTED_MODULE_0__.is(Named, parsed.output))
+        return parsed.output.session_id;
+    if (!valibot__WEBPACK_IMPORTED_MODULE_0__.is(Keyed, parsed.output))
+        return undefined;
+    return sessionOfKey(parsed.output.aws_prefixed_request_config.fields.key);
+}
+/** The session's id as it stands in its form's key: `<org>/<workspace>/<session>/${filename}`. */
+function sessionOfKey(key) {
+    const id = key
+        .replace('${filename}', '')
+        .split('/')
+        .filter((part) => part !== '')
+        .at(-1);
+    return valibot__WEBPACK_IMPORTED_MODULE_0__.is(SessionId, id) ? id : undefined;
+}
 /** `GET /upload_sessions/{id}`, as far as it is needed: keys of an answer may be missing. */
 const IngestionCounts = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     ingestion_status: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
@@ -29388,7 +29456,7 @@ const SessionFile = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
 /** `GET /upload_sessions/{id}/files` */
 const SessionFiles = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     data: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(SessionFile),
-    has_more: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), false),
+    has_more: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()),
 });
 const ListedSession = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     session_id: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
@@ -29400,7 +29468,7 @@ const ListedSession = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
 /** `GET /upload_sessions` */
 const SessionList = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     data: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(ListedSession),
-    has_more: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), false),
+    has_more: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()),
 });
 /** What a 422 says about the request. */
 const ValidationDetail = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
@@ -29478,6 +29546,41 @@ function duration(milliseconds) {
 
 /***/ }),
 
+/***/ 649:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ summaryOfCleanup)
+/* harmony export */ });
+/* unused harmony export summaryOfFinalized */
+/* harmony import */ var _html_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5138);
+
+
+/** The finalize action's summary, in the same form as that of a run. */
+function summaryOfFinalized({ sessions, ingested, refused, failure }) {
+    const title = failure === undefined ? 'Sessions finalized' : 'Sessions not finalized';
+    const why = failure === undefined ? '' : `\n<p>${text(failure)}</p>`;
+    const which = sessions.length === 0 ? 'No session' : sessions.map(code).join(', ');
+    const told = `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`;
+    const head = `<h3>${title}</h3>${why}\n<p>${which}: ${told}.</p>\n`;
+    const rows = refused.map(({ name, reason }) => [code(name), text(reason)]);
+    const { table, left } = tableBelow(head, ['Document', 'Why'], rows);
+    return head + table + (left === 0 ? '' : `<p>And ${count(left)} more.</p>\n`);
+}
+/** What the post step tells of sessions that the main step has left open. */
+function summaryOfCleanup(left) {
+    const title = left.wasCutOff
+        ? 'Partial: the step was cut off before it came to its end'
+        : 'Sessions closed after the step';
+    const closed = left.closed.map((id) => `Session ${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(id)} was closed afterwards`);
+    const open = left.open.map((id) => `Session ${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(id)} may still be open: the log says how to close it`);
+    const what = [...closed, ...open].map((line) => `<p>${line}.</p>\n`).join('');
+    return `<h3>${title}</h3>\n${what}<p>What was stored until then is ingested when its session is closed.</p>\n`;
+}
+
+
+/***/ }),
+
 /***/ 6617:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29485,6 +29588,7 @@ function duration(milliseconds) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   O9: () => (/* binding */ finish),
+  eh: () => (/* binding */ summarize),
   Z5: () => (/* binding */ unstarted)
 });
 
@@ -29492,6 +29596,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 16 modules
 var lib_core = __nccwpck_require__(8179);
+// EXTERNAL MODULE: ./build/report/finalized.js
+var finalized = __nccwpck_require__(649);
 ;// CONCATENATED MODULE: ./build/report/outputs.js
 
 /** Sets the outputs of the step. Counts are always set; without a session the ids are empty. */
@@ -29515,7 +29621,10 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/report/secrets.js
+var secrets = __nccwpck_require__(9338);
 ;// CONCATENATED MODULE: ./build/report/report-file.js
+
 
 
 
@@ -29531,13 +29640,13 @@ const ENTRIES_A_WRITE = 1_000;
 function writeReportFile(result, folder) {
     const path = (0,external_node_path_.join)(folder, `deepset-docs-upload-${(0,external_node_crypto_.randomUUID)()}.json`);
     const { entries, ...rest } = result;
-    const head = JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...rest }, undefined, 2);
+    const head = JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...rest }, safely, 2);
     const file = (0,external_node_fs_.openSync)(path, 'wx');
     try {
         (0,external_node_fs_.writeSync)(file, `${head.slice(0, head.lastIndexOf('\n'))},\n  "documents": [`);
         for (let start = 0; start < entries.length; start += ENTRIES_A_WRITE) {
             const portion = entries.slice(start, start + ENTRIES_A_WRITE);
-            const lines = portion.map((entry) => `\n    ${JSON.stringify(entry)}`).join(',');
+            const lines = portion.map((entry) => `\n    ${JSON.stringify(entry, safely)}`).join(',');
             (0,external_node_fs_.writeSync)(file, start === 0 ? lines : `,${lines}`);
         }
         (0,external_node_fs_.writeSync)(file, '\n  ]\n}\n');
@@ -29547,64 +29656,59 @@ function writeReportFile(result, folder) {
     }
     return path;
 }
+function safely(_key, value) {
+    return typeof value === 'string' ? (0,secrets/* withoutSecrets */.c)(value) : value;
+}
 
 // EXTERNAL MODULE: ./build/report/figures.js
 var figures = __nccwpck_require__(1822);
-// EXTERNAL MODULE: ./build/report/printable.js
-var printable = __nccwpck_require__(4628);
+// EXTERNAL MODULE: ./build/report/html.js
+var html = __nccwpck_require__(5138);
 ;// CONCATENATED MODULE: ./build/report/summary.js
 
 
-/** The runner drops a summary of more than 1 MiB whole; other steps' share counts too. */
-const LIMIT_BYTES = 900 * 1024;
 /**
  * The job summary: session, counts and problems, as HTML, so that no foreign text is Markdown. It
  * never has more than 900 KiB; the problems that do not fit are counted, the report file has them.
  */
 function summaryOf(result) {
-    const head = [headline(result), facts(result)].join('\n');
+    const head = `${headline(result)}\n${facts(result)}\n`;
     const problems = result.entries.filter((entry) => entry.reason !== undefined && !result.dryRun);
-    if (problems.length === 0)
-        return `${head}\n`;
-    const open = '<table><tr><th>Document</th><th>Outcome</th><th>Why</th></tr>';
-    const rows = [];
-    let room = LIMIT_BYTES - Buffer.byteLength(head) - open.length - 200;
-    for (const problem of problems) {
-        const row = problemRow(problem);
-        room -= Buffer.byteLength(row) + 1;
-        if (room < 0)
-            break;
-        rows.push(row);
-    }
-    const rest = problems.length - rows.length;
-    const more = rest === 0 ? '' : `<p>And ${(0,figures/* count */.U9)(rest)} more, which the report file names.</p>\n`;
-    return `${head}\n${[open, ...rows].join('\n')}</table>\n${more}`;
+    const { table, left } = (0,html/* tableBelow */.w1)(head, ['Document', 'Outcome', 'Why'], problems.map(problemRow));
+    const more = left === 0 ? '' : `<p>And ${(0,figures/* count */.U9)(left)} more, which the report file names.</p>\n`;
+    return head + table + more;
 }
 function headline(result) {
-    const { counts, dryRun, failure } = result;
-    const workspace = `workspace ${code(result.workspace)}`;
-    const why = failure === undefined ? '' : `\n<p>${summary_text(failure)}</p>`;
-    return `<h3>${title(counts, dryRun, workspace)}</h3>${why}`;
+    const why = result.failure === undefined ? '' : `\n<p>${(0,html/* text */.Qq)(result.failure)}</p>`;
+    return `<h3>${title(result)}</h3>${why}`;
 }
-function title(counts, dryRun, workspace) {
+function title({ counts, dryRun, failure, sessions, workspace }) {
+    const name = `workspace ${(0,html/* code */.aY)(workspace)}`;
     if (dryRun)
-        return `Dry run: nothing was sent to ${workspace}`;
-    if (counts.uploaded === 0)
-        return `Nothing published to ${workspace}`;
+        return `Dry run: nothing was sent to ${name}`;
+    const { uploaded } = counts;
     const wanted = counts.matched - counts.skipped;
-    if (counts.uploaded === wanted)
-        return `Published to ${workspace}`;
-    return `Partial: ${(0,figures/* count */.U9)(counts.uploaded)} of ${(0,figures/* count */.U9)(wanted)} documents published to ${workspace}`;
+    const wasCutOff = failure !== undefined && sessions.length > 0;
+    if (uploaded === 0 && !wasCutOff)
+        return `Nothing published to ${name}`;
+    if (uploaded < wanted)
+        return `Partial: ${(0,figures/* count */.U9)(uploaded)} of ${(0,figures/* counted */.hS)(wanted, 'document')} published to ${name}`;
+    if (wasCutOff)
+        return `Partial: all is stored for ${name}, but the run did not come to its end`;
+    return sessions.every(({ closed }) => closed)
+        ? `Published to ${name}`
+        : `Stored for ${name}, and ingested when the session is closed`;
 }
 function facts(result) {
-    const { counts, sessions } = result;
+    const { counts, entries, sessions } = result;
+    const kept = entries.filter(({ ingestion }) => ingestion === 'kept').length;
+    const pending = entries.filter(({ ingestion }) => ingestion === 'pending').length;
     const rows = [
-        ...sessions.map((session) => [
-            session.closed ? 'Session (closed)' : 'Session (open)',
-            `${code(session.id)}, expires ${code(session.expiresAt)}`,
-        ]),
+        ...sessions.flatMap(sessionRows),
         ['Matched', (0,figures/* count */.U9)(counts.matched)],
         ['Uploaded', `${(0,figures/* count */.U9)(counts.uploaded)} (${(0,figures/* bytes */.ee)(counts.bytesUploaded)})`],
+        ...optional('Of these, the workspace kept its own', kept),
+        ...optional('Of these, not yet ingested', pending),
         ['Skipped', (0,figures/* count */.U9)(counts.skipped)],
         ['Failed', (0,figures/* count */.U9)(counts.failed)],
         ['Duration', (0,figures/* duration */.p0)(result.durationMilliseconds)],
@@ -29612,24 +29716,26 @@ function facts(result) {
     const cells = rows.map(([name, value]) => `<tr><td>${name}</td><td>${value}</td></tr>`);
     return `<table>\n${cells.join('\n')}\n</table>`;
 }
+function sessionRows(session) {
+    const { id, expiresAt, closed } = session;
+    const expiry = expiresAt === '' ? '' : `, expires ${(0,html/* code */.aY)(expiresAt)}`;
+    if (closed)
+        return [['Session (closed)', `${(0,html/* code */.aY)(id)}${expiry}`]];
+    const how = `When it is closed, its documents are ingested: with the finalize action, by its expiry, or by ${(0,html/* code */.aY)(session.closeCommand)}`;
+    return [
+        ['Session (open)', `${(0,html/* code */.aY)(id)}${expiry}`],
+        ['To finish it', how],
+    ];
+}
+function optional(name, number) {
+    return number === 0 ? [] : [[name, (0,figures/* count */.U9)(number)]];
+}
 function problemRow(entry) {
-    return `<tr><td>${code(entry.path)}</td><td>${entry.outcome}</td><td>${summary_text(entry.reason ?? '')}</td></tr>`;
-}
-function code(foreign) {
-    return `<code>${summary_text(foreign)}</code>`;
-}
-const ENTITIES = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-};
-/** Foreign text inside HTML: neither markup nor, being inside an HTML block, Markdown. */
-function summary_text(foreign) {
-    return (0,printable/* printable */.g)(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+    return [(0,html/* code */.aY)(entry.path), entry.outcome, (0,html/* text */.Qq)(entry.reason ?? '')];
 }
 
 ;// CONCATENATED MODULE: ./build/report/finish.js
+
 
 
 
@@ -29648,19 +29754,30 @@ async function finish(result, folder, log) {
     attempt('outputs', log, () => {
         setOutputs(result, report ?? '');
     });
+    await summarize(summaryOf(result), log);
+}
+/**
+ * Leaves the outputs and the summary of the finalize action, and turns the step red where anything
+ * has failed.
+ */
+async function finishFinalizing(finalized, log) {
+    const { ingested, refused, failure } = finalized;
+    if (failure !== undefined || refused.length > 0)
+        process.exitCode = core.ExitCode.Failure;
+    attempt('outputs', log, () => {
+        core.setOutput('documents-ingested', ingested);
+        core.setOutput('documents-failed', refused.length);
+    });
+    await summarize(summaryOfFinalized(finalized), log);
+}
+/** Adds to the step's summary. One that cannot be written is no reason to fail. */
+async function summarize(html, log) {
     try {
-        await lib_core.summary.addRaw(summaryOf(result)).write();
+        await lib_core.summary.addRaw(html).write();
     }
     catch (error) {
         log.debug(`The summary was not written: ${String(error)}`);
     }
-}
-/** Sets the outputs of the finalize action, and turns the step red where anything has failed. */
-function finishFinalizing(done) {
-    if (done.failure !== undefined || done.failed > 0)
-        process.exitCode = core.ExitCode.Failure;
-    core.setOutput('documents-ingested', done.ingested);
-    core.setOutput('documents-failed', done.failed);
 }
 /** A result of a run that ended before it began. */
 function unstarted(failure) {
@@ -29688,22 +29805,75 @@ function attempt(what, log, write) {
 
 /***/ }),
 
+/***/ 5138:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   w1: () => (/* binding */ tableBelow)
+/* harmony export */ });
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4628);
+
+const ENTITIES = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+};
+/** Foreign text inside HTML: neither markup nor, being inside an HTML block, Markdown. */
+function text(foreign) {
+    return (0,_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g)(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+}
+/** The same as code. */
+function code(foreign) {
+    return `<code>${text(foreign)}</code>`;
+}
+/** The runner drops a summary of more than 1 MiB whole; other steps' share counts too. */
+const LIMIT_BYTES = 900 * 1024;
+/**
+ * A table below what is already there, in no more bytes than a summary may have.
+ *
+ * @returns the table, and how many rows did not fit
+ */
+function tableBelow(head, columns, rows) {
+    const open = `<table><tr>${columns.map((column) => `<th>${column}</th>`).join('')}</tr>`;
+    const fitting = [];
+    let room = LIMIT_BYTES - Buffer.byteLength(head) - open.length - 200;
+    let left = 0;
+    for (const row of rows) {
+        const html = `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+        if (room >= 0)
+            room -= Buffer.byteLength(html) + 1;
+        if (room < 0)
+            left += 1;
+        else
+            fitting.push(html);
+    }
+    return { table: fitting.length === 0 ? '' : `${[open, ...fitting].join('\n')}</table>\n`, left };
+}
+
+
+/***/ }),
+
 /***/ 4628:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ printable)
 /* harmony export */ });
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9338);
+
 /**
  * Makes any text safe to print as one line of a step's log, or to show in its summary.
  *
  * The runner takes a line for a command where it starts with `::` after any white space, or where
  * `##[` stands anywhere in it; a lone carriage return ends a line (all three from the source of
  * actions/runner). Control characters, and those that change the direction of text, become visible
- * escapes, so that a name cannot pretend to be another.
+ * escapes, so that a name cannot pretend to be another. Masked secrets are left out.
  */
 function printable(text) {
-    return text
+    return (0,_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSecrets */ .c)(text)
         .toWellFormed()
         .replace(UNSEEN, escaped)
         .replaceAll('##[', '##\\[')
@@ -29748,6 +29918,8 @@ class PublishError extends Error {
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4628);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9338);
+
 
 
 /** GitHub shows no more annotations of a kind and step than this. */
@@ -29787,10 +29959,38 @@ function createRunnerLog() {
 }
 /** Secrets shorter than this are words of their own too often: masking them would ruin the log. */
 const SHORTEST_SECRET = 16;
-/** Has the runner replace a secret by `***` wherever the job prints it from now on. */
+/**
+ * Has the runner replace a secret by `***` wherever the job prints it from now on. This program
+ * itself neither prints nor writes it any more.
+ */
 function mask(secret) {
-    if (secret.length >= SHORTEST_SECRET)
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(secret);
+    if (secret.length < SHORTEST_SECRET)
+        return;
+    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hide */ .j)(secret);
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(secret);
+}
+
+
+/***/ }),
+
+/***/ 9338:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ withoutSecrets),
+/* harmony export */   j: () => (/* binding */ hide)
+/* harmony export */ });
+const secrets = new Set();
+/** Has a secret left out of whatever is printed or written from now on. */
+function hide(secret) {
+    secrets.add(secret);
+}
+/** The text with `***` for each secret in it: a server's words may quote what it was sent. */
+function withoutSecrets(text) {
+    let safe = text;
+    for (const secret of secrets)
+        safe = safe.replaceAll(secret, '***');
+    return safe;
 }
 
 
@@ -29801,8 +30001,10 @@ function mask(secret) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   GG: () => (/* binding */ readLeft),
+/* harmony export */   K4: () => (/* binding */ mainHasEnded),
 /* harmony export */   bw: () => (/* binding */ beginMain),
 /* harmony export */   hg: () => (/* binding */ saveLeft),
+/* harmony export */   r0: () => (/* binding */ endMain),
 /* harmony export */   tl: () => (/* binding */ isPost)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
@@ -29822,9 +30024,24 @@ function beginMain() {
 function isPost() {
     return _actions_core__WEBPACK_IMPORTED_MODULE_0__.getState('begun') !== '';
 }
-/** Saves at once what is left to do, in place of what was saved before. Never a key. */
-function saveLeft(left) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState('left', JSON.stringify(left));
+/** Notes that the main step has come to its end, as it does not when it is killed. */
+function endMain() {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState('ended', 'true');
+}
+function mainHasEnded() {
+    return _actions_core__WEBPACK_IMPORTED_MODULE_0__.getState('ended') !== '';
+}
+/**
+ * Saves at once what is left to do, in place of what was saved before. Never a key. Where it cannot
+ * be saved the main step goes on: it has sessions to close.
+ */
+function saveLeft(left, log) {
+    try {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState('left', JSON.stringify(left));
+    }
+    catch (error) {
+        log.debug(`The state was not saved: ${String(error)}`);
+    }
 }
 /** What the main step has left to do; nothing where it has left none. */
 function readLeft() {

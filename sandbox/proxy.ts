@@ -57,7 +57,9 @@ export async function startProxy(options: ProxyOptions = {}): Promise<Proxy> {
     const refusal = refusalOf(url, request, options)
     if (refusal !== undefined) {
       refused += 1
-      client.end(`HTTP/1.1 ${refusal} Refused\r\nproxy-authenticate: Basic\r\ncontent-length: 0\r\n\r\n`)
+      client.end(
+        `HTTP/1.1 ${refusal} Refused\r\nproxy-authenticate: Basic\r\ncontent-length: 0\r\n\r\n`,
+      )
       return
     }
     const { hostname, port } = new URL(`tunnel://${url}`)

@@ -1,27 +1,124 @@
 import { expect, test } from '@jest/globals'
-import { adviceOn, isTransient, mayHaveArrived, networkFault, ProxyError } from '../../src/network/fault.ts'
+import {
+  adviceOn,
+  isTransient,
+  mayHaveArrived,
+  networkFault,
+  ProxyError,
+} from '../../src/network/fault.ts'
 
 function error(code: string, rest: object = {}): Error {
   return Object.assign(new Error('what a server said'), { code, ...rest })
 }
 
 test.each<[string, Error, string, RegExp, boolean, boolean]>([
-  ['refused', error('ECONNREFUSED'), 'unreachable', /cannot be reached \(ECONNREFUSED\)/, true, false],
-  ['no answer to a connection', error('UND_ERR_CONNECT_TIMEOUT'), 'unconnected', /take a conn/, true, false],
-  ['of both families', error('ETIMEDOUT', { errors: [error('ETIMEDOUT', { syscall: 'connect' })] }), 'unconnected', /take a conn/, true, false],
-  ['a silent peer', error('ETIMEDOUT', { syscall: 'read' }), 'silent', /answer in time/, true, true],
+  [
+    'refused',
+    error('ECONNREFUSED'),
+    'unreachable',
+    /cannot be reached \(ECONNREFUSED\)/,
+    true,
+    false,
+  ],
+  [
+    'no answer to a connection',
+    error('UND_ERR_CONNECT_TIMEOUT'),
+    'unconnected',
+    /take a conn/,
+    true,
+    false,
+  ],
+  [
+    'of both families',
+    error('ETIMEDOUT', { errors: [error('ETIMEDOUT', { syscall: 'connect' })] }),
+    'unconnected',
+    /take a conn/,
+    true,
+    false,
+  ],
+  [
+    'a silent peer',
+    error('ETIMEDOUT', { syscall: 'read' }),
+    'silent',
+    /answer in time/,
+    true,
+    true,
+  ],
   ['an unknown host', error('ENOTFOUND'), 'unknown-host', /name that is not known/, false, false],
   ['no name server', error('EAI_AGAIN'), 'unreachable', /could not be looked up/, true, false],
-  ['reset', error('UND_ERR_SOCKET', { cause: error('ECONNRESET') }), 'interrupted', /\(ECONNRESET\)/, true, true],
+  [
+    'reset',
+    error('UND_ERR_SOCKET', { cause: error('ECONNRESET') }),
+    'interrupted',
+    /\(ECONNRESET\)/,
+    true,
+    true,
+  ],
   ['closed', error('UND_ERR_SOCKET'), 'interrupted', /\(UND_ERR_SOCKET\)/, true, true],
-  ['an unknown authority', error('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), 'untrusted', /certificate/, false, false],
-  ['a certificate of another', error('ERR_TLS_CERT_ALTNAME_INVALID'), 'untrusted', /certificate/, false, false],
-  ['http on a port for https', error('ERR_SSL_WRONG_VERSION_NUMBER'), 'not-http', /not HTTP/, false, true],
-  ['a proxy that is down', new ProxyError('p:1', networkFault(error('ECONNREFUSED'))), 'proxy-in-trouble', /behind the proxy p:1, which cannot be reached \(ECONNREFUSED\)/, true, false],
-  ['a proxy nobody knows', new ProxyError('p:1', networkFault(error('ENOTFOUND'))), 'proxy-refuses', /proxy p:1, which has a name/, false, false],
-  ['a proxy that asks who', new ProxyError('p:1', 407), 'proxy-refuses', /asks for a name and a password.*407/, false, false],
-  ['a proxy that refuses', new ProxyError('p:1', 403), 'proxy-refuses', /does not let it through.*403/, false, false],
-  ['a proxy in trouble', new ProxyError('p:1', 502), 'proxy-in-trouble', /answered HTTP 502/, true, false],
+  [
+    'an unknown authority',
+    error('UNABLE_TO_VERIFY_LEAF_SIGNATURE'),
+    'untrusted',
+    /certificate/,
+    false,
+    false,
+  ],
+  [
+    'a certificate of another',
+    error('ERR_TLS_CERT_ALTNAME_INVALID'),
+    'untrusted',
+    /certificate/,
+    false,
+    false,
+  ],
+  [
+    'http on a port for https',
+    error('ERR_SSL_WRONG_VERSION_NUMBER'),
+    'not-http',
+    /not HTTP/,
+    false,
+    true,
+  ],
+  [
+    'a proxy that is down',
+    new ProxyError('p:1', networkFault(error('ECONNREFUSED'))),
+    'proxy-in-trouble',
+    /behind the proxy p:1, which cannot be reached \(ECONNREFUSED\)/,
+    true,
+    false,
+  ],
+  [
+    'a proxy nobody knows',
+    new ProxyError('p:1', networkFault(error('ENOTFOUND'))),
+    'proxy-refuses',
+    /proxy p:1, which has a name/,
+    false,
+    false,
+  ],
+  [
+    'a proxy that asks who',
+    new ProxyError('p:1', 407),
+    'proxy-refuses',
+    /asks for a name and a password.*407/,
+    false,
+    false,
+  ],
+  [
+    'a proxy that refuses',
+    new ProxyError('p:1', 403),
+    'proxy-refuses',
+    /does not let it through.*403/,
+    false,
+    false,
+  ],
+  [
+    'a proxy in trouble',
+    new ProxyError('p:1', 502),
+    'proxy-in-trouble',
+    /answered HTTP 502/,
+    true,
+    false,
+  ],
 ])('%s', (_, given, kind, what, transient, arrived) => {
   const fault = networkFault(given)
   expect(fault).toEqual({ kind, what: expect.stringMatching(what) })

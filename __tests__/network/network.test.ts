@@ -96,7 +96,9 @@ describe('what a fault is called', () => {
     [
       'in the middle of a chunk',
       (socket) =>
-        socket.end('HTTP/1.1 503 X\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n9\r\nx'),
+        socket.end(
+          'HTTP/1.1 503 X\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n9\r\nx',
+        ),
       { kind: 'interrupted' },
     ],
     ['another protocol', says('SSH-2.0-OpenSSH_9.6\r\n'), { kind: 'not-http' }],

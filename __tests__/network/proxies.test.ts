@@ -9,7 +9,11 @@ describe('the variables', () => {
   })
 
   test('upper case', () => {
-    expect(readProxies(UPPER)).toEqual({ http: 'http://h:1', https: 'http://s:2', except: 'a.example' })
+    expect(readProxies(UPPER)).toEqual({
+      http: 'http://h:1',
+      https: 'http://s:2',
+      except: 'a.example',
+    })
   })
 
   test('lower case goes first', () => {
@@ -27,7 +31,9 @@ describe('the variables', () => {
   })
 
   test('without a scheme it is http', () => {
-    expect(readProxies({ https_proxy: 'proxy.example:3128' }).https).toBe('http://proxy.example:3128')
+    expect(readProxies({ https_proxy: 'proxy.example:3128' }).https).toBe(
+      'http://proxy.example:3128',
+    )
     expect(readProxies({ https_proxy: 'me:secret@proxy.example' }).https).toBe(
       'http://me:secret@proxy.example',
     )

@@ -54,9 +54,9 @@ test('guarantee 6: what is meant for this machine is not told to a proxy elsewhe
 test('an https address goes through HTTP_PROXY where there is no HTTPS_PROXY', async () => {
   await using proxy = await startProxy({ refuses: 403 })
   expect(await ask('https://host.invalid', { HTTP_PROXY: proxy.url })).toMatch(/^proxy-refuses/)
-  expect(await ask('https://host.invalid', { HTTP_PROXY: NOWHERE, https_proxy: proxy.url })).toMatch(
-    /^proxy-refuses/,
-  )
+  expect(
+    await ask('https://host.invalid', { HTTP_PROXY: NOWHERE, https_proxy: proxy.url }),
+  ).toMatch(/^proxy-refuses/)
   expect(proxy.refused).toBe(2)
 })
 
@@ -69,8 +69,16 @@ test('a name and a password are sent to the proxy as they are meant', async () =
 })
 
 test.each<[string, ProxyOptions, RegExp]>([
-  ['asks for another password', { credentials }, /^proxy-refuses: is behind the proxy 127.0.0.1:\d+, which asks.*407/],
-  ['does not allow the host', { refuses: 403 }, /^proxy-refuses: .*does not let it through \(HTTP 403\)/],
+  [
+    'asks for another password',
+    { credentials },
+    /^proxy-refuses: is behind the proxy 127.0.0.1:\d+, which asks.*407/,
+  ],
+  [
+    'does not allow the host',
+    { refuses: 403 },
+    /^proxy-refuses: .*does not let it through \(HTTP 403\)/,
+  ],
   ['does not reach the host', { refuses: 502 }, /^proxy-in-trouble: .*answered HTTP 502/],
   ['is silent', { silent: true }, /^proxy-in-trouble: .*did not answer in time/],
 ])('guarantee 5: a proxy that %s', async (_, options, fault) => {

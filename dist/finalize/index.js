@@ -28638,10 +28638,10 @@ function cancellation() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2529);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6237);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1355);
 /* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3625);
 /* harmony import */ var _report_explain_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5696);
-/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6617);
+/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6832);
 /* harmony import */ var _report_runner_log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1510);
 
 
@@ -28651,15 +28651,17 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const log = (0,_report_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .createRunnerLog */ .f)();
 const signal = (0,_cancellation_js__WEBPACK_IMPORTED_MODULE_4__/* .cancellation */ .W)();
+let sessions = [];
 try {
     const finalization = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readFinalizeInputs */ .SB)();
-    const { finalize } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(608)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3608));
-    (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_2__/* .finishFinalizing */ .jy)(await finalize(finalization, _network_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m, log, signal));
+    sessions = finalization.sessions;
+    const { finalize } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(918)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5918));
+    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_2__/* .finishFinalizing */ .jy)(await finalize(finalization, _network_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m, log, signal), log);
 }
 catch (error) {
     const failure = (0,_report_explain_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .W)(error, log);
     log.error(failure);
-    (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_2__/* .finishFinalizing */ .jy)({ ingested: 0, failed: 0, failure });
+    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_2__/* .finishFinalizing */ .jy)({ sessions, ingested: 0, refused: [], failure }, log);
 }
 
 __webpack_async_result__();
@@ -28667,7 +28669,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6237:
+/***/ 1355:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28686,16 +28688,56 @@ var dist = __nccwpck_require__(7934);
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: ./build/network/address.js
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-/** Whether an address leads to this machine: only there is plain http good enough for a secret. */
-function isLoopback(url) {
-    return LOOPBACK.test(url.hostname);
+// EXTERNAL MODULE: ./build/network/address.js
+var address = __nccwpck_require__(8865);
+// EXTERNAL MODULE: ./build/report/publish-error.js
+var publish_error = __nccwpck_require__(4311);
+;// CONCATENATED MODULE: ./build/network/proxies.js
+
+/**
+ * Reads `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. Lower case goes first; a variable that is empty
+ * counts as absent, and an address without a scheme is one of http: all as curl has it.
+ *
+ * @throws a `PublishError` that names the variable whose value is not the address of a proxy
+ */
+function proxies_readProxies(environment) {
+    return {
+        http: proxies_address('HTTP_PROXY', environment),
+        https: proxies_address('HTTPS_PROXY', environment),
+        except: variable('NO_PROXY', environment),
+    };
 }
-/** Whether secrets may be sent to an address: https, or http on loopback, and no user info in it. */
-function isSafeAddress(url) {
-    const secure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
-    return secure && url.username === '' && url.password === '';
+/** What must not be printed of them: each password, as it stands in the address and as it is sent. */
+function passwordsOf({ http, https }) {
+    return [http, https]
+        .filter((proxy) => proxy !== '')
+        .map((proxy) => new URL(proxy).password)
+        .flatMap((password) => [password, decodeURIComponent(password)]);
+}
+function proxies_address(name, environment) {
+    const text = variable(name, environment);
+    if (text === '')
+        return '';
+    const proxy = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+    if (isProxy(proxy))
+        return proxy;
+    // The value may hold a password.
+    throw new publish_error/* PublishError */.S(`The environment variable ${name} is not the address of a proxy. It must be like http://proxy.example:3128 or http://name:password@proxy.example:3128, with special characters of the password percent-encoded.`);
+}
+function isProxy(text) {
+    if (!URL.canParse(text))
+        return false;
+    const { protocol, username, password } = new URL(text);
+    try {
+        decodeURIComponent(username + password);
+    }
+    catch {
+        return false;
+    }
+    return protocol === 'http:' || protocol === 'https:';
+}
+function variable(name, environment) {
+    return environment[name.toLowerCase()] || environment[name] || '';
 }
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -28946,11 +28988,10 @@ function field(value, key) {
 
 // EXTERNAL MODULE: ./build/platform/schemas.js
 var schemas = __nccwpck_require__(1290);
-// EXTERNAL MODULE: ./build/report/publish-error.js
-var publish_error = __nccwpck_require__(4311);
 // EXTERNAL MODULE: ./build/report/runner-log.js
 var runner_log = __nccwpck_require__(1510);
 ;// CONCATENATED MODULE: ./build/inputs.js
+
 
 
 
@@ -29009,7 +29050,7 @@ function readInputs() {
         },
         ...ending(),
         concurrency: concurrency(),
-        proxies: proxies(environment),
+        proxies: readProxies(environment),
         event: readEvent(environment, payload),
         environment,
     };
@@ -29017,7 +29058,7 @@ function readInputs() {
 /** What the post step needs; where the sessions are, the main step has told it. */
 function readCleanupInputs() {
     maskSecrets(process.env);
-    return { apiKey: core.getInput('api-key'), proxies: proxies(process.env) };
+    return { apiKey: core.getInput('api-key'), proxies: readProxies(process.env) };
 }
 /** Reads the inputs of the finalize action. @throws a `PublishError` that names the first input at fault */
 function readFinalizeInputs() {
@@ -29031,7 +29072,7 @@ function readFinalizeInputs() {
         workspace: required('workspace'),
         apiUrl: apiUrl(),
         apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH'])),
-        proxies: proxies(environment),
+        proxies: proxies_readProxies(environment),
         ...(waits ? { ingestionSeconds: seconds } : {}),
         ...(documents === undefined ? {} : { documents }),
     };
@@ -29047,7 +29088,7 @@ function sessionIds(text) {
 }
 function maskSecrets(environment) {
     (0,runner_log/* mask */.d)(lib_core.getInput('api-key'));
-    proxyPasswords(environment).forEach(runner_log/* mask */.d);
+    passwordsOf(proxies_readProxies(environment)).forEach(runner_log/* mask */.d);
 }
 /** Where files go that later steps may read: the runner's folder for them. */
 function reportFolder() {
@@ -29118,7 +29159,7 @@ function apiUrl() {
     if (!URL.canParse(text))
         throw wrong;
     const url = new URL(text);
-    if (!isSafeAddress(url) || url.search !== '' || url.hash !== '')
+    if (!(0,address/* isSafeAddress */.c)(url) || url.search !== '' || url.hash !== '')
         throw wrong;
     url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '');
     return url;
@@ -29127,19 +29168,6 @@ function workspaceFolder(folder) {
     if (folder !== undefined && folder !== '')
         return folder;
     throw new PublishError('GITHUB_WORKSPACE is not set: this program runs as a step of a GitHub Actions workflow.');
-}
-function proxies(environment) {
-    return {
-        http: environment['http_proxy'] ?? environment['HTTP_PROXY'] ?? '',
-        https: environment['https_proxy'] ?? environment['HTTPS_PROXY'] ?? '',
-        except: environment['no_proxy'] ?? environment['NO_PROXY'] ?? '',
-    };
-}
-function proxyPasswords(environment) {
-    const { http, https } = proxies(environment);
-    return [http, https]
-        .filter((proxy) => URL.canParse(proxy))
-        .map((proxy) => new URL(proxy).password);
 }
 /** The event's payload: whatever the file holds, or nothing where it cannot be read. */
 function readPayload(path) {
@@ -29164,6 +29192,27 @@ function property(value, name) {
     if (typeof value !== 'object' || value === null)
         return undefined;
     return new Map(Object.entries(value)).get(name);
+}
+
+
+/***/ }),
+
+/***/ 8865:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ isLoopback),
+/* harmony export */   c: () => (/* binding */ isSafeAddress)
+/* harmony export */ });
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** Whether an address leads to this machine: only there is plain http good enough for a secret. */
+function isLoopback(url) {
+    return LOOPBACK.test(url.hostname);
+}
+/** Whether secrets may be sent to an address: https, or http on loopback, and no user info in it. */
+function isSafeAddress(url) {
+    const secure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+    return secure && url.username === '' && url.password === '';
 }
 
 
@@ -29209,9 +29258,10 @@ const systemClock = {
 /* harmony export */   Z6: () => (/* binding */ CreatedSession),
 /* harmony export */   ZV: () => (/* binding */ SessionList),
 /* harmony export */   n: () => (/* binding */ departure),
-/* harmony export */   oy: () => (/* binding */ NamedSession),
-/* harmony export */   r4: () => (/* binding */ ValidationDetail)
+/* harmony export */   r4: () => (/* binding */ ValidationDetail),
+/* harmony export */   zo: () => (/* binding */ sessionNamedIn)
 /* harmony export */ });
+/* unused harmony export sessionOfKey */
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
 
 /** An id goes into paths, outputs and logs: nothing but what ids are made of. */
@@ -29222,11 +29272,35 @@ const CreatedSession = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     expires_at: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .minLength */ .BpQ(1), valibot__WEBPACK_IMPORTED_MODULE_0__/* .maxLength */ .Ru6(64)),
     aws_prefixed_request_config: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
         url: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ5()),
-        fields: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()), valibot__WEBPACK_IMPORTED_MODULE_0__/* .check */ .z6Y((fields) => fields['key'] !== undefined, 'the field `key` is missing')),
+        fields: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()), valibot__WEBPACK_IMPORTED_MODULE_0__/* .check */ .z6Y((fields) => fields['key'] !== undefined, 'the field `key` is missing'), 
+        // What the name of a form's field may be made of without quoting it.
+        valibot__WEBPACK_IMPORTED_MODULE_0__/* .check */ .z6Y((fields) => Object.keys(fields).every((name) => /^[\w.-]+$/.test(name)))),
     }),
 });
-/** All that is needed to close a session whose answer is otherwise of no use. */
-const NamedSession = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ session_id: SessionId });
+/** The id that an answer to "create" names, which may otherwise be of no use; nothing where it names none. */
+function sessionNamedIn(text) {
+    const Named = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ session_id: SessionId });
+    const Keyed = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+        aws_prefixed_request_config: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ fields: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ key: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }) }),
+    });
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeParse */ .xLC(valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qFJ()), text);
+    if (!parsed.success)
+        return undefined;
+    if (valibot__WEBPACK_IMPORTED_MODULE_0__.is(Named, parsed.output))
+        return parsed.output.session_id;
+    if (!valibot__WEBPACK_IMPORTED_MODULE_0__.is(Keyed, parsed.output))
+        return undefined;
+    return sessionOfKey(parsed.output.aws_prefixed_request_config.fields.key);
+}
+/** The session's id as it stands in its form's key: `<org>/<workspace>/<session>/${filename}`. */
+function sessionOfKey(key) {
+    const id = key
+        .replace('${filename}', '')
+        .split('/')
+        .filter((part) => part !== '')
+        .at(-1);
+    return valibot__WEBPACK_IMPORTED_MODULE_0__.is(SessionId, id) ? id : undefined;
+}
 /** `GET /upload_sessions/{id}`, as far as it is needed: keys of an answer may be missing. */
 const IngestionCounts = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     ingestion_status: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
@@ -29241,7 +29315,7 @@ const SessionFile = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
 /** `GET /upload_sessions/{id}/files` */
 const SessionFiles = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     data: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(SessionFile),
-    has_more: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), false),
+    has_more: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()),
 });
 const ListedSession = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     session_id: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
@@ -29253,7 +29327,7 @@ const ListedSession = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
 /** `GET /upload_sessions` */
 const SessionList = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     data: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(ListedSession),
-    has_more: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), false),
+    has_more: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()),
 });
 /** What a 422 says about the request. */
 const ValidationDetail = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
@@ -29292,7 +29366,45 @@ function explain(error, log) {
 
 /***/ }),
 
-/***/ 6617:
+/***/ 1822:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   hS: () => (/* binding */ counted)
+/* harmony export */ });
+/* unused harmony exports bytes, duration */
+/** `1,234` */
+function count(number) {
+    return number.toLocaleString('en-US');
+}
+/** `1 document`, `1,234 documents` */
+function counted(number, noun) {
+    return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** `812 B`, `1.4 MB`: decimal units, as S3 counts. */
+function bytes(number) {
+    let size = number;
+    for (const unit of ['B', 'kB', 'MB', 'GB']) {
+        if (size < 1000)
+            return `${unit === 'B' || size >= 100 ? size.toFixed(0) : size.toFixed(1)} ${unit}`;
+        size /= 1000;
+    }
+    return `${size.toFixed(1)} TB`;
+}
+/** `0.4 s`, `3 min 20 s` */
+function duration(milliseconds) {
+    const seconds = milliseconds / 1000;
+    if (seconds < 60)
+        return `${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
+    const whole = Math.round(seconds);
+    return `${count(Math.floor(whole / 60))} min ${String(whole % 60)} s`;
+}
+
+
+/***/ }),
+
+/***/ 6832:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29301,10 +29413,79 @@ __nccwpck_require__.d(__webpack_exports__, {
   jy: () => (/* binding */ finishFinalizing)
 });
 
-// UNUSED EXPORTS: finish, unstarted
+// UNUSED EXPORTS: finish, summarize, unstarted
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
 var lib_core = __nccwpck_require__(3218);
+// EXTERNAL MODULE: ./build/report/figures.js
+var figures = __nccwpck_require__(1822);
+// EXTERNAL MODULE: ./build/report/printable.js
+var printable = __nccwpck_require__(4628);
+;// CONCATENATED MODULE: ./build/report/html.js
+
+const ENTITIES = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+};
+/** Foreign text inside HTML: neither markup nor, being inside an HTML block, Markdown. */
+function html_text(foreign) {
+    return (0,printable/* printable */.g)(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+}
+/** The same as code. */
+function html_code(foreign) {
+    return `<code>${html_text(foreign)}</code>`;
+}
+/** The runner drops a summary of more than 1 MiB whole; other steps' share counts too. */
+const LIMIT_BYTES = 900 * 1024;
+/**
+ * A table below what is already there, in no more bytes than a summary may have.
+ *
+ * @returns the table, and how many rows did not fit
+ */
+function html_tableBelow(head, columns, rows) {
+    const open = `<table><tr>${columns.map((column) => `<th>${column}</th>`).join('')}</tr>`;
+    const fitting = [];
+    let room = LIMIT_BYTES - Buffer.byteLength(head) - open.length - 200;
+    let left = 0;
+    for (const row of rows) {
+        const html = `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+        if (room >= 0)
+            room -= Buffer.byteLength(html) + 1;
+        if (room < 0)
+            left += 1;
+        else
+            fitting.push(html);
+    }
+    return { table: fitting.length === 0 ? '' : `${[open, ...fitting].join('\n')}</table>\n`, left };
+}
+
+;// CONCATENATED MODULE: ./build/report/finalized.js
+
+
+/** The finalize action's summary, in the same form as that of a run. */
+function summaryOfFinalized({ sessions, ingested, refused, failure }) {
+    const title = failure === undefined ? 'Sessions finalized' : 'Sessions not finalized';
+    const why = failure === undefined ? '' : `\n<p>${html_text(failure)}</p>`;
+    const which = sessions.length === 0 ? 'No session' : sessions.map(html_code).join(', ');
+    const told = `${(0,figures/* counted */.hS)(ingested, 'document')} ingested, ${(0,figures/* count */.U9)(refused.length)} refused`;
+    const head = `<h3>${title}</h3>${why}\n<p>${which}: ${told}.</p>\n`;
+    const rows = refused.map(({ name, reason }) => [html_code(name), html_text(reason)]);
+    const { table, left } = html_tableBelow(head, ['Document', 'Why'], rows);
+    return head + table + (left === 0 ? '' : `<p>And ${(0,figures/* count */.U9)(left)} more.</p>\n`);
+}
+/** What the post step tells of sessions that the main step has left open. */
+function summaryOfCleanup(left) {
+    const title = left.wasCutOff
+        ? 'Partial: the step was cut off before it came to its end'
+        : 'Sessions closed after the step';
+    const closed = left.closed.map((id) => `Session ${code(id)} was closed afterwards`);
+    const open = left.open.map((id) => `Session ${code(id)} may still be open: the log says how to close it`);
+    const what = [...closed, ...open].map((line) => `<p>${line}.</p>\n`).join('');
+    return `<h3>${title}</h3>\n${what}<p>What was stored until then is ingested when its session is closed.</p>\n`;
+}
+
 ;// CONCATENATED MODULE: ./build/report/outputs.js
 
 /** Sets the outputs of the step. Counts are always set; without a session the ids are empty. */
@@ -29328,7 +29509,10 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/report/secrets.js
+var secrets = __nccwpck_require__(9338);
 ;// CONCATENATED MODULE: ./build/report/report-file.js
+
 
 
 
@@ -29344,13 +29528,13 @@ const ENTRIES_A_WRITE = 1_000;
 function report_file_writeReportFile(result, folder) {
     const path = join(folder, `deepset-docs-upload-${randomUUID()}.json`);
     const { entries, ...rest } = result;
-    const head = JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...rest }, undefined, 2);
+    const head = JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...rest }, safely, 2);
     const file = openSync(path, 'wx');
     try {
         writeSync(file, `${head.slice(0, head.lastIndexOf('\n'))},\n  "documents": [`);
         for (let start = 0; start < entries.length; start += ENTRIES_A_WRITE) {
             const portion = entries.slice(start, start + ENTRIES_A_WRITE);
-            const lines = portion.map((entry) => `\n    ${JSON.stringify(entry)}`).join(',');
+            const lines = portion.map((entry) => `\n    ${JSON.stringify(entry, safely)}`).join(',');
             writeSync(file, start === 0 ? lines : `,${lines}`);
         }
         writeSync(file, '\n  ]\n}\n');
@@ -29360,62 +29544,55 @@ function report_file_writeReportFile(result, folder) {
     }
     return path;
 }
+function safely(_key, value) {
+    return typeof value === 'string' ? withoutSecrets(value) : value;
+}
 
-// EXTERNAL MODULE: ./build/report/printable.js
-var report_printable = __nccwpck_require__(4628);
 ;// CONCATENATED MODULE: ./build/report/summary.js
 
 
-/** The runner drops a summary of more than 1 MiB whole; other steps' share counts too. */
-const LIMIT_BYTES = (/* unused pure expression or super */ null && (900 * 1024));
 /**
  * The job summary: session, counts and problems, as HTML, so that no foreign text is Markdown. It
  * never has more than 900 KiB; the problems that do not fit are counted, the report file has them.
  */
 function summary_summaryOf(result) {
-    const head = [headline(result), facts(result)].join('\n');
+    const head = `${headline(result)}\n${facts(result)}\n`;
     const problems = result.entries.filter((entry) => entry.reason !== undefined && !result.dryRun);
-    if (problems.length === 0)
-        return `${head}\n`;
-    const open = '<table><tr><th>Document</th><th>Outcome</th><th>Why</th></tr>';
-    const rows = [];
-    let room = LIMIT_BYTES - Buffer.byteLength(head) - open.length - 200;
-    for (const problem of problems) {
-        const row = problemRow(problem);
-        room -= Buffer.byteLength(row) + 1;
-        if (room < 0)
-            break;
-        rows.push(row);
-    }
-    const rest = problems.length - rows.length;
-    const more = rest === 0 ? '' : `<p>And ${count(rest)} more, which the report file names.</p>\n`;
-    return `${head}\n${[open, ...rows].join('\n')}</table>\n${more}`;
+    const { table, left } = tableBelow(head, ['Document', 'Outcome', 'Why'], problems.map(problemRow));
+    const more = left === 0 ? '' : `<p>And ${count(left)} more, which the report file names.</p>\n`;
+    return head + table + more;
 }
 function headline(result) {
-    const { counts, dryRun, failure } = result;
-    const workspace = `workspace ${code(result.workspace)}`;
-    const why = failure === undefined ? '' : `\n<p>${summary_text(failure)}</p>`;
-    return `<h3>${title(counts, dryRun, workspace)}</h3>${why}`;
+    const why = result.failure === undefined ? '' : `\n<p>${text(result.failure)}</p>`;
+    return `<h3>${title(result)}</h3>${why}`;
 }
-function title(counts, dryRun, workspace) {
+function title({ counts, dryRun, failure, sessions, workspace }) {
+    const name = `workspace ${code(workspace)}`;
     if (dryRun)
-        return `Dry run: nothing was sent to ${workspace}`;
-    if (counts.uploaded === 0)
-        return `Nothing published to ${workspace}`;
+        return `Dry run: nothing was sent to ${name}`;
+    const { uploaded } = counts;
     const wanted = counts.matched - counts.skipped;
-    if (counts.uploaded === wanted)
-        return `Published to ${workspace}`;
-    return `Partial: ${count(counts.uploaded)} of ${count(wanted)} documents published to ${workspace}`;
+    const wasCutOff = failure !== undefined && sessions.length > 0;
+    if (uploaded === 0 && !wasCutOff)
+        return `Nothing published to ${name}`;
+    if (uploaded < wanted)
+        return `Partial: ${count(uploaded)} of ${counted(wanted, 'document')} published to ${name}`;
+    if (wasCutOff)
+        return `Partial: all is stored for ${name}, but the run did not come to its end`;
+    return sessions.every(({ closed }) => closed)
+        ? `Published to ${name}`
+        : `Stored for ${name}, and ingested when the session is closed`;
 }
 function facts(result) {
-    const { counts, sessions } = result;
+    const { counts, entries, sessions } = result;
+    const kept = entries.filter(({ ingestion }) => ingestion === 'kept').length;
+    const pending = entries.filter(({ ingestion }) => ingestion === 'pending').length;
     const rows = [
-        ...sessions.map((session) => [
-            session.closed ? 'Session (closed)' : 'Session (open)',
-            `${code(session.id)}, expires ${code(session.expiresAt)}`,
-        ]),
+        ...sessions.flatMap(sessionRows),
         ['Matched', count(counts.matched)],
         ['Uploaded', `${count(counts.uploaded)} (${bytes(counts.bytesUploaded)})`],
+        ...optional('Of these, the workspace kept its own', kept),
+        ...optional('Of these, not yet ingested', pending),
         ['Skipped', count(counts.skipped)],
         ['Failed', count(counts.failed)],
         ['Duration', duration(result.durationMilliseconds)],
@@ -29423,24 +29600,26 @@ function facts(result) {
     const cells = rows.map(([name, value]) => `<tr><td>${name}</td><td>${value}</td></tr>`);
     return `<table>\n${cells.join('\n')}\n</table>`;
 }
+function sessionRows(session) {
+    const { id, expiresAt, closed } = session;
+    const expiry = expiresAt === '' ? '' : `, expires ${code(expiresAt)}`;
+    if (closed)
+        return [['Session (closed)', `${code(id)}${expiry}`]];
+    const how = `When it is closed, its documents are ingested: with the finalize action, by its expiry, or by ${code(session.closeCommand)}`;
+    return [
+        ['Session (open)', `${code(id)}${expiry}`],
+        ['To finish it', how],
+    ];
+}
+function optional(name, number) {
+    return number === 0 ? [] : [[name, count(number)]];
+}
 function problemRow(entry) {
-    return `<tr><td>${code(entry.path)}</td><td>${entry.outcome}</td><td>${summary_text(entry.reason ?? '')}</td></tr>`;
-}
-function code(foreign) {
-    return `<code>${summary_text(foreign)}</code>`;
-}
-const ENTITIES = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-};
-/** Foreign text inside HTML: neither markup nor, being inside an HTML block, Markdown. */
-function summary_text(foreign) {
-    return printable(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+    return [code(entry.path), entry.outcome, text(entry.reason ?? '')];
 }
 
 ;// CONCATENATED MODULE: ./build/report/finish.js
+
 
 
 
@@ -29459,19 +29638,30 @@ async function finish(result, folder, log) {
     attempt('outputs', log, () => {
         setOutputs(result, report ?? '');
     });
+    await summarize(summaryOf(result), log);
+}
+/**
+ * Leaves the outputs and the summary of the finalize action, and turns the step red where anything
+ * has failed.
+ */
+async function finishFinalizing(finalized, log) {
+    const { ingested, refused, failure } = finalized;
+    if (failure !== undefined || refused.length > 0)
+        process.exitCode = lib_core.ExitCode.Failure;
+    attempt('outputs', log, () => {
+        lib_core.setOutput('documents-ingested', ingested);
+        lib_core.setOutput('documents-failed', refused.length);
+    });
+    await summarize(summaryOfFinalized(finalized), log);
+}
+/** Adds to the step's summary. One that cannot be written is no reason to fail. */
+async function summarize(html, log) {
     try {
-        await core.summary.addRaw(summaryOf(result)).write();
+        await lib_core.summary.addRaw(html).write();
     }
     catch (error) {
         log.debug(`The summary was not written: ${String(error)}`);
     }
-}
-/** Sets the outputs of the finalize action, and turns the step red where anything has failed. */
-function finishFinalizing(done) {
-    if (done.failure !== undefined || done.failed > 0)
-        process.exitCode = lib_core.ExitCode.Failure;
-    lib_core.setOutput('documents-ingested', done.ingested);
-    lib_core.setOutput('documents-failed', done.failed);
 }
 /** A result of a run that ended before it began. */
 function unstarted(failure) {
@@ -29491,7 +29681,7 @@ function attempt(what, log, write) {
     }
     catch (error) {
         log.error(`The ${what} could not be written: ${error instanceof Error ? error.message : String(error)}`);
-        process.exitCode = core.ExitCode.Failure;
+        process.exitCode = lib_core.ExitCode.Failure;
         return undefined;
     }
 }
@@ -29505,16 +29695,18 @@ function attempt(what, log, write) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ printable)
 /* harmony export */ });
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9338);
+
 /**
  * Makes any text safe to print as one line of a step's log, or to show in its summary.
  *
  * The runner takes a line for a command where it starts with `::` after any white space, or where
  * `##[` stands anywhere in it; a lone carriage return ends a line (all three from the source of
  * actions/runner). Control characters, and those that change the direction of text, become visible
- * escapes, so that a name cannot pretend to be another.
+ * escapes, so that a name cannot pretend to be another. Masked secrets are left out.
  */
 function printable(text) {
-    return text
+    return (0,_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSecrets */ .c)(text)
         .toWellFormed()
         .replace(UNSEEN, escaped)
         .replaceAll('##[', '##\\[')
@@ -29559,6 +29751,8 @@ class PublishError extends Error {
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3218);
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4628);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9338);
+
 
 
 /** GitHub shows no more annotations of a kind and step than this. */
@@ -29598,10 +29792,38 @@ function createRunnerLog() {
 }
 /** Secrets shorter than this are words of their own too often: masking them would ruin the log. */
 const SHORTEST_SECRET = 16;
-/** Has the runner replace a secret by `***` wherever the job prints it from now on. */
+/**
+ * Has the runner replace a secret by `***` wherever the job prints it from now on. This program
+ * itself neither prints nor writes it any more.
+ */
 function mask(secret) {
-    if (secret.length >= SHORTEST_SECRET)
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(secret);
+    if (secret.length < SHORTEST_SECRET)
+        return;
+    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hide */ .j)(secret);
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(secret);
+}
+
+
+/***/ }),
+
+/***/ 9338:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ withoutSecrets),
+/* harmony export */   j: () => (/* binding */ hide)
+/* harmony export */ });
+const secrets = new Set();
+/** Has a secret left out of whatever is printed or written from now on. */
+function hide(secret) {
+    secrets.add(secret);
+}
+/** The text with `***` for each secret in it: a server's words may quote what it was sent. */
+function withoutSecrets(text) {
+    let safe = text;
+    for (const secret of secrets)
+        safe = safe.replaceAll(secret, '***');
+    return safe;
 }
 
 

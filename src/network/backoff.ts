@@ -7,7 +7,10 @@ export interface RetryBudget {
   readonly capMilliseconds: number
 }
 
-/** One object to S3: at the worst half a minute of pauses before it is given up. */
+/**
+ * One object to S3: six seconds of pauses at the most before it is given up, unless S3 asks for
+ * longer ones.
+ */
 export const OBJECT_BUDGET: RetryBudget = {
   attempts: 6,
   baseMilliseconds: 200,

@@ -1,0 +1,110 @@
+import { expect, test } from '@jest/globals'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { FASTER, onSandbox } from './job.ts'
+import { expectDelivered, write } from './storage-delivery.ts'
+import type { Contents } from './storage-delivery.ts'
+
+const MEBIBYTE = 1024 * 1024
+
+function small(count: number): Contents {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, number) => [`docs/${number}.md`, `# ${number}\n`]),
+  )
+}
+
+function large(count: number, size: number): Contents {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, number) => [
+      `docs/0-large-${number}.bin`,
+      Buffer.alloc(size, `large ${number} `),
+    ]),
+  )
+}
+
+test.each([
+  ['1', 1],
+  ['7', 7],
+  ['30', 30],
+])('concurrency: %s is a ceiling, and used', (concurrency, most) =>
+  onSandbox(
+    async (job) => {
+      const contents = { ...small(2 * most + 20), ...large(2, 2 * MEBIBYTE) }
+      job.repository.commit('Begin')
+      write(job, contents)
+
+      expect(await job.publish({ concurrency })).toHaveProperty('outcome', 'success')
+      expectDelivered(job, contents)
+      expect(job.sandbox.bucketRequests).toMatchObject({ maxInFlight: most, refused: 0 })
+    },
+    { faults: [{ on: 'bucket', effect: { kind: 'latency', ms: 50 } }] },
+  )(),
+)
+
+test(
+  'concurrency: auto sends less where S3 asks to slow down, and everything',
+  onSandbox(
+    async (job) => {
+      const contents = small(500)
+      job.repository.commit('Begin')
+      write(job, contents)
+
+      const result = await job.publish()
+
+      expect(result.outcome).toBe('success')
+      expectDelivered(job, contents)
+      expect(job.sandbox.bucketRequests.refused).toBeGreaterThan(0)
+    },
+    {
+      faults: [{ on: 'bucket', effect: { kind: 'rate', perSecond: 500, burst: 50, delayMs: 20 } }],
+    },
+  ),
+)
+
+test(
+  'small documents are not held up behind large ones',
+  onSandbox(
+    async (job) => {
+      const contents = { ...small(200), ...large(10, 2 * MEBIBYTE) }
+      job.repository.commit('Begin')
+      write(job, contents)
+      const smallOnes = (): number =>
+        job.sandbox.objects().filter(({ name }) => name.endsWith('.md')).length
+      job.sandbox.fault({
+        on: 'bucket',
+        // Before all small ones are there, no large one gets an answer.
+        match: ({ name }) => name.endsWith('.bin') && smallOnes() < 200,
+        effect: { kind: 'silent' },
+      })
+
+      const result = await job.publish({ concurrency: '8' }, FASTER)
+
+      expect(result.outcome).toBe('success')
+      expectDelivered(job, contents)
+    },
+    { keepContents: false },
+  ),
+)
+
+test(
+  'guarantee 9: many large documents take no more memory than a few',
+  onSandbox(
+    async (job) => {
+      const contents = large(16, 24 * MEBIBYTE)
+      job.repository.commit('Begin')
+      write(job, contents)
+      const peak = join(job.repository.folder, '..', 'peak')
+      const watch = new URL('storage-peak.ts', import.meta.url).href
+
+      const result = await job.publish(
+        { concurrency: '256' },
+        { environment: { NODE_OPTIONS: `--import=${watch}`, PEAK_FILE: peak } },
+      )
+
+      expect(result.outcome).toBe('success')
+      expectDelivered(job, contents)
+      expect(Number(readFileSync(peak, 'utf8'))).toBeLessThan(200 * MEBIBYTE)
+    },
+    { keepContents: false },
+  ),
+)
