@@ -1,6 +1,18 @@
 import type { Log } from '../report/log.ts'
 import type { History } from './file-commit.ts'
+import type { Environment } from './git.ts'
 import type { GitHub, Told } from './github.ts'
+
+/** Whom to ask for what a shallow clone does not tell; undefined where nobody can be asked. */
+export function readGitHub(
+  environment: Environment,
+  token: string,
+): Pick<GitHub, 'graphqlUrl' | 'token' | 'repository'> | undefined {
+  const graphqlUrl = URL.parse(environment['GITHUB_GRAPHQL_URL'] ?? '')
+  const repository = environment['GITHUB_REPOSITORY'] ?? ''
+  if (token === '' || graphqlUrl === null || repository === '') return undefined
+  return { graphqlUrl, token, repository }
+}
 
 /**
  * Has GitHub tell the commits that are beyond the end of a shallow clone. Those it does not tell
