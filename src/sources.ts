@@ -1,4 +1,3 @@
-import type { Dispatcher } from 'undici'
 import { readSidecars } from './documents/sidecars.ts'
 import type { Added, Additions } from './metadata/additions.ts'
 import type { Event } from './metadata/event.ts'
@@ -27,7 +26,7 @@ export interface SourcesRequest {
   readonly event: Event
   readonly environment: NodeJS.ProcessEnv
   readonly github: Pick<GitHub, 'graphqlUrl' | 'token' | 'repository'> | undefined
-  readonly openLine: (connections: number) => Dispatcher
+  readonly openLine: GitHub['openLine']
   readonly clock: Clock
   readonly log: Log
   /** Ends what is still being read when nobody waits for it any more. */

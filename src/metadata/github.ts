@@ -13,7 +13,7 @@ export interface GitHub {
   /** `owner/name` */
   readonly repository: string
   /** Opens a line for so many requests at once. */
-  readonly openLine: (connections: number) => Dispatcher
+  readonly openLine: (connections: number) => Promise<Dispatcher>
   readonly clock: Clock
 }
 
@@ -29,7 +29,7 @@ const PATHS_A_QUERY = 100
 /** GitHub's documentation advises against many at once. */
 const QUERIES_AT_ONCE = 2
 /** In a row. Halving a hundred paths until one is left takes seven. */
-const MOST_FAILURES = 8
+const MOST_FAILURES = { later: CALL_BUDGET.attempts, 'too-much': 8 }
 /** After this the rest stays unknown: documents wait for it. */
 const LIMIT_SECONDS = 120
 
@@ -49,7 +49,7 @@ export async function askGitHub(
   limitSeconds = LIMIT_SECONDS,
 ): Promise<Told> {
   const limit = AbortSignal.timeout(limitSeconds * 1000)
-  const dispatcher = github.openLine(QUERIES_AT_ONCE)
+  const dispatcher = await github.openLine(QUERIES_AT_ONCE)
   const inquiry = new Inquiry(sha, paths, github, log, AbortSignal.any([signal, limit]))
   try {
     const { graphqlUrl, token } = github
@@ -131,7 +131,7 @@ class Inquiry implements Told {
   #fail(paths: readonly string[], reply: Exclude<Reply, { kind: 'answer' }>): void {
     this.#log.debug(`GitHub was asked for ${paths.length} files: ${reply.why}`)
     this.#failures += 1
-    if (reply.kind === 'refused' || this.#failures >= MOST_FAILURES) {
+    if (reply.kind === 'refused' || this.#failures >= MOST_FAILURES[reply.kind]) {
       this.#end ??= reply.why
     } else if (reply.kind === 'too-much') {
       if (paths.length > 1) this.#left.push(...paths)
