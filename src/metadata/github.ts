@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { CALL_BUDGET, pauseAfter } from '../network/backoff.ts'
 import type { Clock } from '../network/clock.ts'
+import { duration } from '../report/figures.ts'
 import type { Log } from '../report/log.ts'
 import type { Commit } from './commit.ts'
 import { connectGitHub, type AskGraphql, type Reply } from './github-line.ts'
@@ -30,6 +31,8 @@ const PATHS_A_QUERY = 100
 const QUERIES_AT_ONCE = 2
 /** In a row. Halving a hundred paths until one is left takes seven. */
 const MOST_FAILURES = { later: CALL_BUDGET.attempts, 'too-much': 8 }
+/** A pause that people would wonder about. */
+const WORTH_SAYING_MILLISECONDS = 5_000
 /** After this the rest stays unknown: documents wait for it. */
 const LIMIT_SECONDS = 120
 
@@ -57,8 +60,9 @@ export async function askGitHub(
     return inquiry
   } catch (error) {
     signal.throwIfAborted()
-    const why = limit.aborted ? `it took longer than ${limitSeconds} s` : inShort(String(error))
-    return { commits: inquiry.commits, problem: why }
+    const words = error instanceof Error ? error.message : String(error)
+    const problem = limit.aborted ? `it took longer than ${limitSeconds} s` : inShort(words)
+    return { commits: inquiry.commits, problem }
   } finally {
     await dispatcher.destroy()
   }
@@ -141,6 +145,9 @@ class Inquiry implements Told {
       this.#left.push(...paths)
       const { clock } = this.#github
       const pause = pauseAfter(this.#failures, CALL_BUDGET, clock, reply.milliseconds)
+      if (pause >= WORTH_SAYING_MILLISECONDS) {
+        this.#log.info(`GitHub is asked again in ${duration(pause)}: ${reply.why}`)
+      }
       this.#rest = Promise.all([this.#rest, clock.sleep(pause, this.#signal)])
     }
   }
