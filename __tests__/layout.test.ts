@@ -9,7 +9,6 @@ const ORDER = [
   'main.ts',
   'finalize.ts',
   'inputs.ts',
-
   'cancellation.ts',
   'cleanup.ts',
   'finalization.ts',
