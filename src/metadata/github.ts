@@ -52,19 +52,20 @@ export async function askGitHub(
   limitSeconds = LIMIT_SECONDS,
 ): Promise<Told> {
   const limit = AbortSignal.timeout(limitSeconds * 1000)
-  const dispatcher = await github.openLine(QUERIES_AT_ONCE)
   const inquiry = new Inquiry(sha, paths, github, log, AbortSignal.any([signal, limit]))
   try {
-    const { graphqlUrl, token } = github
-    await inquiry.run(await connectGitHub(graphqlUrl, token, dispatcher, log))
+    const dispatcher = await github.openLine(QUERIES_AT_ONCE)
+    try {
+      await inquiry.run(await connectGitHub(github.graphqlUrl, github.token, dispatcher, log))
+    } finally {
+      await dispatcher.destroy()
+    }
     return inquiry
   } catch (error) {
     signal.throwIfAborted()
     const words = error instanceof Error ? error.message : String(error)
     const problem = limit.aborted ? `it took longer than ${limitSeconds} s` : inShort(words)
     return { commits: inquiry.commits, problem }
-  } finally {
-    await dispatcher.destroy()
   }
 }
 

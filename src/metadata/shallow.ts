@@ -30,7 +30,7 @@ export async function completeShallow(
   )
   const [first] = beyond
   if (first === undefined) return history
-  let told: Told = { commits: new Map(), problem: 'it was not asked: there is no "github-token"' }
+  let told: Told = { commits: new Map(), problem: 'there is no "github-token" to ask it with' }
   if (github !== undefined) {
     log.info(`The clone is shallow: GitHub is asked for the commits of ${beyond.length} documents`)
     const paths = beyond.map(({ repositoryPath }) => repositoryPath)
