@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import { startGitHub } from '../../sandbox/github.ts'
 import type { GitHubOptions, SandboxGitHub } from '../../sandbox/github.ts'
+import { startProxy } from '../../sandbox/proxy.ts'
 import type { StepResult } from '../../sandbox/runner.ts'
 import { onSandbox, WORKSPACE } from './job.ts'
 import type { Job } from './job.ts'
@@ -136,37 +135,21 @@ describe("each document has its own last commit, from GitHub where the clone doe
       readFileSync(join(fixtures, name), 'utf8'),
     )
     const tls = { key: key ?? '', cert: cert ?? '' }
-    const asked: (string | undefined)[] = []
-    const proxy = createServer().on('connect', (request, socket) => {
-      asked.push(request.url)
-      const { hostname, port } = new URL(`http://${request.url ?? ''}`)
-      const upstream = connect(Number(port), hostname, () => {
-        socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
-        upstream.pipe(socket).pipe(upstream)
-      })
-      for (const end of [socket, upstream]) end.on('error', () => undefined)
-    })
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-    const address = proxy.address()
-    const port = typeof address === 'object' ? address?.port : undefined
-    try {
-      await onClone(['--depth=1'], { tls }, async ({ job, github, publish }) => {
-        const direct = [job.sandbox.apiUrl, job.sandbox.bucketUrl].map((url) => new URL(url).host)
-        const result = await publish(
-          {},
-          {
-            HTTPS_PROXY: `http://127.0.0.1:${port ?? ''}`,
-            NO_PROXY: direct.join(','),
-            NODE_EXTRA_CA_CERTS: join(fixtures, 'ca.pem'),
-          },
-        )
-        expect(warningsOf(result)).toEqual([])
-        expect(await commitsSent(job)).toEqual(commitsOf(job))
-        expect(asked).toEqual([new URL(github.graphqlUrl).host])
-      })()
-    } finally {
-      proxy.close()
-    }
+    await using proxy = await startProxy()
+    await onClone(['--depth=1'], { tls }, async ({ job, github, publish }) => {
+      const direct = [job.sandbox.apiUrl, job.sandbox.bucketUrl].map((url) => new URL(url).host)
+      const result = await publish(
+        {},
+        {
+          HTTPS_PROXY: proxy.url,
+          NO_PROXY: direct.join(','),
+          NODE_EXTRA_CA_CERTS: join(fixtures, 'ca.pem'),
+        },
+      )
+      expect(warningsOf(result)).toEqual([])
+      expect(await commitsSent(job)).toEqual(commitsOf(job))
+      expect(proxy.tunnels).toEqual([new URL(github.graphqlUrl).host])
+    })()
   })
 })
 
