@@ -22,7 +22,10 @@ const Action = v.object({
 const action = v.parse(Action, parse(read('action.yml')))
 
 test('an absent input and an empty one mean the same', () => {
-  const defaults = Object.entries(action.inputs).filter(([, input]) => input.default)
+  // An expression is GitHub's to fill in: nobody else knows the job's token.
+  const defaults = Object.entries(action.inputs).filter(
+    ([, input]) => input.default && !input.default.startsWith('${{'),
+  )
   expect(Object.fromEntries(defaults.map(([name, input]) => [name, input.default]))).toEqual(
     DEFAULTS,
   )
@@ -57,7 +60,7 @@ test('the README’s table of outputs is that of action.yml', () => {
 /** The rows of the README's table with such a first heading, without the quotes of code. */
 function tableOf(heading: string): string[][] {
   const lines = read('README.md').split('\n')
-  const start = lines.findIndex((line) => line.startsWith(`| ${heading} |`)) + 2
+  const start = lines.findIndex((line) => line.split('|')[1]?.trim() === heading) + 2
   const end = lines.findIndex((line, number) => number >= start && !line.startsWith('|'))
   return lines
     .slice(start, end)

@@ -29,6 +29,7 @@ try {
       'api-url': sandbox.apiUrl,
       workspace: WORKSPACE,
       glob: 'README.md\ndocs/**/*.md\n!docs/best-practices/proxy.md',
+      metadata: 'audience: developers\nproduct: undici',
     },
     onLine: console.log,
   })
@@ -50,8 +51,8 @@ try {
   })
   table([['name', 'bytes', 'last commit', ''], ...rows])
 
-  const [example] = files
-  heading(`The metadata of ${example?.name ?? 'none of them'}`)
+  const example = files.find(({ meta }) => meta['reviewed'] === true)
+  heading(`The metadata of ${example?.name ?? 'none of them'}, some of them its own`)
   console.log(JSON.stringify(example?.meta, undefined, 2))
 } finally {
   await sandbox.stop()

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { isSafeAddress } from './network/address.ts'
 import { passwordsOf, readProxies, type Proxies } from './network/proxies.ts'
 import { readEvent } from './metadata/event.ts'
+import { readGitHub } from './metadata/shallow.ts'
 import type { Finalization } from './finalization.ts'
 import { SessionId } from './platform/schemas.ts'
 import type { WriteMode } from './platform/client.ts'
@@ -65,6 +66,8 @@ export function readInputs(): Publication {
     concurrency: concurrency(),
     proxies: readProxies(environment),
     event: readEvent(environment, payload),
+    metadata: core.getInput('metadata', { trimWhitespace: false }),
+    github: readGitHub(environment, core.getInput('github-token')),
     environment,
   }
 }
@@ -105,6 +108,7 @@ function sessionIds(text: string): readonly string[] {
 
 function maskSecrets(environment: NodeJS.ProcessEnv): void {
   mask(core.getInput('api-key'))
+  mask(core.getInput('github-token'))
   passwordsOf(readProxies(environment)).forEach(mask)
 }
 
@@ -220,6 +224,8 @@ function readPayload(path: string | undefined): unknown {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch {
     core.debug('The event file cannot be read; the run goes on without it.')
+    // GitHub's own client reads it when it is loaded, and throws where it is not JSON.
+    delete process.env['GITHUB_EVENT_PATH']
     return undefined
   }
 }

@@ -1,12 +1,17 @@
+import type { OpenDocument } from './documents/open.ts'
 import type { Document, LeftOut } from './documents/document.ts'
 import { encodeName } from './documents/names.ts'
 import { readDocument, type LargeDocument } from './documents/read.ts'
 import { DocumentChanged, hashDocument, slicesOf } from './documents/stream.ts'
 import { empty, unreadable } from './documents/left-out.ts'
-import type { Event } from './metadata/event.ts'
-import type { History } from './metadata/history.ts'
+import { additionsTo } from './metadata/additions.ts'
 import { describeDocument, encodeMetadata } from './metadata/metadata.ts'
+import { findTitle, mayHaveTitle, TITLE_BYTES } from './metadata/title.ts'
+import type { Sources } from './sources.ts'
 import type { NotSent, Parcel } from './storage/upload.ts'
+
+/** Makes the metadata of a document whose content is known, at least its beginning. */
+type Describe = (sha256: string, content: Buffer) => Promise<Buffer>
 
 /**
  * How a document becomes a parcel: it is opened and read once, hashed, and described. A large one is
@@ -14,20 +19,23 @@ import type { NotSent, Parcel } from './storage/upload.ts'
  */
 export function preparing(
   folder: string,
-  history: Promise<History>,
-  event: Event,
+  { history, event, added }: Sources,
 ): (document: Document) => Promise<Parcel | NotSent> {
   return async ({ path, name }) => {
-    const commit = (await history).get(path) ?? { kind: 'none' }
-    const describe = (sha256: string): Buffer =>
-      encodeMetadata(describeDocument(path, sha256, commit, event))
+    const file = (await history).get(path) ?? { kind: 'none' }
+    const describe: Describe = async (contentSha256, content) => {
+      const additions = additionsTo(path, added)
+      const title = additions.has('title') ? undefined : await findTitle(path, content)
+      const findings = { path, contentSha256, title, file }
+      return encodeMetadata(describeDocument(findings, event, additions))
+    }
     const read = readDocument(folder, path)
     if (read.outcome === 'large') return await large(read, encodeName(name), describe)
     if (read.outcome !== 'whole') return notSent(read)
     return {
       kind: 'parcel',
       fileName: encodeName(name),
-      metadata: describe(read.sha256),
+      metadata: await describe(read.sha256, read.content),
       body: { kind: 'whole', content: read.content },
       release: () => undefined,
     }
@@ -37,7 +45,7 @@ export function preparing(
 async function large(
   { document }: LargeDocument,
   fileName: string,
-  describe: (sha256: string) => Buffer,
+  describe: Describe,
 ): Promise<Parcel | NotSent> {
   try {
     const fingerprint = await hashDocument(document)
@@ -48,7 +56,7 @@ async function large(
     return {
       kind: 'parcel',
       fileName,
-      metadata: describe(fingerprint.sha256),
+      metadata: await describe(fingerprint.sha256, await beginning(document)),
       body: {
         kind: 'slices',
         size: fingerprint.size,
@@ -63,6 +71,13 @@ async function large(
     if (error instanceof DocumentChanged) return { kind: 'failed', reason: error.message }
     return notSent(unreadable(document.path, error))
   }
+}
+
+/** Read after the hash: if it changes later, the hash is no longer true, and all is read anew. */
+async function beginning(document: OpenDocument): Promise<Buffer> {
+  // One byte more tells that the document goes on.
+  const buffer = Buffer.alloc(mayHaveTitle(document.path) ? TITLE_BYTES + 1 : 0)
+  return buffer.subarray(0, await document.read(buffer, 0))
 }
 
 function notSent({ outcome, reason }: LeftOut): NotSent {

@@ -6,9 +6,10 @@ import type { Document } from './documents/document.ts'
 import { nameDocuments, type NameOptions } from './documents/names.ts'
 import { explainNoMatch } from './documents/no-match.ts'
 import type { Event } from './metadata/event.ts'
-import { readHistory } from './metadata/history.ts'
+import { readMetadataInput } from './metadata/metadata-input.ts'
 import { connectPlatform, type Platform, type SessionRequest } from './platform/client.ts'
 import { preparing } from './prepare.ts'
+import { rehearse } from './rehearse.ts'
 import { explain } from './report/explain.ts'
 import { bytes, count, counted, duration } from './report/figures.ts'
 import { Ledger } from './report/ledger.ts'
@@ -19,10 +20,8 @@ import type { Result } from './report/result.ts'
 import { SessionBook } from './sessions/book.ts'
 import { deliver, type Delivered } from './sessions/deliver.ts'
 import { waitForDocuments } from './sessions/ingestion.ts'
+import { gatherSources, type SourcesRequest } from './sources.ts'
 import type { Delivery, Handling } from './storage/upload.ts'
-
-/** Git may take this long for the history; what it has not told by then is left out. */
-const HISTORY_SECONDS = 300
 
 /** The API is asked one thing at a time, and something else while that goes on. */
 const API_CONNECTIONS = 2
@@ -47,6 +46,10 @@ export interface Publication {
   readonly concurrency: 'auto' | number
   readonly proxies: Proxies
   readonly event: Event
+  /** What is added to every document's metadata: YAML. */
+  readonly metadata: string
+  /** Undefined where there is no token to ask it with. */
+  readonly github: SourcesRequest['github']
   readonly environment: NodeJS.ProcessEnv
 }
 
@@ -109,23 +112,26 @@ export async function publish(
 }
 
 async function findAndSend(run: Run): Promise<void> {
-  const { publication, log, signal } = run
-  const { folder, documents } = await findDocuments(run)
+  const { publication, signal } = run
+  const input = await readMetadataInput(publication.metadata)
+  const { folder, documents, sidecars } = await findDocuments(run)
   if (documents.length === 0) return
   const done = new AbortController()
-  // Git runs while the session opens; whoever needs the history waits for it.
-  const history = readHistory({
-    folder,
-    environment: publication.environment,
-    paths: documents.map(({ path }) => path),
-    log,
-    signal: AbortSignal.any([signal, done.signal]),
-    timeoutSeconds: HISTORY_SECONDS,
-  })
-  // Where nobody comes to need it, its end is nobody's failure.
-  history.catch(() => undefined)
-  const prepare = preparing(folder, history, publication.event)
   try {
+    const sources = await gatherSources({
+      ...publication,
+      ...run,
+      folder,
+      paths: documents.map(({ path }) => path),
+      sidecars,
+      input,
+      openLine: async (connections) => {
+        const { openNetwork } = await import('./network/network.ts')
+        return openNetwork(publication.proxies, connections)
+      },
+      signal: AbortSignal.any([signal, done.signal]),
+    })
+    const prepare = preparing(folder, sources)
     if (publication.run.kind === 'dry') await rehearse(documents, prepare, run)
     else await upload(documents, prepare, publication.run.apiKey, run)
     // Cancelled at the very end, too, is cancelled.
@@ -139,6 +145,8 @@ interface Found {
   /** The workspace folder with links resolved: what documents are opened in. */
   readonly folder: string
   readonly documents: readonly Document[]
+  /** The paths of those that have metadata of their own beside them. */
+  readonly sidecars: readonly string[]
 }
 
 /** The documents that the patterns match, named; what cannot be sent is in the ledger. */
@@ -149,44 +157,24 @@ async function findDocuments({ publication, ledger, log }: Run): Promise<Found> 
     includeHiddenFiles: publication.includeHiddenFiles,
     log,
   })
-  const { folder, files, leftOut } = found
+  const { folder, files, sidecars, leftOut } = found
   for (const { path, outcome, reason } of leftOut) ledger.leftOut(path, outcome, reason)
   if (files.length + leftOut.length === 0) {
     sayNoMatch(explainNoMatch(found), publication.ifNoFilesFound, log)
-    return { folder, documents: [] }
+    return { folder, documents: [], sidecars }
   }
   ledger.expect(files)
   const documents = nameDocuments(files, publication.naming)
   ledger.expect(documents)
   const size = documents.reduce((sum, document) => sum + document.size, 0)
   log.info(`${counted(documents.length, 'document')} found (${bytes(size)})`)
-  return { folder, documents }
+  return { folder, documents, sidecars }
 }
 
 function sayNoMatch(message: string, means: Publication['ifNoFilesFound'], log: Log): void {
   if (means === 'error') throw new PublishError(message)
   if (means === 'warn') log.warning(message)
   else log.info(message)
-}
-
-/** A dry run: every document is made ready as if it were sent, and none is. */
-async function rehearse(
-  documents: readonly Document[],
-  prepare: Prepare,
-  { ledger, log }: Run,
-): Promise<void> {
-  const ready: string[] = []
-  for (const document of documents) {
-    const parcel = await prepare(document)
-    if (parcel.kind === 'parcel') {
-      ready.push(`${document.path} as ${document.name}`)
-      parcel.release()
-    } else {
-      ledger.leftOut(document.path, parcel.kind, parcel.reason)
-    }
-  }
-  ledger.abandon('skipped', 'Dry run: it would be uploaded.')
-  log.group(`Dry run: ${counted(ready.length, 'document')} would be uploaded`, ready)
 }
 
 /** Delivers the documents, and waits until the platform has taken them where that is asked for. */

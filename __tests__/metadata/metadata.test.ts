@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import type { Additions } from '../../src/metadata/additions.ts'
 import { readEvent } from '../../src/metadata/event.ts'
 import type { FileCommit } from '../../src/metadata/file-commit.ts'
 import { describeDocument, encodeMetadata } from '../../src/metadata/metadata.ts'
@@ -25,8 +26,9 @@ const EVENT = readEvent(
   {},
 )
 
-function describing(file: FileCommit) {
-  return describeDocument('gr ün/100% #1?.md', 'abc', file, EVENT)
+function describing(file: FileCommit, additions: Additions = new Map(), title = 'Say hello') {
+  const findings = { path: 'gr ün/100% #1?.md', contentSha256: 'abc', title, file }
+  return describeDocument(findings, EVENT, additions)
 }
 
 test('a document with a commit of its own has every key', () => {
@@ -38,6 +40,7 @@ test('a document with a commit of its own has every key', () => {
     event_name: 'push',
     run_url: 'https://github.com/octo/docs/actions/runs/42',
     url: `https://github.com/octo/docs/blob/${SHA}/site/gr%20%C3%BCn/100%25%20%231%3F.md`,
+    title: 'Say hello',
     commit_sha: SHA,
     commit_date: '2026-01-02T03:04:05Z',
     commit_author: 'Test Author',
@@ -56,6 +59,27 @@ test('only what the commit is known to hold has a link', () => {
     expect(describing(file)).toMatchObject({ commit_sha: SHA })
     expect('url' in describing(file)).toBe(linked)
   }
+})
+
+test('additions are put over what is found, and null takes a key away', () => {
+  const file = { kind: 'own', commit: COMMIT, repositoryPath: REPOSITORY_PATH } as const
+  const additions: Additions = new Map(
+    Object.entries({
+      title: 'Another',
+      commit_author: null,
+      nothing: null,
+      tags: ['x', 'y'],
+      version: 2,
+    }),
+  )
+  const { commit_author, ...found } = describing(file)
+  expect(commit_author).toBe('Test Author')
+  expect(describing(file, additions)).toEqual({
+    ...found,
+    title: 'Another',
+    tags: ['x', 'y'],
+    version: 2,
+  })
 })
 
 test("without a clone there is the run's commit, and no link", () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Environment } from '../../src/metadata/git.ts'
+import type { GitHub } from '../../src/metadata/github.ts'
 import { readHistory, type History } from '../../src/metadata/history.ts'
 import type { Log } from '../../src/report/log.ts'
 import type { Repository } from './repository.ts'
@@ -12,6 +13,7 @@ export async function reading(
     readonly folder?: string
     readonly environment?: Environment
     readonly timeoutSeconds?: number
+    readonly github?: GitHub
   } = {},
 ): Promise<{ history: History; warnings: string[] }> {
   const warnings: string[] = []
@@ -22,6 +24,7 @@ export async function reading(
     log: recordingLog(warnings),
     signal: new AbortController().signal,
     timeoutSeconds: options.timeoutSeconds ?? 60,
+    github: options.github,
   })
   return { history, warnings }
 }

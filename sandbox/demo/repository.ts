@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, cpSync, mkdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const UNDICI = join(import.meta.dirname, '..', '..', 'node_modules', 'undici')
@@ -13,6 +13,7 @@ const COMMITS: [date: string, message: string, change: Change][] = [
   ['2026-02-03T14:05:00Z', 'Document the API', addPages('api')],
   ['2026-03-17T11:20:00Z', 'Tell how to get started', addPages('getting-started.md')],
   ['2026-04-08T16:45:00Z', 'Collect best practices', addPages('best-practices')],
+  ['2026-04-30T10:00:00Z', 'Review how to get started', addSidecar],
   ['2026-05-21T08:10:00Z', 'Complete the README', addReadme(100)],
 ]
 
@@ -49,6 +50,12 @@ function addPages(path: string): Change {
   return (repository) => {
     cpSync(join(PAGES, path), join(repository, 'docs', path), { recursive: true })
   }
+}
+
+/** Metadata of its own for one page, in a file beside it. */
+function addSidecar(repository: string): void {
+  const sidecar = join(repository, 'docs/getting-started.md.meta.json')
+  writeFileSync(sidecar, '{ "audience": "everyone", "reviewed": true, "tags": ["guide"] }\n')
 }
 
 /** Lines of undici's README, at the end of the repository's. */

@@ -15,6 +15,8 @@ export interface Discovery {
   /** The workspace folder with links resolved: what documents are opened in. */
   readonly folder: string
   readonly files: readonly FoundFile[]
+  /** The paths of those files that have metadata of their own, `NAME.EXT.meta.json`, beside them. */
+  readonly sidecars: readonly string[]
   readonly leftOut: readonly LeftOut[]
   /** What `explainNoMatch` says of a search that found nothing. */
   readonly clues: Clues
@@ -63,6 +65,7 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
   return {
     folder,
     files: sorted(files),
+    sidecars: sorted(files.filter(({ path }) => tree.described.has(path))).map(({ path }) => path),
     leftOut: sorted(leftOut),
     clues: { patterns, passedHidden, missing },
   }

@@ -4,6 +4,7 @@ import { PublishError } from '../report/publish-error.ts'
 import type { LeftOut } from './document.ts'
 import { behindLink, errorCode, notUtf8, symbolicLink, unreadable } from './left-out.ts'
 import { list, visible } from './listing.ts'
+import { METADATA_SUFFIX } from './names.ts'
 import type { Tree } from './search.ts'
 import { isWithin } from './workspace-folder.ts'
 
@@ -17,6 +18,8 @@ export class FolderTree implements Tree {
   readonly obstacles: LeftOut[] = []
   /** Where a search should have started, and there is nothing. */
   readonly missing: string[] = []
+  /** The paths of documents that have a metadata file beside them, and of some that do not exist. */
+  readonly described = new Set<string>()
   /** Whether something hidden was passed over. */
   passedHidden = false
   readonly #includeHidden: boolean
@@ -62,6 +65,7 @@ export class FolderTree implements Tree {
       const entries = list(folder).filter((entry) => !this.#isHidden(entry.name))
       for (const entry of entries) {
         if (entry.isDirectory()) this.#folders.add(join(folder, entry.name))
+        else if (entry.name.endsWith(METADATA_SUFFIX)) this.#describe(join(folder, entry.name))
       }
       return entries.map((entry) => entry.name)
     } catch (error) {
@@ -104,6 +108,12 @@ export class FolderTree implements Tree {
       this.#linked.push(root)
     }
     if (stats.isDirectory()) this.#folders.add(root)
+    // Nobody lists the folder of a pattern that is a file's path.
+    else if (isThere(root + METADATA_SUFFIX)) this.#describe(root + METADATA_SUFFIX)
+  }
+
+  #describe(metadataFile: string): void {
+    this.described.add(this.pathOf(metadataFile.slice(0, -METADATA_SUFFIX.length)))
   }
 
   #isHidden(name: string): boolean {
@@ -111,5 +121,13 @@ export class FolderTree implements Tree {
     if (name.toLowerCase() === '.git') return true
     if (!this.#includeHidden) this.passedHidden = true
     return !this.#includeHidden
+  }
+}
+
+function isThere(file: string): boolean {
+  try {
+    return !lstatSync(file).isDirectory()
+  } catch {
+    return false
   }
 }

@@ -26,6 +26,16 @@ export function toCommit(sha: string, time: number, author: string, subject: str
   }
 }
 
+/** A message's subject as git's `%s` has it: the first paragraph, on one line. */
+export function subjectOf(message: string): string {
+  const [paragraph = ''] = message
+    .replaceAll('\r\n', '\n')
+    .trimStart()
+    .split(/\n[^\S\n]*\n/, 1)
+  const lines = paragraph.split('\n').map((line) => line.trim())
+  return lines.join(' ').trim()
+}
+
 /** `%aN` is the name that `.mailmap` gives the author: what people want to be called today. */
 const FORMAT = ['-z', '--no-patch', '--encoding=UTF-8', '--format=tformat:%H%x00%ct%x00%aN%x00%s']
 

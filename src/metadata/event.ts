@@ -1,4 +1,4 @@
-import { toCommit, type Commit } from './commit.ts'
+import { subjectOf, toCommit, type Commit } from './commit.ts'
 import type { Environment } from './git.ts'
 
 /** What the workflow's run says of every document. */
@@ -53,17 +53,12 @@ function toEventCommit(sha: string | undefined, head: unknown): Commit | undefin
   if (!sha) return undefined
   if (text(head, 'id') !== sha) return toCommit(sha, NaN, '', '')
   const author = text(field(head, 'author'), 'name')
-  return toCommit(sha, Date.parse(text(head, 'timestamp')), author, subject(text(head, 'message')))
-}
-
-/** As git's `%s` has it: the first paragraph, on one line. */
-function subject(message: string): string {
-  const [paragraph = ''] = message
-    .replaceAll('\r\n', '\n')
-    .trimStart()
-    .split(/\n[^\S\n]*\n/, 1)
-  const lines = paragraph.split('\n').map((line) => line.trim())
-  return lines.join(' ').trim()
+  return toCommit(
+    sha,
+    Date.parse(text(head, 'timestamp')),
+    author,
+    subjectOf(text(head, 'message')),
+  )
 }
 
 function present(

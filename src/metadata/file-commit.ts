@@ -16,3 +16,6 @@ export type FileCommit =
     }
   /** There is no clone, or git could not read it. */
   | { readonly kind: 'none' }
+
+/** The commit of each path that was asked for. */
+export type History = ReadonlyMap<string, FileCommit>

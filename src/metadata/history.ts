@@ -2,11 +2,15 @@ import { realpath } from 'node:fs/promises'
 import type { Log } from '../report/log.ts'
 import { leadThroughHistory } from './changes.ts'
 import { readCommits, type Commit } from './commit.ts'
-import type { FileCommit } from './file-commit.ts'
+import type { FileCommit, History } from './file-commit.ts'
+import type { GitHub } from './github.ts'
 import { GitError, type Clone, type Environment } from './git.ts'
 import { readPosition, type Position } from './position.ts'
+import { completeShallow } from './shallow.ts'
 import { trustingFolder } from './trust.ts'
 import { Walk, type Answer } from './walk.ts'
+
+export type { History } from './file-commit.ts'
 
 export interface HistoryRequest {
   /** The workspace folder, absolute. The clone may begin further up. */
@@ -18,14 +22,13 @@ export interface HistoryRequest {
   readonly signal: AbortSignal
   /** How long one call of git may take; there are a handful, and one of them reads the history. */
   readonly timeoutSeconds: number
+  /** Asked for what a shallow clone does not tell; undefined where nobody can be asked. */
+  readonly github?: GitHub | undefined
 }
 
-/** The commit of each path that was asked for. */
-export type History = ReadonlyMap<string, FileCommit>
-
 /**
- * Finds each file's last commit by one pass over the history. What git cannot tell is a warning in
- * git's words, never an error.
+ * Finds each file's last commit by one pass over the history, and by GitHub's help where the clone
+ * is shallow. What cannot be told is a warning, in git's words where they are its own, never an error.
  * @throws the signal's reason when the signal aborts
  */
 export async function readHistory(request: HistoryRequest): Promise<History> {
@@ -48,8 +51,7 @@ export async function readHistory(request: HistoryRequest): Promise<History> {
   try {
     const clone = { folder: await findFolder(folder), environment, signal, timeoutSeconds }
     const history = await trustingFolder(clone, (trusted) => readClone(trusted, paths, incomplete))
-    warnOfShallowClone(history, log)
-    return history
+    return await completeShallow(history, request.github, log, signal)
   } catch (error) {
     log.warning(`The documents' own commits are not known: ${explain(error)}`)
     return new Map(paths.map((path) => [path, { kind: 'none' }]))
@@ -112,17 +114,6 @@ function commonFolder(paths: readonly string[]): string {
     if (end !== -1) common = common.slice(0, end)
   }
   return common.join('/')
-}
-
-function warnOfShallowClone(history: History, log: Log): void {
-  const files = [...history.values()]
-  const beyond = files.filter((file) => file.kind === 'checked-out' && file.why === 'shallow')
-  if (beyond.length === 0) return
-  log.warning(
-    `The clone is shallow and does not tell when ${beyond.length} of ${files.length} documents last ` +
-      'changed: their metadata name the commit that is checked out. ' +
-      'Give actions/checkout "fetch-depth: 0".',
-  )
 }
 
 /** Where git looks from; `-c safe.directory` wants the real path. */

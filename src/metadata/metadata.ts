@@ -1,28 +1,49 @@
+import type { Additions, MetadataValue } from './additions.ts'
 import type { Commit } from './commit.ts'
 import type { Event } from './event.ts'
 import type { FileCommit } from './file-commit.ts'
+import { mayHaveTitle } from './title.ts'
 
 /** One flat object, as the platform takes it. */
-export type Metadata = Readonly<Record<string, string | number | boolean | readonly string[]>>
+export type Metadata = Readonly<Record<string, MetadataValue>>
 
-/**
- * What is known of a document without looking into it. A key without a value is left out.
- * @param path relative to the workspace folder, with `/`
- */
+/** What is found out about a document. */
+export interface Findings {
+  /** Relative to the workspace folder, with `/`. */
+  readonly path: string
+  readonly contentSha256: string
+  readonly title: string | undefined
+  readonly file: FileCommit
+}
+
+/** A document's metadata: what is found, and over it what people add. A key without a value is left out. */
 export function describeDocument(
-  path: string,
-  contentSha256: string,
-  file: FileCommit,
+  { path, contentSha256, title, file }: Findings,
   event: Event,
+  additions: Additions,
 ): Metadata {
   const commit = file.kind === 'none' ? event.commit : file.commit
-  return {
+  const found: Metadata = {
     path,
     ...event.metadata,
     ...entry('url', permalink(file, event.repositoryUrl)),
+    ...entry('title', title),
     ...describeCommit(commit),
     content_sha256: contentSha256,
   }
+  if (additions.size === 0) return found
+  const metadata = new Map(Object.entries(found))
+  for (const [key, value] of additions) {
+    if (value === null) metadata.delete(key)
+    else metadata.set(key, value)
+  }
+  return Object.fromEntries(metadata)
+}
+
+/** The keys that a document may get by itself, whose values are strings: before it is opened. */
+export function foreseeKeys(path: string, event: Event): readonly string[] {
+  const ofCommit = ['commit_date', 'commit_author', 'commit_message']
+  return [...Object.keys(event.metadata), ...ofCommit, ...(mayHaveTitle(path) ? ['title'] : [])]
 }
 
 /** JSON in UTF-8. The same metadata gives the same bytes, and what is not Unicode is replaced. */

@@ -15,6 +15,8 @@ export interface Entry {
   readonly bytes?: number
   /** What the platform made of it, where that was waited for. */
   readonly ingestion?: 'finished' | 'kept' | 'refused' | 'pending'
+  /** What a dry run would send with it. */
+  readonly metadata?: unknown
 }
 
 /** What a run says about its documents when it ends. */
@@ -82,6 +84,19 @@ export class Ledger {
     } else {
       this.#entries[index] = { ...entry, ingestion: ingestion.kind }
     }
+  }
+
+  /**
+   * Settles one document of a dry run.
+   * @param metadata JSON, as it would be sent
+   */
+  rehearsed(path: string, metadata: Buffer): void {
+    this.#settle({
+      path,
+      outcome: 'skipped',
+      reason: 'Dry run: it would be uploaded.',
+      metadata: JSON.parse(metadata.toString()),
+    })
   }
 
   /** Settles every document that has no outcome yet, for one reason that the caller logs. */

@@ -1,6 +1,7 @@
 import { bytes, count, counted, duration } from './figures.ts'
 import { code, tableBelow, text } from './html.ts'
 import type { Entry } from './ledger.ts'
+import { previewOf } from './preview.ts'
 import type { Result, SessionRecord } from './result.ts'
 
 /**
@@ -8,11 +9,15 @@ import type { Result, SessionRecord } from './result.ts'
  * never has more than 900 KiB; the problems that do not fit are counted, the report file has them.
  */
 export function summaryOf(result: Result): string {
-  const head = `${headline(result)}\n${facts(result)}\n`
-  const problems = result.entries.filter((entry) => entry.reason !== undefined && !result.dryRun)
+  const head = `${headline(result)}\n${facts(result)}\n${previewOf(result.entries)}`
+  const problems = result.entries.filter(isProblem)
   const { table, left } = tableBelow(head, ['Document', 'Outcome', 'Why'], problems.map(problemRow))
   const more = left === 0 ? '' : `<p>And ${count(left)} more, which the report file names.</p>\n`
   return head + table + more
+}
+
+function isProblem({ reason, metadata }: Entry): boolean {
+  return reason !== undefined && metadata === undefined
 }
 
 function headline(result: Result): string {

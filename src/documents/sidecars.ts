@@ -1,0 +1,71 @@
+import { setImmediate } from 'node:timers/promises'
+import { AdditionError, type Additions } from '../metadata/additions.ts'
+import { parseSidecar } from '../metadata/sidecar.ts'
+import { PublishError } from '../report/publish-error.ts'
+import { METADATA_SUFFIX } from './names.ts'
+import { OpenDocument, openDocument } from './open.ts'
+
+const MAX_SIDECAR_BYTES = 1_000_000
+/** What is said in sidecars is kept until its document is sent. */
+const MAX_TOTAL_BYTES = 256_000_000
+const FILES_AT_ONCE = 100
+
+/**
+ * Reads the sidecars of documents, `NAME.EXT.meta.json` beside each, opened as safely as a document.
+ *
+ * @param folder the real path of the workspace folder
+ * @param paths of the documents that have one, relative to it, with `/`
+ * @throws a `PublishError` that names the first one that cannot be used, and holds nothing of its
+ * content but the name of a key
+ */
+export async function readSidecars(
+  folder: string,
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<Map<string, Additions>> {
+  const sidecars = new Map<string, Additions>()
+  let total = 0
+  for (const path of paths) {
+    if (sidecars.size % FILES_AT_ONCE === 0) await setImmediate() // signals are heard meanwhile
+    signal.throwIfAborted()
+    const sidecar = path + METADATA_SUFFIX
+    const content = readSidecar(folder, sidecar)
+    total += content.length
+    if (total > MAX_TOTAL_BYTES) {
+      throw refusal(sidecar, 'together with those before it, it has more than 256 MB.')
+    }
+    sidecars.set(path, understand(sidecar, content))
+  }
+  return sidecars
+}
+
+function readSidecar(folder: string, sidecar: string): Buffer {
+  const file = openDocument(folder, sidecar)
+  if (!(file instanceof OpenDocument)) throw refusal(sidecar, file.reason)
+  try {
+    // Room for one byte more tells whether it is too large, or grows.
+    const buffer = Buffer.allocUnsafe(Math.min(file.size, MAX_SIDECAR_BYTES) + 1)
+    const length = file.readSync(buffer, 0)
+    if (length <= file.size && length <= MAX_SIDECAR_BYTES) return buffer.subarray(0, length)
+  } catch {
+    throw refusal(sidecar, 'it cannot be read.')
+  } finally {
+    file.close()
+  }
+  throw refusal(sidecar, 'it is larger than 1 MB, or is being written.')
+}
+
+function understand(sidecar: string, content: Buffer): Additions {
+  try {
+    return parseSidecar(content)
+  } catch (error) {
+    if (!(error instanceof AdditionError)) throw error
+    throw refusal(sidecar, error.message)
+  }
+}
+
+function refusal(sidecar: string, problem: string): PublishError {
+  return new PublishError(
+    `The metadata file ${JSON.stringify(sidecar)} cannot be used: ${problem} Mend it, or remove it.`,
+  )
+}

@@ -1,0 +1,76 @@
+import { AdditionError, toAddition, type Additions, type MetadataValue } from './additions.ts'
+
+/** A key that may be shown: what it looks like is a name, and not what a file holds besides. */
+const NAME = /^[\w.:-]{1,64}$/
+
+/**
+ * Reads what a sidecar says: one JSON object, flat. The errors hold nothing of its content but the
+ * name of a key.
+ * @throws AdditionError
+ */
+export function parseSidecar(content: Uint8Array): Additions {
+  const text = decode(content)
+  const object = parse(text)
+  const entries = Object.entries(object)
+  const hasNumbers = entries.some(([, value]) => typeof value === 'number')
+  const additions = new Map<string, MetadataValue | null>()
+  for (const [key, value] of entries) {
+    // The numbers' own letters are looked for only where nothing is nested.
+    if (typeof value !== 'number') additions.set(key, check(key, value))
+  }
+  if (!hasNumbers) return additions
+  const written = numbersOf(text)
+  for (const [key, value] of entries) {
+    if (typeof value === 'number') additions.set(key, check(key, value, written.get(key)))
+  }
+  return additions
+}
+
+function check(key: string, value: unknown, written?: string): MetadataValue | null {
+  try {
+    return toAddition(key, value, written)
+  } catch (error) {
+    if (!(error instanceof AdditionError)) throw error
+    throw new AdditionError(`${NAME.test(key) ? `the key "${key}"` : 'a key'} ${error.message}`)
+  }
+}
+
+function decode(content: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content)
+  } catch {
+    throw new AdditionError('it is not valid UTF-8.')
+  }
+}
+
+function parse(text: string): object {
+  const parsed = parseJson(text)
+  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed
+  throw new AdditionError('it has to be one JSON object, such as {"audience": "admins"}.')
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    // The engine's message quotes the text.
+    const [place = ''] = /\(line \d+ column \d+\)/.exec(String(error)) ?? []
+    throw new AdditionError(`it is not valid JSON${place === '' ? '' : ` ${place}`}.`)
+  }
+}
+
+/** The numbers of a flat object as they are written, by key ("JSON.parse source text access"). */
+function numbersOf(text: string): Map<string, string> {
+  const written = new Map<string, string>()
+  JSON.parse(text, (...given: readonly unknown[]) => {
+    const [key, value, context] = given
+    if (typeof key === 'string' && typeof value === 'number') written.set(key, sourceOf(context))
+    return value
+  })
+  return written
+}
+
+function sourceOf(context: unknown): string {
+  if (typeof context !== 'object' || context === null || !('source' in context)) return ''
+  return typeof context.source === 'string' ? context.source : ''
+}

@@ -1,0 +1,49 @@
+import MarkdownIt, { type Token } from 'markdown-it'
+
+const markdown = new MarkdownIt('commonmark')
+/** Longer ones are cut before their markup is read. */
+const LONGEST_HEADING = 2_000
+/** An anchor or attributes of a heading, as Docusaurus, MkDocs and kramdown have them. */
+const ATTRIBUTES = /\{:?[ \t]*[#.][^{}]*\}\s*$/
+
+/**
+ * The text of the first heading with any (CommonMark): ATX, setext, or `<h1>` in a block of HTML, as
+ * READMEs have it; not in code, quotes or lists.
+ */
+export async function headingOfMarkdown(text: string): Promise<string | undefined> {
+  const tokens: Token[] = []
+  // The links that the whole text defines: a heading may refer to them.
+  const environment = {}
+  markdown.block.parse(text, markdown, environment, tokens)
+  for (const [index, token] of tokens.entries()) {
+    if (token.type === 'heading_open' && token.level === 0) {
+      const content = tokens[index + 1]?.content.slice(0, LONGEST_HEADING) ?? ''
+      const plain = plainText(markdown.parseInline(content.replace(ATTRIBUTES, ''), environment))
+      if (plain.trim() !== '') return plain
+    } else if (token.type === 'html_block' && /<h1[\s>]/i.test(token.content)) {
+      const { firstElement } = await import('./title-html.ts')
+      const heading = firstElement('h1', token.content)
+      if (heading !== undefined) return heading
+    }
+  }
+  return undefined
+}
+
+function plainText(tokens: readonly Token[]): string {
+  return tokens.map(plainToken).join('')
+}
+
+function plainToken(token: Token): string {
+  switch (token.type) {
+    case 'softbreak':
+    case 'hardbreak':
+      return ' '
+    case 'html_inline':
+      return /^<br\b/i.test(token.content) ? ' ' : ''
+    case 'image':
+    case 'inline':
+      return plainText(token.children ?? [])
+    default:
+      return token.content
+  }
+}

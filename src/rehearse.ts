@@ -1,0 +1,25 @@
+import type { Document } from './documents/document.ts'
+import type { preparing } from './prepare.ts'
+import { counted } from './report/figures.ts'
+import type { Ledger } from './report/ledger.ts'
+import type { Log } from './report/log.ts'
+
+/** A dry run: every document is made ready as if it were sent, and none is. What would be is in the ledger. */
+export async function rehearse(
+  documents: readonly Document[],
+  prepare: ReturnType<typeof preparing>,
+  { ledger, log }: { readonly ledger: Ledger; readonly log: Log },
+): Promise<void> {
+  const ready: string[] = []
+  for (const document of documents) {
+    const parcel = await prepare(document)
+    if (parcel.kind === 'parcel') {
+      parcel.release()
+      ledger.rehearsed(document.path, parcel.metadata)
+      ready.push(`${document.path} as ${document.name}`)
+    } else {
+      ledger.leftOut(document.path, parcel.kind, parcel.reason)
+    }
+  }
+  log.group(`Dry run: ${counted(ready.length, 'document')} would be uploaded`, ready)
+}

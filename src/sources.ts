@@ -1,0 +1,62 @@
+import { readSidecars } from './documents/sidecars.ts'
+import type { Added, Additions } from './metadata/additions.ts'
+import type { Event } from './metadata/event.ts'
+import type { GitHub } from './metadata/github.ts'
+import { readHistory, type History } from './metadata/history.ts'
+import { checkTypes } from './metadata/one-type.ts'
+import type { Clock } from './network/clock.ts'
+import type { Log } from './report/log.ts'
+
+/** What documents are described by, besides themselves. */
+export interface Sources {
+  readonly history: Promise<History>
+  readonly event: Event
+  readonly added: Added
+}
+
+/** Where to look for it. */
+export interface SourcesRequest {
+  /** The real path of the workspace folder. */
+  readonly folder: string
+  /** Of all documents. */
+  readonly paths: readonly string[]
+  /** Of the documents that have metadata of their own beside them. */
+  readonly sidecars: readonly string[]
+  readonly input: Additions
+  readonly event: Event
+  readonly environment: NodeJS.ProcessEnv
+  readonly github: Pick<GitHub, 'graphqlUrl' | 'token' | 'repository'> | undefined
+  readonly openLine: GitHub['openLine']
+  readonly clock: Clock
+  readonly log: Log
+  /** Ends what is still being read when nobody waits for it any more. */
+  readonly signal: AbortSignal
+}
+
+/** Git may take this long for the history; what it has not told by then is left out. */
+const HISTORY_SECONDS = 300
+
+/**
+ * Gathers what documents are described by. What people add has been read and checked when this
+ * returns, the history is being read: git runs while the session opens.
+ *
+ * @throws a `PublishError` that names the sidecar which cannot be used, or a key of two types
+ */
+export async function gatherSources(request: SourcesRequest): Promise<Sources> {
+  const { folder, paths, event, environment, github, openLine, clock, log, signal } = request
+  const sidecars = await readSidecars(folder, request.sidecars, signal)
+  const added = { input: request.input, sidecars }
+  if (sidecars.size > 0) checkTypes(paths, added, event)
+  const history = readHistory({
+    folder,
+    environment,
+    paths,
+    log,
+    signal,
+    timeoutSeconds: HISTORY_SECONDS,
+    github: github && { ...github, openLine, clock },
+  })
+  // Where nobody comes to need it, its end is nobody's failure.
+  history.catch(() => undefined)
+  return { history, event, added }
+}
