@@ -1,0 +1,571 @@
+export const id = 242;
+export const ids = [242];
+export const modules = {
+
+/***/ 8242:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  askGitHub: () => (/* binding */ askGitHub)
+});
+
+// EXTERNAL MODULE: ./build/network/backoff.js
+var backoff = __webpack_require__(8373);
+// EXTERNAL MODULE: ./build/report/figures.js
+var figures = __webpack_require__(1822);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __webpack_require__(7934);
+// EXTERNAL MODULE: ./build/network/address.js
+var address = __webpack_require__(8865);
+// EXTERNAL MODULE: ./build/network/answer.js
+var network_answer = __webpack_require__(2367);
+// EXTERNAL MODULE: ./build/network/fault.js
+var network_fault = __webpack_require__(4237);
+// EXTERNAL MODULE: ./build/metadata/commit.js
+var commit = __webpack_require__(4435);
+;// CONCATENATED MODULE: ./build/metadata/github-query.js
+
+
+/** The query with its variables: a field for each path, and the paths as variables, never as text. */
+function writeQuery({ repository, sha, paths }) {
+    const [owner = '', name = ''] = repository.split('/');
+    const parameters = paths.map((_, index) => `, $p${index}: String!`).join('');
+    const fields = paths
+        .map((_, index) => `f${index}: history(first: 1, path: $p${index}) { nodes { ...last } }`)
+        .join('\n');
+    return {
+        query: `query ($owner: String!, $name: String!, $oid: GitObjectID!${parameters}) {
+repository(owner: $owner, name: $name) { object(oid: $oid) { ... on Commit {
+${fields}
+} } } }
+fragment last on Commit { oid committedDate message author { name } }`,
+        variables: {
+            owner,
+            name,
+            oid: sha,
+            ...Object.fromEntries(paths.map((path, index) => [`p${index}`, path])),
+        },
+    };
+}
+const LastCommit = dist/* object */.Ikc({
+    oid: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[0-9a-f]{40}([0-9a-f]{24})?$/)),
+    committedDate: dist/* string */.YjP(),
+    message: dist/* string */.YjP(),
+    author: dist/* nullish */.cl6(dist/* object */.Ikc({ name: dist/* nullish */.cl6(dist/* string */.YjP(), '') })),
+});
+const Answer = dist/* object */.Ikc({
+    data: dist/* nullish */.cl6(dist/* object */.Ikc({
+        repository: dist/* nullish */.cl6(dist/* object */.Ikc({
+            object: dist/* nullish */.cl6(dist/* record */.g1P(dist/* string */.YjP(), dist/* nullish */.cl6(dist/* object */.Ikc({ nodes: dist/* array */.YOg(LastCommit) })))),
+        })),
+    })),
+    errors: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ type: dist/* optional */.lqM(dist/* string */.YjP(), ''), message: dist/* optional */.lqM(dist/* string */.YjP(), '') })), []),
+});
+/** A query that takes GitHub more than 10 s, or more of anything else than it gives to one. */
+const TOO_MUCH = /timeout|timed out|too long|resource limit|something went wrong/i;
+/** Reads an answer with HTTP status 200. Never throws. */
+function readReply(data, question) {
+    const parsed = dist/* safeParse */.xLC(Answer, data);
+    if (!parsed.success)
+        return refused('it answered with something else than its GraphQL API does');
+    const { data: answer, errors } = parsed.output;
+    const tooMuch = errors.some(({ type, message }) => TOO_MUCH.test(`${type.replaceAll('_', ' ')} ${message}`));
+    const found = answer?.repository?.object;
+    if (found === undefined || found === null) {
+        const [error] = errors;
+        if (tooMuch)
+            return { kind: 'commits', commits: new Map(), left: question.paths };
+        if (error?.type === 'RATE_LIMITED')
+            return refused('its rate limit is used up');
+        if (error !== undefined)
+            return refused(`it says "${inShort(error.message)}"`);
+        return refused(`it does not know the commit ${question.sha} of ${question.repository}`);
+    }
+    const commits = new Map();
+    for (const [index, path] of question.paths.entries()) {
+        const last = found[`f${index}`]?.nodes[0];
+        if (last === undefined)
+            continue;
+        const { oid, committedDate, message, author } = last;
+        commits.set(path, (0,commit/* toCommit */.dO)(oid, Date.parse(committedDate), author?.name ?? '', (0,commit/* subjectOf */.et)(message)));
+    }
+    const left = tooMuch ? question.paths.filter((path) => !commits.has(path)) : [];
+    return { kind: 'commits', commits, left };
+}
+/** A server's words, as much of them as one line shows. */
+function inShort(words) {
+    return words.length > 200 ? `${words.slice(0, 200)}…` : words;
+}
+function refused(why) {
+    return { kind: 'refused', why };
+}
+
+;// CONCATENATED MODULE: ./build/metadata/github-line.js
+
+
+
+
+
+const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024;
+/** How long GitHub's documentation has one wait that is told to slow down, but not until when. */
+const LIMITED_MILLISECONDS = 60_000;
+/**
+ * Loads GitHub's own client and has it speak through a dispatcher. Redirects are not followed, so
+ * that the token stays with its host.
+ * @throws where the client cannot be loaded
+ */
+async function connectGitHub(graphqlUrl, token, dispatcher, log) {
+    if (!(0,address/* isSafeAddress */.c)(graphqlUrl))
+        throw new Error(`${graphqlUrl.origin} is not an https address`);
+    const { getOctokit } = await __webpack_require__.e(/* import() */ 413).then(__webpack_require__.bind(__webpack_require__, 2413));
+    const debug = (message) => {
+        log.debug(message);
+    };
+    const octokit = getOctokit(token, {
+        request: { fetch: fetchThrough(dispatcher) },
+        log: { debug, info: debug, warn: debug, error: debug },
+    });
+    return async (request, signal) => {
+        try {
+            // Its `graphql()` takes the address from the one of the REST API.
+            const url = graphqlUrl.href;
+            const options = { method: 'POST', url, ...request, request: { signal } };
+            const { status, data } = await octokit.request(options);
+            if (status === 200)
+                return { kind: 'answer', data };
+            return { kind: 'refused', why: `it answered HTTP ${status}` };
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            return explain(error);
+        }
+    };
+}
+/** What the client asks of `fetch`, and no more: a request, and an answer of limited size. */
+function fetchThrough(dispatcher) {
+    return async (address, { method, headers, body, signal }) => {
+        const { origin, pathname, search } = new URL(address);
+        const path = pathname + search;
+        const response = await dispatcher.request({ origin, path, method, headers, body, signal });
+        const answer = await (0,network_answer/* readAnswer */.JN)(response, ANSWER_LIMIT_BYTES);
+        const single = Object.entries(answer.headers).filter((entry) => typeof entry[1] === 'string');
+        const text = answer.text === '' ? null : answer.text;
+        return new Response(text, { status: answer.status, headers: single });
+    };
+}
+/** The client's error for an answer that is one. */
+const Refusal = dist/* object */.Ikc({
+    response: dist/* object */.Ikc({
+        status: dist/* number */.aig(),
+        headers: dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()),
+        data: dist/* unknown */.L5J(),
+    }),
+});
+function explain(error) {
+    const { success, output } = dist/* safeParse */.xLC(Refusal, error);
+    if (success)
+        return explainRefusal(output.response);
+    const fault = (0,network_fault/* networkFault */.T4)(error);
+    if (fault.kind === 'silent')
+        return { kind: 'too-much', why: `it ${fault.what}` };
+    return (0,network_fault/* isTransient */.dg)(fault)
+        ? { kind: 'later', why: `it ${fault.what}`, milliseconds: 0 }
+        : { kind: 'refused', why: `it ${fault.what}` };
+}
+function explainRefusal({ status, headers, data, }) {
+    const words = dist.is(dist/* object */.Ikc({ message: dist/* string */.YjP() }), data) ? data.message : '';
+    const why = `it answered HTTP ${status}${words === '' ? '' : ` and says "${inShort(words)}"`}`;
+    if (status === 502 || status === 504)
+        return { kind: 'too-much', why };
+    if (status === 408 || status === 500 || status === 503) {
+        return { kind: 'later', why, milliseconds: askedFor(headers) ?? 0 };
+    }
+    const limited = status === 429 || (status === 403 && /rate limit|abuse/i.test(words));
+    if (limited || askedFor(headers) !== undefined) {
+        const milliseconds = askedFor(headers) ?? LIMITED_MILLISECONDS;
+        const soon = headers['x-ratelimit-remaining'] !== '0' && milliseconds <= LIMITED_MILLISECONDS;
+        return soon ? { kind: 'later', why, milliseconds } : { kind: 'refused', why };
+    }
+    return { kind: 'refused', why };
+}
+/** Milliseconds, from the seconds that GitHub's `Retry-After` has. */
+function askedFor(headers) {
+    const seconds = headers['retry-after'];
+    return typeof seconds === 'string' && /^\d+$/.test(seconds) ? Number(seconds) * 1000 : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/metadata/github.js
+
+
+
+
+/** GitHub counts a hundred connections of a query as one request of its hourly limit. */
+const PATHS_A_QUERY = 100;
+/** GitHub's documentation advises against many at once. */
+const QUERIES_AT_ONCE = 2;
+/** In a row. Halving a hundred paths until one is left takes seven. */
+const MOST_FAILURES = { later: backoff/* CALL_BUDGET */.Lg.attempts, 'too-much': 8 };
+/** A pause that people would wonder about. */
+const WORTH_SAYING_MILLISECONDS = 5_000;
+/** After this the rest stays unknown: documents wait for it. */
+const LIMIT_SECONDS = 120;
+/**
+ * Asks GitHub for the last commit of each file as it is at a commit: many files in a query, few
+ * queries at a time, fewer files where a query takes GitHub too long.
+ *
+ * @param paths relative to the repository's top
+ * @throws the signal's reason when the signal aborts; what else goes wrong is in the answer
+ */
+async function askGitHub(sha, paths, github, log, signal, limitSeconds = LIMIT_SECONDS) {
+    const limit = AbortSignal.timeout(limitSeconds * 1000);
+    const inquiry = new Inquiry(sha, paths, github, log, AbortSignal.any([signal, limit]));
+    try {
+        const dispatcher = await github.openLine(QUERIES_AT_ONCE);
+        try {
+            await inquiry.run(await connectGitHub(github.graphqlUrl, github.token, dispatcher, log));
+        }
+        finally {
+            await dispatcher.destroy();
+        }
+        return inquiry;
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        const words = error instanceof Error ? error.message : String(error);
+        const problem = limit.aborted ? `it took longer than ${limitSeconds} s` : inShort(words);
+        return { commits: inquiry.commits, problem };
+    }
+}
+class Inquiry {
+    commits = new Map();
+    #end;
+    /** Why files were passed over that GitHub had no time for even one by one. */
+    #passedOver;
+    #sha;
+    #left;
+    #github;
+    #log;
+    #signal;
+    #pathsAQuery = PATHS_A_QUERY;
+    #failures = 0;
+    /** Nothing is asked before it is over. */
+    #rest = Promise.resolve();
+    constructor(sha, paths, github, log, signal) {
+        this.#sha = sha;
+        this.#left = [...paths];
+        this.#github = github;
+        this.#log = log;
+        this.#signal = signal;
+    }
+    get problem() {
+        return this.#end ?? this.#passedOver;
+    }
+    async run(ask) {
+        await Promise.all(Array.from({ length: QUERIES_AT_ONCE }, () => this.#work(ask)));
+    }
+    async #work(ask) {
+        for (;;) {
+            await this.#rest;
+            this.#signal.throwIfAborted();
+            if (this.#end !== undefined || this.#left.length === 0)
+                return;
+            const paths = this.#left.splice(0, this.#pathsAQuery);
+            const question = { repository: this.#github.repository, sha: this.#sha, paths };
+            const reply = await ask(writeQuery(question), this.#signal);
+            if (reply.kind !== 'answer') {
+                this.#fail(paths, reply);
+                continue;
+            }
+            const reading = readReply(reply.data, question);
+            if (reading.kind === 'refused') {
+                this.#end = reading.why;
+                return;
+            }
+            for (const [path, commit] of reading.commits)
+                this.commits.set(path, commit);
+            if (reading.left.length > 0) {
+                this.#fail(reading.left, { kind: 'too-much', why: 'its queries take too long' });
+                continue;
+            }
+            this.#failures = 0;
+            this.#pathsAQuery = Math.min(PATHS_A_QUERY, 2 * this.#pathsAQuery);
+        }
+    }
+    #fail(paths, reply) {
+        this.#log.debug(`GitHub was asked for ${paths.length} files: ${reply.why}`);
+        this.#failures += 1;
+        if (reply.kind === 'refused' || this.#failures >= MOST_FAILURES[reply.kind]) {
+            this.#end ??= reply.why;
+        }
+        else if (reply.kind === 'too-much') {
+            if (paths.length > 1)
+                this.#left.push(...paths);
+            else
+                this.#passedOver = reply.why;
+            this.#pathsAQuery = Math.max(1, Math.floor(Math.min(this.#pathsAQuery, paths.length) / 2));
+        }
+        else {
+            this.#left.push(...paths);
+            const { clock } = this.#github;
+            const pause = (0,backoff/* pauseAfter */.l0)(this.#failures, backoff/* CALL_BUDGET */.Lg, clock, reply.milliseconds);
+            if (pause >= WORTH_SAYING_MILLISECONDS) {
+                this.#log.info(`GitHub is asked again in ${(0,figures/* duration */.p0)(pause)}: ${reply.why}`);
+            }
+            this.#rest = Promise.all([this.#rest, clock.sleep(pause, this.#signal)]);
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 2367:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   JN: () => (/* binding */ readAnswer),
+/* harmony export */   O3: () => (/* binding */ interimAnswers),
+/* harmony export */   wx: () => (/* binding */ header)
+/* harmony export */ });
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9365);
+
+/**
+ * Reads the body of an answer as UTF-8, at most `limit` bytes of it; what is beyond is thrown away
+ * with the connection.
+ *
+ * @throws the network's error where the body breaks off, or an `Error` with code
+ * `UND_ERR_BODY_TIMEOUT` where it does not end.
+ */
+async function readAnswer(response, limit, milliseconds = _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .TIME_LIMITS */ .H.answer) {
+    const { statusCode: status, headers, body } = response;
+    if (status === 204) {
+        await body.dump();
+        return { status, headers, text: '' };
+    }
+    const timer = setTimeout(() => {
+        body.destroy(Object.assign(new Error('the answer did not end'), { code: 'UND_ERR_BODY_TIMEOUT' }));
+    }, milliseconds);
+    try {
+        const chunks = [];
+        let size = 0;
+        for await (const chunk of body) {
+            chunks.push(chunk);
+            size += chunk.length;
+            if (size >= limit)
+                break;
+        }
+        return { status, headers, text: Buffer.concat(chunks).toString('utf8', 0, limit) };
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+/** Each answer before the answer (1xx) starts the time-out anew: a row of them might never end. */
+const MOST_INTERIM_ANSWERS = 16;
+/** Goes with a request as its `onInfo`: ends it where interim answers (1xx) are all that comes. */
+function interimAnswers() {
+    let count = 0;
+    return () => {
+        if (++count <= MOST_INTERIM_ANSWERS)
+            return;
+        throw Object.assign(new Error('no end of interim answers'), { code: 'UND_ERR_HEADERS_TIMEOUT' });
+    };
+}
+/** The one value of a header; '' where it is absent or there are several. */
+function header(answer, name) {
+    const value = answer.headers[name];
+    return typeof value === 'string' ? value : '';
+}
+
+
+/***/ }),
+
+/***/ 8373:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Iw: () => (/* binding */ OBJECT_BUDGET),
+/* harmony export */   Lg: () => (/* binding */ CALL_BUDGET),
+/* harmony export */   P9: () => (/* binding */ retryAfter),
+/* harmony export */   l0: () => (/* binding */ pauseAfter)
+/* harmony export */ });
+/**
+ * One object to S3: six seconds of pauses at the most before it is given up, unless S3 asks for
+ * longer ones.
+ */
+const OBJECT_BUDGET = {
+    attempts: 6,
+    baseMilliseconds: 200,
+    capMilliseconds: 20_000,
+};
+/** One call of the platform's API: there are few of them, and a run stands or falls with each. */
+const CALL_BUDGET = {
+    attempts: 5,
+    baseMilliseconds: 500,
+    capMilliseconds: 10_000,
+};
+/** A server may ask for a longer pause than ours, but not for any pause it likes. */
+const LONGEST_RETRY_AFTER_MILLISECONDS = 60_000;
+/**
+ * How long to wait after the `failures`-th failure in a row: exponential with full jitter, so that
+ * requests which failed together do not come back together, and at least what the server asked for.
+ */
+function pauseAfter(failures, budget, clock, retryAfterMilliseconds = 0) {
+    const ceiling = Math.min(budget.capMilliseconds, budget.baseMilliseconds * 2 ** (failures - 1));
+    return retryAfterMilliseconds + clock.random() * ceiling;
+}
+/**
+ * What a `Retry-After` header asks for, in milliseconds: seconds or an HTTP date (RFC 9110, 10.2.3),
+ * at most a minute; 0 where there is none or it cannot be read.
+ */
+function retryAfter(header, now = Date.now()) {
+    if (typeof header !== 'string')
+        return 0;
+    const milliseconds = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+    return Math.min(Math.max(milliseconds || 0, 0), LONGEST_RETRY_AFTER_MILLISECONDS);
+}
+
+
+/***/ }),
+
+/***/ 4237:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BW: () => (/* binding */ mayHaveArrived),
+/* harmony export */   T4: () => (/* binding */ networkFault),
+/* harmony export */   T6: () => (/* binding */ ProxyError),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   ik: () => (/* binding */ adviceOn)
+/* harmony export */ });
+const TRANSIENT = new Set([
+    'unreachable',
+    'unconnected',
+    'interrupted',
+    'silent',
+    'proxy-in-trouble',
+]);
+/** Those of a connection that stood. */
+const AFTERWARDS = new Set(['interrupted', 'silent', 'not-http']);
+/** A proxy did not open the way to a host: the status it answered, or why it did not answer. */
+class ProxyError extends Error {
+    name = 'ProxyError';
+    proxy;
+    reason;
+    constructor(proxy, reason) {
+        super(`the proxy ${proxy} did not open a tunnel`);
+        this.proxy = proxy;
+        this.reason = reason;
+    }
+}
+const UNTRUSTED = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)|CERT|CRL_/;
+const UNREACHABLE = new Set([
+    'ECONNREFUSED',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EHOSTDOWN',
+    'EADDRNOTAVAIL',
+]);
+const SILENT = new Set(['ETIMEDOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+/** Statuses by which a proxy says that it may open the way a little later. */
+const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504]);
+/**
+ * Says what an error of the network means. Nothing is quoted of them but their code: their
+ * messages may repeat what a server has said.
+ */
+function networkFault(error) {
+    if (error instanceof ProxyError)
+        return proxyFault(error);
+    if (isParserError(error))
+        return { kind: 'not-http', what: 'answered with something that is not HTTP' };
+    const { code, connecting } = details(error);
+    if (UNTRUSTED.test(code)) {
+        return { kind: 'untrusted', what: `has a certificate that nobody here knows (${code})` };
+    }
+    if (code === 'ENOTFOUND')
+        return { kind: 'unknown-host', what: `has a name that is not known (${code})` };
+    if (code === 'EAI_AGAIN')
+        return { kind: 'unreachable', what: `has a name that could not be looked up (${code})` };
+    if (UNREACHABLE.has(code))
+        return { kind: 'unreachable', what: `cannot be reached (${code})` };
+    if (code === 'UND_ERR_CONNECT_TIMEOUT' || (code === 'ETIMEDOUT' && connecting))
+        return { kind: 'unconnected', what: `did not take a connection in time (${code})` };
+    if (SILENT.has(code))
+        return { kind: 'silent', what: `did not answer in time (${code})` };
+    if (code === 'EPROTO' || code.startsWith('ERR_SSL'))
+        return { kind: 'not-http', what: `answered with something that is not HTTP (${code})` };
+    return { kind: 'interrupted', what: `broke the connection${code === '' ? '' : ` (${code})`}` };
+}
+/** The parser's errors have no code. One of them means that an answer breaks off. */
+function isParserError(error) {
+    return (error instanceof Error &&
+        error.name === 'HTTPParserError' &&
+        !error.message.includes('Invalid EOF state'));
+}
+function proxyFault({ proxy, reason }) {
+    const which = `is behind the proxy ${proxy}, which`;
+    if (typeof reason === 'object') {
+        const kind = isTransient(reason) ? 'proxy-in-trouble' : 'proxy-refuses';
+        return { kind, what: `${which} ${reason.what}` };
+    }
+    if (PASSING_STATUS.has(reason))
+        return { kind: 'proxy-in-trouble', what: `${which} answered HTTP ${reason}` };
+    const refuses = reason === 407 ? 'asks for a name and a password, or other ones' : 'does not let it through';
+    return { kind: 'proxy-refuses', what: `${which} ${refuses} (HTTP ${reason})` };
+}
+/** Whether the same request may well get its answer a little later. */
+function isTransient({ kind }) {
+    return TRANSIENT.has(kind);
+}
+/** Whether the request may have reached its host, and been carried out, all the same. */
+function mayHaveArrived({ kind }) {
+    return AFTERWARDS.has(kind);
+}
+/** What to do about a fault, whatever host it is about: a sentence without its full stop, or nothing. */
+function adviceOn({ kind }) {
+    switch (kind) {
+        case 'untrusted':
+            return 'If your network has a certificate authority of its own, give its file in the environment variable NODE_EXTRA_CA_CERTS';
+        case 'proxy-in-trouble':
+        case 'proxy-refuses':
+            return 'Check the environment variables HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the runner';
+        default:
+            return undefined;
+    }
+}
+/** The details of an error, of its cause, or of the first of the errors it gathers. */
+function details(error) {
+    if (typeof error !== 'object' || error === null)
+        return { code: '', connecting: false };
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+    const own = { code, connecting: 'syscall' in error && error.syscall === 'connect' };
+    const first = 'errors' in error && Array.isArray(error.errors) ? error.errors[0] : undefined;
+    const cause = 'cause' in error ? error.cause : undefined;
+    if (code !== '' && code !== 'UND_ERR_SOCKET' && first === undefined)
+        return own;
+    return [first, cause].map(details).find((inner) => inner.code !== '') ?? own;
+}
+
+
+/***/ }),
+
+/***/ 9365:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ TIME_LIMITS)
+/* harmony export */ });
+/** S3 closes an idle connection after some seconds; letting go first avoids most races with it. */
+const TIME_LIMITS = {
+    connect: 10_000,
+    silence: 30_000,
+    answer: 30_000,
+    idle: 4_000,
+};
+
+
+/***/ })
+
+};
