@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import type { PlatformProcess } from './platform.ts'
+import { run, succeeded, type Run } from './process.ts'
+import { figure, type Bench } from './row.ts'
+import { stepProgram } from './step.ts'
+
+/** A step of the action on a platform. */
+export interface Publishing {
+  readonly repository: string
+  readonly platform: PlatformProcess
+  /** Documents that it must have stored at its end. */
+  readonly documents: number
+  readonly glob?: string
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** Runs the action, and makes sure that it has done its work. */
+export async function publish(bench: Bench, step: Publishing): Promise<Run> {
+  const { platform, repository, documents, glob = 'docs/**', environment = {} } = step
+  const before = (await platform.counters()).bucketRequests.stored
+  const program = stepProgram({
+    action: bench.action,
+    repository,
+    temp: join(bench.folder, 'temp'),
+    with: { 'api-key': platform.apiKey, 'api-url': platform.apiUrl, workspace: 'bench', glob },
+    environment,
+  })
+  const result = succeeded(await run(program))
+  const { bucketRequests, sessions } = await platform.counters()
+  const stored = bucketRequests.stored - before
+  if (stored !== 2 * documents)
+    throw new Error(`${stored} objects stored for ${documents} documents`)
+  if (sessions.some(({ status }) => status !== 'CLOSED')) throw new Error('a session is still open')
+  return result
+}
+
+export function describeRun({ seconds, cpuSeconds, peakBytes }: Run): string {
+  const cpu = figure(cpuSeconds, 's of CPU')
+  return `${figure(seconds, 's')}, ${cpu}, peak ${figure(megabytes(peakBytes), 'MB')}`
+}
+
+export function megabytes(bytes: number): number {
+  return bytes / 1024 ** 2
+}
