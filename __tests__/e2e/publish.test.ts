@@ -28,12 +28,14 @@ test(
     expect(contents(job)).toEqual({ 'docs__a.md': '# A\n', 'docs__b__c d.md': '# Größe\n' })
     expect(metadata(job)).toEqual({
       'docs__a.md': expectedMetadata('docs/a.md', '# A\n', {
+        title: 'A',
         commit_sha: first,
         commit_date: '2026-01-02T03:04:05Z',
         commit_message: 'Write A',
         url: `https://github.com/octo-org/handbook/blob/${first}/docs/a.md`,
       }),
       'docs__b__c d.md': expectedMetadata('docs/b/c d.md', '# Größe\n', {
+        title: 'Größe',
         commit_sha: second,
         commit_date: '2026-01-02T03:05:05Z',
         commit_message: 'Write C',
