@@ -23,9 +23,12 @@ var address = __webpack_require__(8865);
 var network_answer = __webpack_require__(2367);
 // EXTERNAL MODULE: ./build/network/fault.js
 var network_fault = __webpack_require__(4237);
+// EXTERNAL MODULE: ./build/report/secrets.js
+var secrets = __webpack_require__(9338);
 // EXTERNAL MODULE: ./build/metadata/commit.js
 var commit = __webpack_require__(4435);
 ;// CONCATENATED MODULE: ./build/metadata/github-query.js
+
 
 
 /** The query with its variables: a field for each path, and the paths as variables, never as text. */
@@ -96,7 +99,8 @@ function readReply(data, question) {
 }
 /** A server's words, as much of them as one line shows. */
 function inShort(words) {
-    return words.length > 200 ? `${words.slice(0, 200)}…` : words;
+    const safe = (0,secrets/* withoutSecrets */.c)(words);
+    return safe.length > 200 ? `${safe.slice(0, 200)}…` : safe;
 }
 function refused(why) {
     return { kind: 'refused', why };
@@ -484,6 +488,8 @@ function networkFault(error) {
     if (UNTRUSTED.test(code)) {
         return { kind: 'untrusted', what: `has a certificate that nobody here knows (${code})` };
     }
+    if (code === 'UND_ERR_INVALID_ARG')
+        return { kind: 'not-http', what: `cannot be asked with what was given (${code})` };
     if (code === 'ENOTFOUND')
         return { kind: 'unknown-host', what: `has a name that is not known (${code})` };
     if (code === 'EAI_AGAIN')

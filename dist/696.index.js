@@ -320,6 +320,8 @@ class FolderTree {
             this.#describe(root + METADATA_SUFFIX);
     }
     #describe(metadataFile) {
+        if (!metadataFile.isWellFormed())
+            return;
         this.described.add(this.pathOf(metadataFile.slice(0, -METADATA_SUFFIX.length)));
     }
     #isHidden(name) {
@@ -571,35 +573,44 @@ function placeOf({ path }, folder) {
 }
 /** By code units, the same everywhere, each path once, without metadata files. */
 function sorted(items) {
-    const byPath = new Map(items.map((item) => [item.path, item]));
-    return [...byPath.values()]
+    // Two that cannot be shown as they are may look alike: their reasons tell them apart.
+    const unlike = new Map(items.map((item) => [JSON.stringify(item), item]));
+    return [...unlike.values()]
         .filter((item) => !item.path.endsWith('.meta.json'))
         .sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 ;// CONCATENATED MODULE: ./build/documents/no-match.js
 
+
 /**
  * The line for a search that found nothing: which patterns, what in particular speaks for a mistake,
  * and the usual causes.
  */
 function explainNoMatch({ folder, clues }) {
-    const { patterns, missing, passedHidden } = clues;
-    const written = patterns.map((pattern) => JSON.stringify(pattern.written)).join(', ');
-    const signs = [
-        isEmpty(folder) && 'The workspace folder is empty.',
+    const written = clues.patterns.map((pattern) => JSON.stringify(pattern.written)).join(', ');
+    return [
+        `No file matches the input "glob" (${written}).`,
+        ...(isEmpty(folder) ? ['The workspace folder is empty.'] : []),
+        ...signsOfMistakes({ folder, clues }),
+        ...(clues.passedHidden ? ['Hidden files or folders were passed over.'] : []),
+        'Usual causes: actions/checkout has not run before this step, the patterns are not relative to the workspace folder,',
+        'or the files are hidden (a name in the path starts with a dot), which needs "include-hidden-files: true".',
+    ].join(' ');
+}
+/** What in the patterns is probably not meant, a sentence each; also where others have found something. */
+function signsOfMistakes({ clues: { patterns, missing } }) {
+    const written = patterns.map((pattern) => pattern.written);
+    return [
         missing.length > 0 &&
             `There is no ${missing.map((path) => JSON.stringify(path)).join(', no ')} (upper and lower case count).`,
-        passedHidden && 'Hidden files or folders were passed over.',
-        patterns.some(({ written }) => /\{[^}]*,[^}]*\}/.test(written)) &&
-            'Braces such as {md,html} are not supported: give each pattern a line.',
+        written.some((pattern) => /\{[^}]*,[^}]*\}/.test(pattern)) &&
+            'Braces such as {md,html} are not supported in "glob": give each pattern a line.',
+        written.some((pattern) => /\\\w/.test(pattern)) &&
+            'Folders in "glob" are separated by /, not by \\.',
+        written.some((pattern) => pattern.endsWith(METADATA_SUFFIX)) &&
+            `Files that end in ${METADATA_SUFFIX} are metadata of others, never documents.`,
     ].filter((sign) => sign !== false);
-    return [
-        `No file matches the input \`glob\` (${written}).`,
-        ...signs,
-        'Usual causes: actions/checkout has not run before this step, the patterns are not relative to the workspace folder,',
-        'or the files are hidden (a name in the path starts with a dot), which needs `include-hidden-files: true`.',
-    ].join(' ');
 }
 function isEmpty(folder) {
     return (0,external_node_fs_.readdirSync)(folder).length === 0;
@@ -680,6 +691,7 @@ function significant(decimal) {
 
 
 const LONGEST_QUOTE = 200;
+const MOST_ALIASES = 100;
 /**
  * Reads the input `metadata`: YAML, and so JSON too.
  * @throws a `PublishError` that quotes the line which is at fault
@@ -712,9 +724,13 @@ async function readMetadataInput(text) {
     if (!isMap(contents)) {
         throw wrong(contents.range[0], 'it has to be a mapping, with lines such as "audience: admins".');
     }
+    let aliases = 0;
     function resolve(node) {
         if (!isAlias(node))
             return node;
+        // Each is looked for from the beginning.
+        if (++aliases > MOST_ALIASES)
+            throw wrong(node.range?.[0] ?? 0, 'there are too many aliases (*).');
         const target = node.resolve(document);
         if (target !== undefined)
             return target;
@@ -1224,15 +1240,26 @@ function notSent({ outcome, reason }) {
     return { kind: outcome, reason };
 }
 
+// EXTERNAL MODULE: ./build/network/clock.js
+var clock = __webpack_require__(1607);
 // EXTERNAL MODULE: ./build/report/figures.js
 var figures = __webpack_require__(1822);
 ;// CONCATENATED MODULE: ./build/rehearse.js
 
+
+
+/** A cancellation is heard only between two pieces of work. */
+const LONGEST_DEAF_MILLISECONDS = 50;
 /** A dry run: every document is made ready as if it were sent, and none is. What would be is in the ledger. */
-async function rehearse(documents, prepare, { ledger, log }) {
+async function rehearse(documents, prepare, { ledger, log, signal }) {
     const ready = [];
+    let heardAt = performance.now();
     for (const document of documents) {
-        const parcel = await prepare(document);
+        const parcel = await (0,clock/* orCancelled */.N)(prepare(document), signal);
+        if (performance.now() - heardAt > LONGEST_DEAF_MILLISECONDS) {
+            await (0,promises_.setImmediate)();
+            heardAt = performance.now();
+        }
         if (parcel.kind === 'parcel') {
             parcel.release();
             ledger.rehearsed(document.path, parcel.metadata);
@@ -1342,7 +1369,10 @@ function showProgress(log, counts) {
         const settled = now.uploaded + now.skipped + now.failed;
         const rate = ((now.uploaded - before) * 1000) / EVERY_MILLISECONDS;
         before = now.uploaded;
-        log.info(`  ${(0,figures/* count */.U9)(settled)} of ${(0,figures/* count */.U9)(now.matched)} documents (${(0,figures/* bytes */.ee)(now.bytesUploaded)}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second)`);
+        // While a session is still being opened there is nothing to tell.
+        if (settled === 0)
+            return;
+        log.info(`  ${(0,figures/* count */.U9)(settled)} of ${(0,figures/* counted */.hS)(now.matched, 'document')} (${(0,figures/* bytes */.ee)(now.bytesUploaded)}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second)`);
     }, EVERY_MILLISECONDS);
     return () => {
         clearInterval(timer);
@@ -1539,7 +1569,7 @@ class Pacer {
     /** A round is as many stored objects as were allowed in flight when it began. */
     #round = { started: 0, size: 0, stored: 0, waited: 0 };
     #growth = 'doubling';
-    #best = { limit: 0, throughput: 0 };
+    #best = { limit: 1, throughput: 0 };
     /** Milliseconds of an answer, in the round where they were fewest. */
     #shortestWait = Infinity;
     #misses = 0;
@@ -1868,7 +1898,10 @@ function redirected(from, location) {
     return shared ? to : undefined;
 }
 
+// EXTERNAL MODULE: ./build/report/secrets.js
+var secrets = __webpack_require__(9338);
 ;// CONCATENATED MODULE: ./build/storage/verdict.js
+
 
 
 
@@ -1928,10 +1961,11 @@ function verdict_element(text, name, limit) {
     const end = text.indexOf(`</${name}>`, start);
     if (start < 0 || end < 0)
         return '';
-    return text
+    const words = text
         .slice(start + name.length + 2, end)
-        .slice(0, limit)
         .replace(/&(lt|gt|quot|apos|amp);/g, (entity) => XML_ENTITIES[entity] ?? entity);
+    // Half a secret is still one, and nobody would know it.
+    return (0,secrets/* withoutSecrets */.c)(words).slice(0, limit);
 }
 const XML_ENTITIES = {
     '&lt;': '<',
@@ -2379,6 +2413,7 @@ function secretsOf(fields) {
 
 
 
+
 /**
  * "Up to 10 000 files in a session", for files and file metadata (the platform's documentation): a
  * document and its metadata are two, and count when they are tried.
@@ -2395,9 +2430,7 @@ const MOST_ENDED_EMPTY = 2;
  * session could not be closed; the run's own reason when the run is cancelled
  */
 async function deliver(documents, handling, delivering) {
-    const { clock, closes, concurrency, openLine, signal } = delivering;
-    if (!closes && documents.length > MOST_DOCUMENTS)
-        throw needsSeveral(documents.length);
+    const { clock, concurrency, openLine, signal } = delivering;
     const patience = new Patience();
     const pacer = new Pacer(concurrency, clock);
     const dispatcher = openLine(pacer.ceiling);
@@ -2470,7 +2503,7 @@ async function fillSession(documents, handling, line, filling) {
         if (askedTwice !== undefined)
             await warnOfTwins(id, askedTwice.forMilliseconds, filling);
         const upload = uploadDocuments(documents, { ...handling, settle }, session.destination(), line);
-        const end = await orCancelled(upload, signal);
+        const end = await (0,clock/* orCancelled */.N)(upload, signal);
         return { session: session.id, documents: uploaded, end };
     }
     finally {
@@ -2478,20 +2511,6 @@ async function fillSession(documents, handling, line, filling) {
             await deliver_close(session.id, filling);
         else
             log.info(howToClose(session.id, session.expiresAt, platform));
-    }
-}
-/** What the work comes to, or the signal's reason at once when that aborts. */
-async function orCancelled(work, signal) {
-    const { promise, reject } = Promise.withResolvers();
-    const cancel = () => {
-        reject(signal.reason);
-    };
-    signal.addEventListener('abort', cancel, { once: true });
-    try {
-        return await Promise.race([work, promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', cancel);
     }
 }
 async function deliver_open(filling) {
@@ -2523,8 +2542,15 @@ async function deliver_close(id, filling) {
 function howToClose(id, expires, platform) {
     return `Session ${id} stays open, as "close-session" is false: its documents are ingested when the finalize action closes it, this command does, or it expires (${expires}): ${platform.closeCommand(id)}`;
 }
-function needsSeveral(documents) {
-    return new publish_error/* PublishError */.S(`${(0,figures/* counted */.hS)(documents, 'document')} and their metadata need more than one upload session, and "close-session: false" leaves just one open. Set it to true, or narrow "glob" to ${(0,figures/* count */.U9)(MOST_DOCUMENTS)} documents.`);
+/**
+ * Checks that documents fit into the sessions that a run may open.
+ *
+ * @throws a `PublishError` where they need several, and the one that is left open has to do
+ */
+function checkFit(documents, closes) {
+    if (closes || documents <= MOST_DOCUMENTS)
+        return;
+    throw new publish_error/* PublishError */.S(`${(0,figures/* counted */.hS)(documents, 'document')} and their metadata need more than one upload session, and "close-session: false" leaves just one open. Set it to true, or narrow "glob" to ${(0,figures/* count */.U9)(MOST_DOCUMENTS)} documents.`);
 }
 function takesNothing(reason) {
     return new publish_error/* PublishError */.S(`The storage took nothing for two minutes, so the rest was not sent (last: ${reason}). Run the step again later.`);
@@ -3360,10 +3386,13 @@ async function publish(publication, surroundings) {
     }
     const durationMilliseconds = clock.now() - started;
     const { counts, entries } = ledger;
-    log.info(`${(0,figures/* counted */.hS)(counts.uploaded, 'document')} uploaded (${(0,figures/* bytes */.ee)(counts.bytesUploaded)}), ${(0,figures/* count */.U9)(counts.skipped)} skipped, ${(0,figures/* count */.U9)(counts.failed)} failed, in ${(0,figures/* duration */.p0)(durationMilliseconds)}`);
+    const dryRun = publication.run.kind === 'dry';
+    if (!dryRun) {
+        log.info(`${(0,figures/* counted */.hS)(counts.uploaded, 'document')} uploaded (${(0,figures/* bytes */.ee)(counts.bytesUploaded)}), ${(0,figures/* count */.U9)(counts.skipped)} skipped, ${(0,figures/* count */.U9)(counts.failed)} failed, in ${(0,figures/* duration */.p0)(durationMilliseconds)}`);
+    }
     return {
         workspace: publication.workspace,
-        dryRun: publication.run.kind === 'dry',
+        dryRun,
         sessions: book.records,
         counts,
         entries,
@@ -3377,6 +3406,7 @@ async function findAndSend(run) {
     const { folder, documents, sidecars } = await findDocuments(run);
     if (documents.length === 0)
         return;
+    checkFit(documents.length, publication.closesSessions);
     const done = new AbortController();
     try {
         const sources = await gatherSources({
@@ -3423,7 +3453,10 @@ async function findDocuments({ publication, ledger, log }) {
     const documents = nameDocuments(files, publication.naming);
     ledger.expect(documents);
     const size = documents.reduce((sum, document) => sum + document.size, 0);
-    log.info(`${(0,figures/* counted */.hS)(documents.length, 'document')} found (${(0,figures/* bytes */.ee)(size)})`);
+    for (const sign of signsOfMistakes(found))
+        log.warning(sign);
+    const left = leftOut.length === 0 ? '' : `, ${(0,figures/* count */.U9)(leftOut.length)} left out`;
+    log.info(`${(0,figures/* counted */.hS)(documents.length, 'document')} to send (${(0,figures/* bytes */.ee)(size)})${left}`);
     return { folder, documents, sidecars };
 }
 function sayNoMatch(message, means, log) {

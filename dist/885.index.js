@@ -165,6 +165,8 @@ function networkFault(error) {
     if (UNTRUSTED.test(code)) {
         return { kind: 'untrusted', what: `has a certificate that nobody here knows (${code})` };
     }
+    if (code === 'UND_ERR_INVALID_ARG')
+        return { kind: 'not-http', what: `cannot be asked with what was given (${code})` };
     if (code === 'ENOTFOUND')
         return { kind: 'unknown-host', what: `has a name that is not known (${code})` };
     if (code === 'EAI_AGAIN')
@@ -506,18 +508,20 @@ function pageQuery(page) {
 /* harmony export */   qE: () => (/* binding */ noAnswer),
 /* harmony export */   x5: () => (/* binding */ refusal)
 /* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7934);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7934);
 /* harmony import */ var _network_answer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2367);
 /* harmony import */ var _network_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4237);
-/* harmony import */ var _report_publish_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4311);
-/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1290);
+/* harmony import */ var _report_publish_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4311);
+/* harmony import */ var _report_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9338);
+/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1290);
+
 
 
 
 
 
 /** No answer to be sure of came, although the call may have been carried out. */
-class LostAnswer extends _report_publish_error_js__WEBPACK_IMPORTED_MODULE_3__/* .PublishError */ .S {
+class LostAnswer extends _report_publish_error_js__WEBPACK_IMPORTED_MODULE_4__/* .PublishError */ .S {
     name = 'LostAnswer';
 }
 /** The platform's refusal of a call, as an error that says what to do. */
@@ -526,37 +530,37 @@ function refusal(answer, context) {
     const could = `Could not ${attempt}: `;
     const status = String(answer.status);
     if (answer.status >= 300 && answer.status < 400) {
-        return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_3__/* .PublishError */ .S(`${could}${host} redirects to another address (HTTP ${status}), and the API key must not follow. Check the input "api-url".`);
+        return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_4__/* .PublishError */ .S(`${could}${host} redirects to another address (HTTP ${status}), and the API key must not follow. Check the input "api-url".`);
     }
     if (isHtml(answer)) {
-        return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_3__/* .PublishError */ .S(`${could}${host} answered with a web page (HTTP ${status}), which is not the platform's API but perhaps a proxy's or a firewall's. Check the input "api-url" and the network of the runner.`);
+        return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_4__/* .PublishError */ .S(`${could}${host} answered with a web page (HTTP ${status}), which is not the platform's API but perhaps a proxy's or a firewall's. Check the input "api-url" and the network of the runner.`);
     }
     switch (answer.status) {
         case 401:
-            return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_3__/* .PublishError */ .S(`${could}the platform does not accept the API key (HTTP 401). Check the input "api-key": the secret may be misspelt, revoked, or of the other region than ${host}.`);
+            return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_4__/* .PublishError */ .S(`${could}the platform does not accept the API key (HTTP 401). Check the input "api-key": the secret may be misspelt, revoked, or of the other region than ${host}.`);
         case 402:
-            return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_3__/* .PublishError */ .S(`${could}upload sessions are not part of the free plan (HTTP 402). Upgrade the plan of the organization, or upload through the platform's web page.`);
+            return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_4__/* .PublishError */ .S(`${could}upload sessions are not part of the free plan (HTTP 402). Upgrade the plan of the organization, or upload through the platform's web page.`);
         case 403:
-            return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_3__/* .PublishError */ .S(`${could}the API key may not do this in workspace "${workspace}" (HTTP 403). Use a key whose owner can edit this workspace.`);
+            return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_4__/* .PublishError */ .S(`${could}the API key may not do this in workspace "${workspace}" (HTTP 403). Use a key whose owner can edit this workspace.`);
         case 404:
             if (session !== undefined) {
-                return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_3__/* .PublishError */ .S(`${could}${host} knows no such session in workspace "${workspace}" (HTTP 404). Check the inputs "workspace" and "api-url": they must be those of the step that opened it.`);
+                return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_4__/* .PublishError */ .S(`${could}${host} knows no such session in workspace "${workspace}" (HTTP 404). Check the inputs "session-id", "workspace" and "api-url": they must be those of the step that opened it.`);
             }
-            return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_3__/* .PublishError */ .S(`${could}${host} knows no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`);
+            return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_4__/* .PublishError */ .S(`${could}${host} knows no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`);
         case 406:
-            return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_3__/* .PublishError */ .S(`${could}too many upload sessions are open for the owner of this API key (HTTP 406); at most 10 may be. Close sessions that are not needed, or wait until they expire.`);
+            return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_4__/* .PublishError */ .S(`${could}too many upload sessions are open for the owner of this API key (HTTP 406); at most 10 may be. Close sessions that are not needed, or wait until they expire.`);
         case 422:
-            return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_3__/* .PublishError */ .S(`${could}the platform does not accept the request (HTTP 422): ${validationDetail(answer)}. Check the inputs of this step.`);
+            return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_4__/* .PublishError */ .S(`${could}the platform does not accept the request (HTTP 422): ${validationDetail(answer)}. Check the inputs of this step.`);
     }
     if (isPassing(answer.status)) {
-        return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_3__/* .PublishError */ .S(`${could}${host} is in trouble (HTTP ${status}). Run the step again later.`);
+        return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_4__/* .PublishError */ .S(`${could}${host} is in trouble (HTTP ${status}). Run the step again later.`);
     }
-    return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_3__/* .PublishError */ .S(`${could}${host} answered HTTP ${status}, which is not what the platform's API says. Check the input "api-url".`);
+    return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_4__/* .PublishError */ .S(`${could}${host} answered HTTP ${status}, which is not what the platform's API says. Check the input "api-url".`);
 }
 /** An answer with a fitting status that is not what the API promises. */
 function strangeAnswer(answer, context, departure) {
     const page = isHtml(answer) ? ', a web page, perhaps of a proxy' : '';
-    return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_3__/* .PublishError */ .S(`Could not ${context.attempt}: ${context.host} answered HTTP ${String(answer.status)}, but not as the platform's API does${page} (${departure}). Check the input "api-url" and the network of the runner.`);
+    return new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_4__/* .PublishError */ .S(`Could not ${context.attempt}: ${context.host} answered HTTP ${String(answer.status)}, but not as the platform's API does${page} (${departure}). Check the input "api-url" and the network of the runner.`);
 }
 /**
  * No answer at all, as an error that says what to do: a `LostAnswer` where the call may have been
@@ -564,7 +568,7 @@ function strangeAnswer(answer, context, departure) {
  */
 function noAnswer(fault, context, perhapsDone) {
     const message = withoutAnswer(fault, context);
-    return perhapsDone ? new LostAnswer(message) : new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_3__/* .PublishError */ .S(message);
+    return perhapsDone ? new LostAnswer(message) : new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_4__/* .PublishError */ .S(message);
 }
 function withoutAnswer(fault, context) {
     const could = `Could not ${context.attempt}: ${context.host} ${fault.what}. `;
@@ -584,14 +588,14 @@ function isHtml(answer) {
 }
 /** The `loc` and `msg` of a 422, or a word for their absence. */
 function validationDetail(answer) {
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_4__/* .safeParse */ .xLC(valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qFJ(), _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .ValidationDetail */ .r4), answer.text);
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeParse */ .xLC(valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .parseJson */ .qFJ(), _schemas_js__WEBPACK_IMPORTED_MODULE_3__/* .ValidationDetail */ .r4), answer.text);
     if (!parsed.success || parsed.output.detail.length === 0)
         return 'it does not say why';
-    return parsed.output.detail
+    const words = parsed.output.detail
         .slice(0, 3)
         .map(({ loc, msg }) => `${loc.filter((part) => part !== 'body').join('.')}: ${msg}`)
-        .join('; ')
-        .slice(0, 300);
+        .join('; ');
+    return (0,_report_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutSecrets */ .c)(words).slice(0, 300);
 }
 
 

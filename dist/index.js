@@ -46046,7 +46046,7 @@ function readFinalizeInputs() {
 function sessionIds(text) {
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.array(SessionId)), text);
     if (parsed.success)
-        return parsed.output;
+        return [...new Set(parsed.output)];
     if (v.is(SessionId, text))
         return [text];
     throw new PublishError(`The input "session-id" is ${JSON.stringify(text)}, but must be the output "session-id" or "session-ids" of the step that uploaded.`);
@@ -46111,6 +46111,9 @@ function apiKey(payload) {
     if (/\s/.test(key)) {
         throw new publish_error/* PublishError */.S('The input "api-key" has white space in it: it was probably pasted with a line break. Save the secret again as one word.');
     }
+    if (!/^[!-~]*$/.test(key)) {
+        throw new publish_error/* PublishError */.S('The input "api-key" has a character in it that keys are not made of, perhaps one that nobody sees: it was probably copied with something around it. Save the secret again as one word.');
+    }
     if (key !== '')
         return key;
     if (isFromFork(payload)) {
@@ -46121,7 +46124,7 @@ function apiKey(payload) {
 /** The base address, without `/api/v1` and without a trailing slash. */
 function apiUrl() {
     const text = value('api-url');
-    const wrong = new publish_error/* PublishError */.S(`The input "api-url" is "${text.replace(/\/\/.*@/, '//***@')}", but must be an https address such as ${DEFAULTS['api-url']}.`);
+    const wrong = new publish_error/* PublishError */.S(`The input "api-url" is "${text.replace(/^.*@/s, '***@')}", but must be an https address such as ${DEFAULTS['api-url']}.`);
     if (!URL.canParse(text))
         throw wrong;
     const url = new URL(text);
@@ -46247,6 +46250,8 @@ __webpack_async_result__();
 /* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(424);
 
 
+/** Longer subjects and names are cut. */
+const MOST_CHARACTERS = 1_000;
 /**
  * A commit of which parts may be empty or make no sense: those are left out.
  * @param time milliseconds since 1970, NaN when not known
@@ -46256,9 +46261,13 @@ function toCommit(sha, time, author, subject) {
     return {
         sha,
         date: Number.isNaN(date.getTime()) ? undefined : date.toISOString().replace(/\.\d+Z$/, 'Z'),
-        author: author === '' || author.includes('@') ? undefined : author,
-        subject: subject === '' ? undefined : subject,
+        author: author === '' || author.includes('@') ? undefined : cut(author),
+        subject: subject === '' ? undefined : cut(subject),
     };
+}
+/** Every document of a commit carries these: they must not be what most of an upload consists of. */
+function cut(text) {
+    return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
 }
 /** A message's subject as git's `%s` has it: the first paragraph, on one line. */
 function subjectOf(message) {
@@ -46328,7 +46337,10 @@ const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createReq
 var external_node_events_ = __nccwpck_require__(8474);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/report/secrets.js
+var secrets = __nccwpck_require__(9338);
 ;// CONCATENATED MODULE: ./build/metadata/git.js
+
 
 
 
@@ -46350,7 +46362,7 @@ const SETTINGS = {
     'log.follow': 'false',
     'log.diffMerges': 'separate',
 };
-const SECRET = /^(?:INPUT|GIT|ACTIONS|STATE)_|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY/i;
+const SECRET = /^(?:INPUT|GIT|ACTIONS|STATE)_|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY|PROXY/i;
 const STDERR_BYTES = 4096;
 const WORDS_LENGTH = 300;
 /**
@@ -46367,7 +46379,7 @@ async function* runGit(command, args, clone, input = '') {
     const git = (0,external_node_child_process_namespaceObject.spawn)('git', [...safely(folder), command, ...args], {
         // Windows looks for programs in the current folder first, and the workspace is not to be trusted.
         cwd: (0,external_node_path_.dirname)(process.execPath),
-        env: withoutSecrets(environment),
+        env: harmlessPart(environment),
         shell: false,
         windowsHide: true,
     });
@@ -46417,8 +46429,8 @@ function safely(folder) {
         folder,
     ];
 }
-function withoutSecrets(environment) {
-    const harmless = Object.entries(environment).filter(([name]) => !SECRET.test(name));
+function harmlessPart(environment) {
+    const harmless = Object.entries(environment).filter(([name, value = '']) => !SECRET.test(name) && (0,secrets/* withoutSecrets */.c)(value) === value);
     return {
         ...Object.fromEntries(harmless),
         // What git says is read below, and quoted in a log that is in English.
@@ -46433,7 +46445,9 @@ function withoutSecrets(environment) {
 function explain(complaint, otherwise) {
     const lines = complaint.split('\n').filter((line) => line.trim() !== '');
     const fatal = lines.find((line) => line.startsWith('fatal: '));
-    const words = (fatal ?? lines[0] ?? otherwise).slice(0, WORDS_LENGTH).toWellFormed();
+    const words = (0,secrets/* withoutSecrets */.c)(fatal ?? lines[0] ?? otherwise)
+        .slice(0, WORDS_LENGTH)
+        .toWellFormed();
     return new GitError(problemOf(words), words);
 }
 function problemOf(words) {
@@ -46456,7 +46470,8 @@ function problemOf(words) {
 function readGitHub(environment, token) {
     const graphqlUrl = URL.parse(environment['GITHUB_GRAPHQL_URL'] ?? '');
     const repository = environment['GITHUB_REPOSITORY'] ?? '';
-    if (token === '' || graphqlUrl === null || repository === '')
+    // A header takes nothing else, and a token is made of nothing else.
+    if (!/^[!-~]+$/.test(token) || graphqlUrl === null || repository === '')
         return undefined;
     return { graphqlUrl, token, repository };
 }
@@ -46558,6 +46573,7 @@ function isSafeAddress(url) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ orCancelled),
 /* harmony export */   m: () => (/* binding */ systemClock)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
@@ -46575,6 +46591,21 @@ const systemClock = {
     },
     random: Math.random,
 };
+/** What the work comes to, or the signal's reason at once when that aborts. */
+async function orCancelled(work, signal) {
+    signal.throwIfAborted();
+    const { promise, reject } = Promise.withResolvers();
+    const cancel = () => {
+        reject(signal.reason);
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+        return await Promise.race([work, promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', cancel);
+    }
+}
 
 
 /***/ }),
@@ -46634,10 +46665,10 @@ function sessionOfKey(key) {
 }
 /** `GET /upload_sessions/{id}`, as far as it is needed: keys of an answer may be missing. */
 const IngestionCounts = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    ingestion_status: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-        failed_files: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), 0),
-        finished_files: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), 0),
-    }),
+    ingestion_status: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+        failed_files: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), 0),
+        finished_files: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), 0),
+    }), {}),
 });
 const SessionFile = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     name: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
@@ -46820,7 +46851,7 @@ var secrets = __nccwpck_require__(9338);
 
 /** Raised when a reader of the file would have to change. */
 const SCHEMA_VERSION = 1;
-const ENTRIES_A_WRITE = 1_000;
+const CHARACTERS_A_WRITE = 256 * 1024;
 /**
  * Writes all that became of every document as JSON into a new file below `folder`, in portions, so
  * that a report of many documents never stands in memory whole.
@@ -46834,12 +46865,15 @@ function writeReportFile(result, folder) {
     const file = (0,external_node_fs_.openSync)(path, 'wx');
     try {
         (0,external_node_fs_.writeSync)(file, `${head.slice(0, head.lastIndexOf('\n'))},\n  "documents": [`);
-        for (let start = 0; start < entries.length; start += ENTRIES_A_WRITE) {
-            const portion = entries.slice(start, start + ENTRIES_A_WRITE);
-            const lines = portion.map((entry) => `\n    ${JSON.stringify(entry, safely)}`).join(',');
-            (0,external_node_fs_.writeSync)(file, start === 0 ? lines : `,${lines}`);
+        let lines = '';
+        for (const [index, entry] of entries.entries()) {
+            lines += `${index === 0 ? '' : ','}\n    ${JSON.stringify(entry, safely)}`;
+            if (lines.length < CHARACTERS_A_WRITE)
+                continue;
+            (0,external_node_fs_.writeSync)(file, lines);
+            lines = '';
         }
-        (0,external_node_fs_.writeSync)(file, '\n  ]\n}\n');
+        (0,external_node_fs_.writeSync)(file, `${lines}\n  ]\n}\n`);
     }
     finally {
         (0,external_node_fs_.closeSync)(file);
@@ -47167,6 +47201,9 @@ const MOST_ANNOTATIONS = 10;
 /** The log of a step on GitHub's runner: one safe line a message. */
 function createRunnerLog() {
     const annotations = { warning: 0, error: 0 };
+    // Where nobody listens any more, the run still comes to its end.
+    for (const stream of [process.stdout, process.stderr])
+        stream.on('error', () => undefined);
     function annotate(kind, message, path) {
         const line = path === undefined ? (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message) : (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(`${path}: ${message}`);
         if (++annotations[kind] > MOST_ANNOTATIONS) {

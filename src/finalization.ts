@@ -69,7 +69,7 @@ async function closeAll(sessions: readonly string[], closing: Closing): Promise<
   cancelled.throwIfAborted()
   if (open.length > 0) {
     throw new PublishError(
-      `Session ${open.join(', ')} could not be closed, so its documents are not ingested yet.`,
+      `Session ${open.join(', ')} could not be closed, so nobody waited for its documents.`,
     )
   }
 }

@@ -99,7 +99,7 @@ export function readFinalizeInputs(): Finalization {
 /** One id, or the JSON of the output `session-ids`. */
 function sessionIds(text: string): readonly string[] {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.array(SessionId)), text)
-  if (parsed.success) return parsed.output
+  if (parsed.success) return [...new Set(parsed.output)]
   if (v.is(SessionId, text)) return [text]
   throw new PublishError(
     `The input "session-id" is ${JSON.stringify(text)}, but must be the output "session-id" or "session-ids" of the step that uploaded.`,
@@ -186,6 +186,11 @@ function apiKey(payload: unknown): string {
       'The input "api-key" has white space in it: it was probably pasted with a line break. Save the secret again as one word.',
     )
   }
+  if (!/^[!-~]*$/.test(key)) {
+    throw new PublishError(
+      'The input "api-key" has a character in it that keys are not made of, perhaps one that nobody sees: it was probably copied with something around it. Save the secret again as one word.',
+    )
+  }
   if (key !== '') return key
   if (isFromFork(payload)) {
     throw new PublishError(
@@ -201,7 +206,7 @@ function apiKey(payload: unknown): string {
 function apiUrl(): URL {
   const text = value('api-url')
   const wrong = new PublishError(
-    `The input "api-url" is "${text.replace(/\/\/.*@/, '//***@')}", but must be an https address such as ${DEFAULTS['api-url']}.`,
+    `The input "api-url" is "${text.replace(/^.*@/s, '***@')}", but must be an https address such as ${DEFAULTS['api-url']}.`,
   )
   if (!URL.canParse(text)) throw wrong
   const url = new URL(text)

@@ -4,7 +4,7 @@ import type { Proxies } from './network/proxies.ts'
 import { discover } from './documents/discover.ts'
 import type { Document } from './documents/document.ts'
 import { nameDocuments, type NameOptions } from './documents/names.ts'
-import { explainNoMatch } from './documents/no-match.ts'
+import { explainNoMatch, signsOfMistakes } from './documents/no-match.ts'
 import type { Event } from './metadata/event.ts'
 import { readMetadataInput } from './metadata/metadata-input.ts'
 import { connectPlatform, type Platform, type SessionRequest } from './platform/client.ts'
@@ -18,7 +18,7 @@ import { showProgress } from './report/progress.ts'
 import { PublishError } from './report/publish-error.ts'
 import type { Result } from './report/result.ts'
 import { SessionBook } from './sessions/book.ts'
-import { deliver, type Delivered } from './sessions/deliver.ts'
+import { checkFit, deliver, type Delivered } from './sessions/deliver.ts'
 import { waitForDocuments } from './sessions/ingestion.ts'
 import { gatherSources, type SourcesRequest } from './sources.ts'
 import type { Delivery, Handling } from './storage/upload.ts'
@@ -97,12 +97,15 @@ export async function publish(
   }
   const durationMilliseconds = clock.now() - started
   const { counts, entries } = ledger
-  log.info(
-    `${counted(counts.uploaded, 'document')} uploaded (${bytes(counts.bytesUploaded)}), ${count(counts.skipped)} skipped, ${count(counts.failed)} failed, in ${duration(durationMilliseconds)}`,
-  )
+  const dryRun = publication.run.kind === 'dry'
+  if (!dryRun) {
+    log.info(
+      `${counted(counts.uploaded, 'document')} uploaded (${bytes(counts.bytesUploaded)}), ${count(counts.skipped)} skipped, ${count(counts.failed)} failed, in ${duration(durationMilliseconds)}`,
+    )
+  }
   return {
     workspace: publication.workspace,
-    dryRun: publication.run.kind === 'dry',
+    dryRun,
     sessions: book.records,
     counts,
     entries,
@@ -116,6 +119,7 @@ async function findAndSend(run: Run): Promise<void> {
   const input = await readMetadataInput(publication.metadata)
   const { folder, documents, sidecars } = await findDocuments(run)
   if (documents.length === 0) return
+  checkFit(documents.length, publication.closesSessions)
   const done = new AbortController()
   try {
     const sources = await gatherSources({
@@ -167,7 +171,9 @@ async function findDocuments({ publication, ledger, log }: Run): Promise<Found> 
   const documents = nameDocuments(files, publication.naming)
   ledger.expect(documents)
   const size = documents.reduce((sum, document) => sum + document.size, 0)
-  log.info(`${counted(documents.length, 'document')} found (${bytes(size)})`)
+  for (const sign of signsOfMistakes(found)) log.warning(sign)
+  const left = leftOut.length === 0 ? '' : `, ${count(leftOut.length)} left out`
+  log.info(`${counted(documents.length, 'document')} to send (${bytes(size)})${left}`)
   return { folder, documents, sidecars }
 }
 

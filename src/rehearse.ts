@@ -1,18 +1,34 @@
+import { setImmediate } from 'node:timers/promises'
+import { orCancelled } from './network/clock.ts'
 import type { Document } from './documents/document.ts'
 import type { preparing } from './prepare.ts'
 import { counted } from './report/figures.ts'
 import type { Ledger } from './report/ledger.ts'
 import type { Log } from './report/log.ts'
 
+/** A cancellation is heard only between two pieces of work. */
+const LONGEST_DEAF_MILLISECONDS = 50
+
+interface Rehearsal {
+  readonly ledger: Ledger
+  readonly log: Log
+  readonly signal: AbortSignal
+}
+
 /** A dry run: every document is made ready as if it were sent, and none is. What would be is in the ledger. */
 export async function rehearse(
   documents: readonly Document[],
   prepare: ReturnType<typeof preparing>,
-  { ledger, log }: { readonly ledger: Ledger; readonly log: Log },
+  { ledger, log, signal }: Rehearsal,
 ): Promise<void> {
   const ready: string[] = []
+  let heardAt = performance.now()
   for (const document of documents) {
-    const parcel = await prepare(document)
+    const parcel = await orCancelled(prepare(document), signal)
+    if (performance.now() - heardAt > LONGEST_DEAF_MILLISECONDS) {
+      await setImmediate()
+      heardAt = performance.now()
+    }
     if (parcel.kind === 'parcel') {
       parcel.release()
       ledger.rehearsed(document.path, parcel.metadata)

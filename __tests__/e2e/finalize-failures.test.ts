@@ -54,7 +54,7 @@ test.each<[string, Effect | undefined, Record<string, string>, RegExp]>([
       const [error = '', last] = errorsOf(result)
       expect(error).toMatch(why)
       expect(error).toMatch(/curl -X PUT ".*upload_sessions\/.*"/)
-      expect(last).toMatch(/could not be closed, so its documents are not ingested yet/)
+      expect(last).toMatch(/could not be closed, so nobody waited for its documents/)
       expect(result.outputs).toEqual({ 'documents-ingested': '0', 'documents-failed': '0' })
     },
     { mayLeaveSessionsOpen: true },

@@ -163,3 +163,17 @@ function inSession(work: (job: Job) => Promise<void>, options: JobOptions = {}):
 function objectNames({ sandbox }: Job): string[][] {
   return sandbox.sessions.map(({ objects }) => objects.map(({ name }) => name))
 }
+
+test(
+  'a pattern with braces, or whose folder does not exist, is named also where others match',
+  onSandbox(async (job) => {
+    job.repository.commit('Write', { 'docs/a.md': '# A\n' })
+
+    const result = await job.publish({ glob: 'docs/*.md\ndocs/*.{html,txt}\ndoc/**' })
+
+    expect(warningsOf(result)).toEqual([
+      expect.stringContaining('There is no "doc"'),
+      expect.stringContaining('Braces such as {md,html} are not supported'),
+    ])
+  }),
+)

@@ -60,6 +60,8 @@ function networkFault(error) {
     if (UNTRUSTED.test(code)) {
         return { kind: 'untrusted', what: `has a certificate that nobody here knows (${code})` };
     }
+    if (code === 'UND_ERR_INVALID_ARG')
+        return { kind: 'not-http', what: `cannot be asked with what was given (${code})` };
     if (code === 'ENOTFOUND')
         return { kind: 'unknown-host', what: `has a name that is not known (${code})` };
     if (code === 'EAI_AGAIN')
@@ -272,9 +274,12 @@ function retryAfter(header, now = Date.now()) {
     return Math.min(Math.max(milliseconds || 0, 0), LONGEST_RETRY_AFTER_MILLISECONDS);
 }
 
+// EXTERNAL MODULE: ./build/report/secrets.js
+var secrets = __webpack_require__(9338);
 // EXTERNAL MODULE: ./build/platform/schemas.js
 var schemas = __webpack_require__(1290);
 ;// CONCATENATED MODULE: ./build/platform/errors.js
+
 
 
 
@@ -304,7 +309,7 @@ function refusal(answer, context) {
             return new publish_error/* PublishError */.S(`${could}the API key may not do this in workspace "${workspace}" (HTTP 403). Use a key whose owner can edit this workspace.`);
         case 404:
             if (session !== undefined) {
-                return new publish_error/* PublishError */.S(`${could}${host} knows no such session in workspace "${workspace}" (HTTP 404). Check the inputs "workspace" and "api-url": they must be those of the step that opened it.`);
+                return new publish_error/* PublishError */.S(`${could}${host} knows no such session in workspace "${workspace}" (HTTP 404). Check the inputs "session-id", "workspace" and "api-url": they must be those of the step that opened it.`);
             }
             return new publish_error/* PublishError */.S(`${could}${host} knows no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`);
         case 406:
@@ -351,11 +356,11 @@ function validationDetail(answer) {
     const parsed = dist/* safeParse */.xLC(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* parseJson */.qFJ(), schemas/* ValidationDetail */.r4), answer.text);
     if (!parsed.success || parsed.output.detail.length === 0)
         return 'it does not say why';
-    return parsed.output.detail
+    const words = parsed.output.detail
         .slice(0, 3)
         .map(({ loc, msg }) => `${loc.filter((part) => part !== 'body').join('.')}: ${msg}`)
-        .join('; ')
-        .slice(0, 300);
+        .join('; ');
+    return (0,secrets/* withoutSecrets */.c)(words).slice(0, 300);
 }
 
 ;// CONCATENATED MODULE: ./build/platform/call.js
@@ -905,7 +910,7 @@ async function closeAll(sessions, closing) {
     }
     cancelled.throwIfAborted();
     if (open.length > 0) {
-        throw new publish_error/* PublishError */.S(`Session ${open.join(', ')} could not be closed, so its documents are not ingested yet.`);
+        throw new publish_error/* PublishError */.S(`Session ${open.join(', ')} could not be closed, so nobody waited for its documents.`);
     }
 }
 /** What became of the documents by the end of the time. */

@@ -45863,7 +45863,10 @@ const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createReq
 var external_node_events_ = __nccwpck_require__(8474);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/report/secrets.js
+var secrets = __nccwpck_require__(9338);
 ;// CONCATENATED MODULE: ./build/metadata/git.js
+
 
 
 
@@ -45885,7 +45888,7 @@ const SETTINGS = {
     'log.follow': 'false',
     'log.diffMerges': 'separate',
 };
-const SECRET = /^(?:INPUT|GIT|ACTIONS|STATE)_|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY/i;
+const SECRET = /^(?:INPUT|GIT|ACTIONS|STATE)_|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY|PROXY/i;
 const STDERR_BYTES = 4096;
 const WORDS_LENGTH = 300;
 /**
@@ -45902,7 +45905,7 @@ async function* git_runGit(command, args, clone, input = '') {
     const git = spawn('git', [...safely(folder), command, ...args], {
         // Windows looks for programs in the current folder first, and the workspace is not to be trusted.
         cwd: dirname(process.execPath),
-        env: withoutSecrets(environment),
+        env: harmlessPart(environment),
         shell: false,
         windowsHide: true,
     });
@@ -45952,8 +45955,8 @@ function safely(folder) {
         folder,
     ];
 }
-function withoutSecrets(environment) {
-    const harmless = Object.entries(environment).filter(([name]) => !SECRET.test(name));
+function harmlessPart(environment) {
+    const harmless = Object.entries(environment).filter(([name, value = '']) => !SECRET.test(name) && withoutSecrets(value) === value);
     return {
         ...Object.fromEntries(harmless),
         // What git says is read below, and quoted in a log that is in English.
@@ -45968,7 +45971,9 @@ function withoutSecrets(environment) {
 function explain(complaint, otherwise) {
     const lines = complaint.split('\n').filter((line) => line.trim() !== '');
     const fatal = lines.find((line) => line.startsWith('fatal: '));
-    const words = (fatal ?? lines[0] ?? otherwise).slice(0, WORDS_LENGTH).toWellFormed();
+    const words = withoutSecrets(fatal ?? lines[0] ?? otherwise)
+        .slice(0, WORDS_LENGTH)
+        .toWellFormed();
     return new GitError(problemOf(words), words);
 }
 function problemOf(words) {
@@ -45980,6 +45985,8 @@ function problemOf(words) {
 ;// CONCATENATED MODULE: ./build/metadata/commit.js
 
 
+/** Longer subjects and names are cut. */
+const MOST_CHARACTERS = 1_000;
 /**
  * A commit of which parts may be empty or make no sense: those are left out.
  * @param time milliseconds since 1970, NaN when not known
@@ -45989,9 +45996,13 @@ function commit_toCommit(sha, time, author, subject) {
     return {
         sha,
         date: Number.isNaN(date.getTime()) ? undefined : date.toISOString().replace(/\.\d+Z$/, 'Z'),
-        author: author === '' || author.includes('@') ? undefined : author,
-        subject: subject === '' ? undefined : subject,
+        author: author === '' || author.includes('@') ? undefined : cut(author),
+        subject: subject === '' ? undefined : cut(subject),
     };
+}
+/** Every document of a commit carries these: they must not be what most of an upload consists of. */
+function cut(text) {
+    return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
 }
 /** A message's subject as git's `%s` has it: the first paragraph, on one line. */
 function commit_subjectOf(message) {
@@ -46201,7 +46212,7 @@ function readFinalizeInputs() {
 function sessionIds(text) {
     const parsed = dist/* safeParse */.xLC(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* parseJson */.qFJ(), dist/* array */.YOg(schemas/* SessionId */.Cd)), text);
     if (parsed.success)
-        return parsed.output;
+        return [...new Set(parsed.output)];
     if (dist.is(schemas/* SessionId */.Cd, text))
         return [text];
     throw new publish_error/* PublishError */.S(`The input "session-id" is ${JSON.stringify(text)}, but must be the output "session-id" or "session-ids" of the step that uploaded.`);
@@ -46266,6 +46277,9 @@ function apiKey(payload) {
     if (/\s/.test(key)) {
         throw new publish_error/* PublishError */.S('The input "api-key" has white space in it: it was probably pasted with a line break. Save the secret again as one word.');
     }
+    if (!/^[!-~]*$/.test(key)) {
+        throw new publish_error/* PublishError */.S('The input "api-key" has a character in it that keys are not made of, perhaps one that nobody sees: it was probably copied with something around it. Save the secret again as one word.');
+    }
     if (key !== '')
         return key;
     if (isFromFork(payload)) {
@@ -46276,7 +46290,7 @@ function apiKey(payload) {
 /** The base address, without `/api/v1` and without a trailing slash. */
 function apiUrl() {
     const text = value('api-url');
-    const wrong = new publish_error/* PublishError */.S(`The input "api-url" is "${text.replace(/\/\/.*@/, '//***@')}", but must be an https address such as ${DEFAULTS['api-url']}.`);
+    const wrong = new publish_error/* PublishError */.S(`The input "api-url" is "${text.replace(/^.*@/s, '***@')}", but must be an https address such as ${DEFAULTS['api-url']}.`);
     if (!URL.canParse(text))
         throw wrong;
     const url = new URL(text);
@@ -46350,6 +46364,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   m: () => (/* binding */ systemClock)
 });
 
+// UNUSED EXPORTS: orCancelled
+
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/network/clock.js
@@ -46367,6 +46383,21 @@ const systemClock = {
     },
     random: Math.random,
 };
+/** What the work comes to, or the signal's reason at once when that aborts. */
+async function orCancelled(work, signal) {
+    signal.throwIfAborted();
+    const { promise, reject } = Promise.withResolvers();
+    const cancel = () => {
+        reject(signal.reason);
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+        return await Promise.race([work, promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', cancel);
+    }
+}
 
 
 /***/ }),
@@ -46426,10 +46457,10 @@ function sessionOfKey(key) {
 }
 /** `GET /upload_sessions/{id}`, as far as it is needed: keys of an answer may be missing. */
 const IngestionCounts = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    ingestion_status: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-        failed_files: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), 0),
-        finished_files: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), 0),
-    }),
+    ingestion_status: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+        failed_files: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), 0),
+        finished_files: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), 0),
+    }), {}),
 });
 const SessionFile = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     name: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
@@ -46641,7 +46672,7 @@ var secrets = __nccwpck_require__(9338);
 
 /** Raised when a reader of the file would have to change. */
 const SCHEMA_VERSION = 1;
-const ENTRIES_A_WRITE = 1_000;
+const CHARACTERS_A_WRITE = (/* unused pure expression or super */ null && (256 * 1024));
 /**
  * Writes all that became of every document as JSON into a new file below `folder`, in portions, so
  * that a report of many documents never stands in memory whole.
@@ -46655,12 +46686,15 @@ function report_file_writeReportFile(result, folder) {
     const file = openSync(path, 'wx');
     try {
         writeSync(file, `${head.slice(0, head.lastIndexOf('\n'))},\n  "documents": [`);
-        for (let start = 0; start < entries.length; start += ENTRIES_A_WRITE) {
-            const portion = entries.slice(start, start + ENTRIES_A_WRITE);
-            const lines = portion.map((entry) => `\n    ${JSON.stringify(entry, safely)}`).join(',');
-            writeSync(file, start === 0 ? lines : `,${lines}`);
+        let lines = '';
+        for (const [index, entry] of entries.entries()) {
+            lines += `${index === 0 ? '' : ','}\n    ${JSON.stringify(entry, safely)}`;
+            if (lines.length < CHARACTERS_A_WRITE)
+                continue;
+            writeSync(file, lines);
+            lines = '';
         }
-        writeSync(file, '\n  ]\n}\n');
+        writeSync(file, `${lines}\n  ]\n}\n`);
     }
     finally {
         closeSync(file);
@@ -46933,6 +46967,9 @@ const MOST_ANNOTATIONS = 10;
 /** The log of a step on GitHub's runner: one safe line a message. */
 function createRunnerLog() {
     const annotations = { warning: 0, error: 0 };
+    // Where nobody listens any more, the run still comes to its end.
+    for (const stream of [process.stdout, process.stderr])
+        stream.on('error', () => undefined);
     function annotate(kind, message, path) {
         const line = path === undefined ? (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message) : (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(`${path}: ${message}`);
         if (++annotations[kind] > MOST_ANNOTATIONS) {
@@ -50020,14 +50057,13 @@ function getIDToken(aud) {
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   is: () => (/* binding */ is),
-/* harmony export */   lqM: () => (/* binding */ optional),
 /* harmony export */   qFJ: () => (/* binding */ parseJson),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
 /* harmony export */   yGV: () => (/* binding */ regex),
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unknown, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optional, optionalAsync, parse, parseAsync, parseBoolean, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unknown, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {

@@ -111,8 +111,9 @@ function placeOf({ path }: LeftOut, folder: string): string {
 
 /** By code units, the same everywhere, each path once, without metadata files. */
 function sorted<Item extends { readonly path: string }>(items: readonly Item[]): Item[] {
-  const byPath = new Map(items.map((item) => [item.path, item]))
-  return [...byPath.values()]
+  // Two that cannot be shown as they are may look alike: their reasons tell them apart.
+  const unlike = new Map(items.map((item) => [JSON.stringify(item), item]))
+  return [...unlike.values()]
     .filter((item) => !item.path.endsWith('.meta.json'))
     .sort((one, other) => (one.path < other.path ? -1 : 1))
 }

@@ -113,6 +113,7 @@ export class FolderTree implements Tree {
   }
 
   #describe(metadataFile: string): void {
+    if (!metadataFile.isWellFormed()) return
     this.described.add(this.pathOf(metadataFile.slice(0, -METADATA_SUFFIX.length)))
   }
 

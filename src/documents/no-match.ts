@@ -1,27 +1,38 @@
 import { readdirSync } from 'node:fs'
 import type { Discovery } from './discover.ts'
+import { METADATA_SUFFIX } from './names.ts'
+
+type Found = Pick<Discovery, 'folder' | 'clues'>
 
 /**
  * The line for a search that found nothing: which patterns, what in particular speaks for a mistake,
  * and the usual causes.
  */
-export function explainNoMatch({ folder, clues }: Pick<Discovery, 'folder' | 'clues'>): string {
-  const { patterns, missing, passedHidden } = clues
-  const written = patterns.map((pattern) => JSON.stringify(pattern.written)).join(', ')
-  const signs = [
-    isEmpty(folder) && 'The workspace folder is empty.',
+export function explainNoMatch({ folder, clues }: Found): string {
+  const written = clues.patterns.map((pattern) => JSON.stringify(pattern.written)).join(', ')
+  return [
+    `No file matches the input "glob" (${written}).`,
+    ...(isEmpty(folder) ? ['The workspace folder is empty.'] : []),
+    ...signsOfMistakes({ folder, clues }),
+    ...(clues.passedHidden ? ['Hidden files or folders were passed over.'] : []),
+    'Usual causes: actions/checkout has not run before this step, the patterns are not relative to the workspace folder,',
+    'or the files are hidden (a name in the path starts with a dot), which needs "include-hidden-files: true".',
+  ].join(' ')
+}
+
+/** What in the patterns is probably not meant, a sentence each; also where others have found something. */
+export function signsOfMistakes({ clues: { patterns, missing } }: Found): string[] {
+  const written = patterns.map((pattern) => pattern.written)
+  return [
     missing.length > 0 &&
       `There is no ${missing.map((path) => JSON.stringify(path)).join(', no ')} (upper and lower case count).`,
-    passedHidden && 'Hidden files or folders were passed over.',
-    patterns.some(({ written }) => /\{[^}]*,[^}]*\}/.test(written)) &&
-      'Braces such as {md,html} are not supported: give each pattern a line.',
+    written.some((pattern) => /\{[^}]*,[^}]*\}/.test(pattern)) &&
+      'Braces such as {md,html} are not supported in "glob": give each pattern a line.',
+    written.some((pattern) => /\\\w/.test(pattern)) &&
+      'Folders in "glob" are separated by /, not by \\.',
+    written.some((pattern) => pattern.endsWith(METADATA_SUFFIX)) &&
+      `Files that end in ${METADATA_SUFFIX} are metadata of others, never documents.`,
   ].filter((sign) => sign !== false)
-  return [
-    `No file matches the input \`glob\` (${written}).`,
-    ...signs,
-    'Usual causes: actions/checkout has not run before this step, the patterns are not relative to the workspace folder,',
-    'or the files are hidden (a name in the path starts with a dot), which needs `include-hidden-files: true`.',
-  ].join(' ')
 }
 
 function isEmpty(folder: string): boolean {

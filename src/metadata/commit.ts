@@ -12,6 +12,9 @@ export interface Commit {
   readonly subject: string | undefined
 }
 
+/** Longer subjects and names are cut. */
+const MOST_CHARACTERS = 1_000
+
 /**
  * A commit of which parts may be empty or make no sense: those are left out.
  * @param time milliseconds since 1970, NaN when not known
@@ -21,9 +24,14 @@ export function toCommit(sha: string, time: number, author: string, subject: str
   return {
     sha,
     date: Number.isNaN(date.getTime()) ? undefined : date.toISOString().replace(/\.\d+Z$/, 'Z'),
-    author: author === '' || author.includes('@') ? undefined : author,
-    subject: subject === '' ? undefined : subject,
+    author: author === '' || author.includes('@') ? undefined : cut(author),
+    subject: subject === '' ? undefined : cut(subject),
   }
+}
+
+/** Every document of a commit carries these: they must not be what most of an upload consists of. */
+function cut(text: string): string {
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text
 }
 
 /** A message's subject as git's `%s` has it: the first paragraph, on one line. */

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { dirname } from 'node:path'
+import { withoutSecrets } from '../report/secrets.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -44,7 +45,7 @@ const SETTINGS = {
   'log.diffMerges': 'separate',
 }
 
-const SECRET = /^(?:INPUT|GIT|ACTIONS|STATE)_|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY/i
+const SECRET = /^(?:INPUT|GIT|ACTIONS|STATE)_|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY|PROXY/i
 const STDERR_BYTES = 4096
 const WORDS_LENGTH = 300
 
@@ -67,7 +68,7 @@ export async function* runGit(
   const git = spawn('git', [...safely(folder), command, ...args], {
     // Windows looks for programs in the current folder first, and the workspace is not to be trusted.
     cwd: dirname(process.execPath),
-    env: withoutSecrets(environment),
+    env: harmlessPart(environment),
     shell: false,
     windowsHide: true,
   })
@@ -116,8 +117,10 @@ function safely(folder: string): string[] {
   ]
 }
 
-function withoutSecrets(environment: Environment): NodeJS.ProcessEnv {
-  const harmless = Object.entries(environment).filter(([name]) => !SECRET.test(name))
+function harmlessPart(environment: Environment): NodeJS.ProcessEnv {
+  const harmless = Object.entries(environment).filter(
+    ([name, value = '']) => !SECRET.test(name) && withoutSecrets(value) === value,
+  )
   return {
     ...Object.fromEntries(harmless),
     // What git says is read below, and quoted in a log that is in English.
@@ -133,7 +136,9 @@ function withoutSecrets(environment: Environment): NodeJS.ProcessEnv {
 function explain(complaint: string, otherwise: string): GitError {
   const lines = complaint.split('\n').filter((line) => line.trim() !== '')
   const fatal = lines.find((line) => line.startsWith('fatal: '))
-  const words = (fatal ?? lines[0] ?? otherwise).slice(0, WORDS_LENGTH).toWellFormed()
+  const words = withoutSecrets(fatal ?? lines[0] ?? otherwise)
+    .slice(0, WORDS_LENGTH)
+    .toWellFormed()
   return new GitError(problemOf(words), words)
 }
 

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../report/secrets.ts'
 import * as v from 'valibot'
 import { subjectOf, toCommit, type Commit } from './commit.ts'
 
@@ -105,7 +106,8 @@ export function readReply(data: unknown, question: Question): Reading {
 
 /** A server's words, as much of them as one line shows. */
 export function inShort(words: string): string {
-  return words.length > 200 ? `${words.slice(0, 200)}…` : words
+  const safe = withoutSecrets(words)
+  return safe.length > 200 ? `${safe.slice(0, 200)}…` : safe
 }
 
 function refused(why: string): Reading {

@@ -3,6 +3,7 @@ import { PublishError } from '../report/publish-error.ts'
 import { AdditionError, toAddition, type Additions } from './additions.ts'
 
 const LONGEST_QUOTE = 200
+const MOST_ALIASES = 100
 
 /**
  * Reads the input `metadata`: YAML, and so JSON too.
@@ -38,8 +39,12 @@ export async function readMetadataInput(text: string): Promise<Additions> {
     throw wrong(contents.range[0], 'it has to be a mapping, with lines such as "audience: admins".')
   }
 
+  let aliases = 0
   function resolve(node: unknown): unknown {
     if (!isAlias(node)) return node
+    // Each is looked for from the beginning.
+    if (++aliases > MOST_ALIASES)
+      throw wrong(node.range?.[0] ?? 0, 'there are too many aliases (*).')
     const target = node.resolve(document)
     if (target !== undefined) return target
     throw wrong(node.range?.[0] ?? 0, `nothing before it is marked as &${node.source}.`)

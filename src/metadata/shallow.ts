@@ -10,7 +10,8 @@ export function readGitHub(
 ): Pick<GitHub, 'graphqlUrl' | 'token' | 'repository'> | undefined {
   const graphqlUrl = URL.parse(environment['GITHUB_GRAPHQL_URL'] ?? '')
   const repository = environment['GITHUB_REPOSITORY'] ?? ''
-  if (token === '' || graphqlUrl === null || repository === '') return undefined
+  // A header takes nothing else, and a token is made of nothing else.
+  if (!/^[!-~]+$/.test(token) || graphqlUrl === null || repository === '') return undefined
   return { graphqlUrl, token, repository }
 }
 

@@ -22,3 +22,18 @@ export const systemClock: Clock = {
   },
   random: Math.random,
 }
+
+/** What the work comes to, or the signal's reason at once when that aborts. */
+export async function orCancelled<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted()
+  const { promise, reject } = Promise.withResolvers<never>()
+  const cancel = (): void => {
+    reject(signal.reason)
+  }
+  signal.addEventListener('abort', cancel, { once: true })
+  try {
+    return await Promise.race([work, promise])
+  } finally {
+    signal.removeEventListener('abort', cancel)
+  }
+}

@@ -63,6 +63,8 @@ export function networkFault(error: unknown): NetworkFault {
   if (UNTRUSTED.test(code)) {
     return { kind: 'untrusted', what: `has a certificate that nobody here knows (${code})` }
   }
+  if (code === 'UND_ERR_INVALID_ARG')
+    return { kind: 'not-http', what: `cannot be asked with what was given (${code})` }
   if (code === 'ENOTFOUND')
     return { kind: 'unknown-host', what: `has a name that is not known (${code})` }
   if (code === 'EAI_AGAIN')

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { header, type Answer } from '../network/answer.ts'
 import { adviceOn, type NetworkFault } from '../network/fault.ts'
 import { PublishError } from '../report/publish-error.ts'
+import { withoutSecrets } from '../report/secrets.ts'
 import { ValidationDetail } from './schemas.ts'
 
 /** What a call was about, for the messages. */
@@ -50,7 +51,7 @@ export function refusal(answer: Answer, context: CallContext): PublishError {
     case 404:
       if (session !== undefined) {
         return new PublishError(
-          `${could}${host} knows no such session in workspace "${workspace}" (HTTP 404). Check the inputs "workspace" and "api-url": they must be those of the step that opened it.`,
+          `${could}${host} knows no such session in workspace "${workspace}" (HTTP 404). Check the inputs "session-id", "workspace" and "api-url": they must be those of the step that opened it.`,
         )
       }
       return new PublishError(
@@ -124,9 +125,9 @@ function isHtml(answer: Answer): boolean {
 function validationDetail(answer: Answer): string {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), ValidationDetail), answer.text)
   if (!parsed.success || parsed.output.detail.length === 0) return 'it does not say why'
-  return parsed.output.detail
+  const words = parsed.output.detail
     .slice(0, 3)
     .map(({ loc, msg }) => `${loc.filter((part) => part !== 'body').join('.')}: ${msg}`)
     .join('; ')
-    .slice(0, 300)
+  return withoutSecrets(words).slice(0, 300)
 }

@@ -44,10 +44,13 @@ export function sessionOfKey(key: string): string | undefined {
 
 /** `GET /upload_sessions/{id}`, as far as it is needed: keys of an answer may be missing. */
 export const IngestionCounts = v.object({
-  ingestion_status: v.object({
-    failed_files: v.optional(v.number(), 0),
-    finished_files: v.optional(v.number(), 0),
-  }),
+  ingestion_status: v.nullish(
+    v.object({
+      failed_files: v.nullish(v.number(), 0),
+      finished_files: v.nullish(v.number(), 0),
+    }),
+    {},
+  ),
 })
 
 const SessionFile = v.object({

@@ -1,5 +1,5 @@
 import type { Counts } from './ledger.ts'
-import { bytes, count } from './figures.ts'
+import { bytes, count, counted } from './figures.ts'
 import type { Log } from './log.ts'
 
 const EVERY_MILLISECONDS = 5_000
@@ -12,8 +12,10 @@ export function showProgress(log: Log, counts: () => Counts): () => void {
     const settled = now.uploaded + now.skipped + now.failed
     const rate = ((now.uploaded - before) * 1000) / EVERY_MILLISECONDS
     before = now.uploaded
+    // While a session is still being opened there is nothing to tell.
+    if (settled === 0) return
     log.info(
-      `  ${count(settled)} of ${count(now.matched)} documents (${bytes(now.bytesUploaded)}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second)`,
+      `  ${count(settled)} of ${counted(now.matched, 'document')} (${bytes(now.bytesUploaded)}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second)`,
     )
   }, EVERY_MILLISECONDS)
   return () => {

@@ -6,7 +6,7 @@ import { withoutSecrets } from './secrets.ts'
 
 /** Raised when a reader of the file would have to change. */
 const SCHEMA_VERSION = 1
-const ENTRIES_A_WRITE = 1_000
+const CHARACTERS_A_WRITE = 256 * 1024
 
 /**
  * Writes all that became of every document as JSON into a new file below `folder`, in portions, so
@@ -21,12 +21,14 @@ export function writeReportFile(result: Result, folder: string): string {
   const file = openSync(path, 'wx')
   try {
     writeSync(file, `${head.slice(0, head.lastIndexOf('\n'))},\n  "documents": [`)
-    for (let start = 0; start < entries.length; start += ENTRIES_A_WRITE) {
-      const portion = entries.slice(start, start + ENTRIES_A_WRITE)
-      const lines = portion.map((entry) => `\n    ${JSON.stringify(entry, safely)}`).join(',')
-      writeSync(file, start === 0 ? lines : `,${lines}`)
+    let lines = ''
+    for (const [index, entry] of entries.entries()) {
+      lines += `${index === 0 ? '' : ','}\n    ${JSON.stringify(entry, safely)}`
+      if (lines.length < CHARACTERS_A_WRITE) continue
+      writeSync(file, lines)
+      lines = ''
     }
-    writeSync(file, '\n  ]\n}\n')
+    writeSync(file, `${lines}\n  ]\n}\n`)
   } finally {
     closeSync(file)
   }

@@ -9,6 +9,8 @@ const MOST_ANNOTATIONS = 10
 /** The log of a step on GitHub's runner: one safe line a message. */
 export function createRunnerLog(): Log {
   const annotations = { warning: 0, error: 0 }
+  // Where nobody listens any more, the run still comes to its end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
   function annotate(kind: 'warning' | 'error', message: string, path?: string): void {
     const line = path === undefined ? printable(message) : printable(`${path}: ${message}`)

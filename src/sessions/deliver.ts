@@ -1,3 +1,4 @@
+import { orCancelled } from '../network/clock.ts'
 import type { Dispatcher } from 'undici'
 import { UnusableSession, type Platform } from '../platform/client.ts'
 import { count, counted } from '../report/figures.ts'
@@ -57,8 +58,7 @@ export async function deliver<Document extends Sized>(
   handling: Handling<Document>,
   delivering: Delivering,
 ): Promise<readonly Delivered<Document>[]> {
-  const { clock, closes, concurrency, openLine, signal } = delivering
-  if (!closes && documents.length > MOST_DOCUMENTS) throw needsSeveral(documents.length)
+  const { clock, concurrency, openLine, signal } = delivering
   const patience = new Patience()
   const pacer = new Pacer(concurrency, clock)
   const dispatcher = openLine(pacer.ceiling)
@@ -146,20 +146,6 @@ async function fillSession<Document extends Sized>(
   }
 }
 
-/** What the work comes to, or the signal's reason at once when that aborts. */
-async function orCancelled<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const cancel = (): void => {
-    reject(signal.reason)
-  }
-  signal.addEventListener('abort', cancel, { once: true })
-  try {
-    return await Promise.race([work, promise])
-  } finally {
-    signal.removeEventListener('abort', cancel)
-  }
-}
-
 async function open(filling: Filling): Promise<Session> {
   const { book, closes, log, mask, platform } = filling
   try {
@@ -189,8 +175,14 @@ function howToClose(id: string, expires: string, platform: Platform): string {
   return `Session ${id} stays open, as "close-session" is false: its documents are ingested when the finalize action closes it, this command does, or it expires (${expires}): ${platform.closeCommand(id)}`
 }
 
-function needsSeveral(documents: number): PublishError {
-  return new PublishError(
+/**
+ * Checks that documents fit into the sessions that a run may open.
+ *
+ * @throws a `PublishError` where they need several, and the one that is left open has to do
+ */
+export function checkFit(documents: number, closes: boolean): void {
+  if (closes || documents <= MOST_DOCUMENTS) return
+  throw new PublishError(
     `${counted(documents, 'document')} and their metadata need more than one upload session, and "close-session: false" leaves just one open. Set it to true, or narrow "glob" to ${count(MOST_DOCUMENTS)} documents.`,
   )
 }

@@ -32,7 +32,7 @@ export class Pacer {
   /** A round is as many stored objects as were allowed in flight when it began. */
   #round = { started: 0, size: 0, stored: 0, waited: 0 }
   #growth: 'doubling' | 'steady' | 'probing' = 'doubling'
-  #best = { limit: 0, throughput: 0 }
+  #best = { limit: 1, throughput: 0 }
   /** Milliseconds of an answer, in the round where they were fewest. */
   #shortestWait = Infinity
   #misses = 0

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../report/secrets.ts'
 import { header, type Answer } from '../network/answer.ts'
 import { retryAfter } from '../network/backoff.ts'
 import { adviceOn, isTransient, mayHaveArrived, type NetworkFault } from '../network/fault.ts'
@@ -82,10 +83,11 @@ function element(text: string, name: string, limit: number): string {
   const start = text.indexOf(`<${name}>`)
   const end = text.indexOf(`</${name}>`, start)
   if (start < 0 || end < 0) return ''
-  return text
+  const words = text
     .slice(start + name.length + 2, end)
-    .slice(0, limit)
     .replace(/&(lt|gt|quot|apos|amp);/g, (entity) => XML_ENTITIES[entity] ?? entity)
+  // Half a secret is still one, and nobody would know it.
+  return withoutSecrets(words).slice(0, limit)
 }
 
 const XML_ENTITIES: Readonly<Record<string, string>> = {
