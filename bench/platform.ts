@@ -37,7 +37,7 @@ const State = object({ objects: array(object({ name: string(), storedAt: number(
 export class PlatformProcess implements AsyncDisposable {
   readonly apiUrl: string
   readonly apiKey: string
-  readonly controlUrl: string
+  readonly #controlUrl: string
   readonly #child: ChildProcess
 
   private constructor(
@@ -47,7 +47,7 @@ export class PlatformProcess implements AsyncDisposable {
     this.#child = child
     this.apiUrl = ready.apiUrl
     this.apiKey = ready.apiKey
-    this.controlUrl = ready.controlUrl
+    this.#controlUrl = ready.controlUrl
   }
 
   static async start(options: SandboxOptions = {}): Promise<PlatformProcess> {
@@ -75,7 +75,7 @@ export class PlatformProcess implements AsyncDisposable {
   }
 
   async #read<Schema extends GenericSchema>(call: string, schema: Schema) {
-    const response = await fetch(`${this.controlUrl}/${call}`)
+    const response = await fetch(`${this.#controlUrl}/${call}`)
     return parse(schema, await response.json())
   }
 

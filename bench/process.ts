@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
-import { json, text } from 'node:stream/consumers'
+import { text } from 'node:stream/consumers'
 import { number, object, parse } from 'valibot'
 
 /** What one process did and took, as the system counted it: from its start to its end. */
 export interface Run {
-  readonly exitCode: number | undefined
+  readonly exitCode: number
   /** What it printed on standard output and standard error. */
   readonly output: string
   /** Milliseconds since the Unix epoch. */
@@ -34,7 +34,7 @@ process.on('exit', () => writeSync(3, JSON.stringify(process.resourceUsage())))`
 /** Microseconds, and kilobytes. */
 const Usage = object({ userCPUTime: number(), systemCPUTime: number(), maxRSS: number() })
 
-/** Runs a program of Node to its end, and measures the whole process. */
+/** Runs a program of Node to its end, and measures the whole process. Throws where a signal ends it. */
 export async function run({ args, folder, environment }: Program): Promise<Run> {
   const startedAt = now()
   const child = spawn(process.execPath, [`--import=${METER}`, ...args], {
@@ -45,16 +45,16 @@ export async function run({ args, folder, environment }: Program): Promise<Run> 
   const { stdout, stderr } = child
   const meter = child.stdio[3]
   if (!stdout || !stderr || !(meter instanceof Readable)) throw new Error('a pipe is missing')
-  const ended = new Promise<{ exitCode: number | undefined; seconds: number }>(
-    (resolve, reject) => {
-      child.once('error', reject)
-      child.once('exit', (code) => {
-        resolve({ exitCode: code ?? undefined, seconds: secondsSince(startedAt) })
-      })
-    },
-  )
-  const [end, out, err, usage] = await Promise.all([ended, text(stdout), text(stderr), json(meter)])
-  const { userCPUTime, systemCPUTime, maxRSS } = parse(Usage, usage)
+  const ended = new Promise<{ exitCode: number; seconds: number }>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (exitCode, signal) => {
+      const seconds = secondsSince(startedAt)
+      if (exitCode === null) reject(new Error(`it was ended by ${signal ?? 'a signal'}`))
+      else resolve({ exitCode, seconds })
+    })
+  })
+  const [end, out, err, usage] = await Promise.all([ended, text(stdout), text(stderr), text(meter)])
+  const { userCPUTime, systemCPUTime, maxRSS } = parse(Usage, JSON.parse(usage))
   return {
     ...end,
     output: out + err,
@@ -68,7 +68,7 @@ export async function run({ args, folder, environment }: Program): Promise<Run> 
 export function succeeded(run: Run): Run {
   if (run.exitCode === 0) return run
   const last = run.output.trimEnd().split('\n').slice(-5).join('\n')
-  throw new Error(`it ended with exit code ${run.exitCode ?? 'none'}:\n${last}`)
+  throw new Error(`it ended with exit code ${run.exitCode}:\n${last}`)
 }
 
 /** Seconds that a command takes, with nothing added to it. */

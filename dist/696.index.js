@@ -1549,6 +1549,10 @@ const HIGHEST_LIMIT = 768;
 const PAYS = 1.15;
 /** Answers that take this much longer than they could are waiting for each other: more would wait, too. */
 const QUEUES = 2;
+/** Answers that take hardly longer than the fastest did meet an idle line. */
+const IDLE = 1.4;
+/** More than this program can keep in flight: it gets faster while it runs. */
+const SPARE = 4;
 /** Rounds without a change before more is tried again. */
 const ROUNDS_BETWEEN_PROBES = 10;
 /**
@@ -1567,11 +1571,13 @@ class Pacer {
     #stored = 0;
     #limit;
     /** A round is as many stored objects as were allowed in flight when it began. */
-    #round = { started: 0, size: 0, stored: 0, waited: 0 };
+    #round = { started: 0, busy: 0, size: 0, stored: 0, waited: 0 };
     #growth = 'doubling';
-    #best = { limit: 1, throughput: 0 };
+    #best = { limit: FIRST_LIMIT, throughput: 0 };
     /** Milliseconds of an answer, in the round where they were fewest. */
     #shortestWait = Infinity;
+    /** Milliseconds of the fastest answer. */
+    #leastWait = Infinity;
     #misses = 0;
     #steadyRounds = 0;
     #slowedDownAt = -Infinity;
@@ -1627,7 +1633,9 @@ class Pacer {
         this.#rate.stored();
         if (sentAt === undefined)
             return;
-        this.#round.waited += this.#clock.now() - sentAt;
+        const wait = this.#clock.now() - sentAt;
+        this.#leastWait = Math.min(this.#leastWait, wait);
+        this.#round.waited += wait;
         if (++this.#round.stored >= this.#round.size)
             this.#endRound();
     }
@@ -1652,7 +1660,8 @@ class Pacer {
         this.#beginRound();
     }
     #beginRound() {
-        this.#round = { started: this.#clock.now(), size: this.#limit, stored: 0, waited: 0 };
+        const started = this.#clock.now();
+        this.#round = { started, busy: this.#clock.busy(), size: this.#limit, stored: 0, waited: 0 };
     }
     #endRound() {
         const elapsed = Math.max(this.#clock.now() - this.#round.started, 0.001);
@@ -1660,29 +1669,36 @@ class Pacer {
         const wait = this.#round.waited / this.#round.stored;
         this.#shortestWait = Math.min(this.#shortestWait, wait);
         const queues = wait > this.#shortestWait * QUEUES;
+        const useful = this.#useful();
         if (this.#rate.isLimited)
             this.#widen();
         else if (this.#growth === 'steady')
-            this.#stay(throughput);
+            this.#stay(throughput, wait, useful);
         else if (throughput > this.#best.throughput * PAYS && !queues)
-            this.#grow(throughput);
+            this.#grow(throughput, useful);
         // A single slow round may be chance: the second decides.
         else if (++this.#misses === 2)
             this.#settle(this.#best.limit, this.#best.throughput);
         this.#beginRound();
         this.#admit();
     }
+    /** How many this program can keep in flight: while an answer is under way, it prepares so many. */
+    #useful() {
+        const own = (this.#clock.busy() - this.#round.busy) / this.#round.stored;
+        return own === 0 ? Infinity : Math.ceil((SPARE * this.#shortestWait) / own);
+    }
     /** The rate is the brake now; where the limit brakes more, as with slow answers, it gives way. */
     #widen() {
         if (!this.#rate.isBraking)
             this.#limit = Math.min(this.#ceiling, this.#limit * 2);
     }
-    #grow(throughput) {
+    #grow(throughput, useful) {
         this.#best = { limit: this.#limit, throughput };
         this.#misses = 0;
         const factor = this.#growth === 'doubling' ? 2 : 1.25;
-        this.#limit = Math.min(this.#ceiling, Math.ceil(this.#limit * factor));
-        if (this.#limit === this.#best.limit)
+        const next = Math.min(this.#ceiling, useful, Math.ceil(this.#limit * factor));
+        this.#limit = Math.max(this.#limit, next);
+        if (this.#limit === this.#ceiling)
             this.#settle(this.#limit, throughput);
     }
     #settle(limit, throughput) {
@@ -1692,10 +1708,17 @@ class Pacer {
         this.#misses = 0;
         this.#steadyRounds = 0;
     }
-    #stay(throughput) {
+    #stay(throughput, wait, useful) {
         const { limit } = this.#best;
         const before = this.#best.throughput === 0 ? throughput : this.#best.throughput;
         this.#best = { limit, throughput: 0.8 * before + 0.2 * throughput };
+        // Nothing waits, neither there nor here: what looked like too much was chance.
+        const isIdle = wait < this.#leastWait * IDLE && useful > this.#limit * 2;
+        if (isIdle && this.#limit < this.#ceiling) {
+            this.#growth = 'doubling';
+            this.#grow(throughput, useful);
+            return;
+        }
         if (++this.#steadyRounds < ROUNDS_BETWEEN_PROBES || this.#limit === this.#ceiling)
             return;
         this.#growth = 'probing';
@@ -1915,7 +1938,7 @@ function verdictOf(answer) {
     if (status === 204 || ((status === 200 || status === 201) && isOfS3(answer)))
         return { kind: 'stored' };
     if (status === 307)
-        return { kind: 'moved', location: (0,network_answer/* header */.wx)(answer, 'location') };
+        return { kind: 'moved', location: (0,network_answer/* header */.w)(answer, 'location') };
     const error = errorDocument(answer.text);
     const reason = reasonOf(status, error);
     if (PASSING_STATUS.has(status) || (status === 400 && PASSING_CODES.has(error.code))) {
@@ -1948,7 +1971,7 @@ function verdictOfFault(fault) {
 }
 /** A proxy's login page is a 200, too: only S3 names an object's ETag or its request. */
 function isOfS3(answer) {
-    return (0,network_answer/* header */.wx)(answer, 'etag') !== '' || (0,network_answer/* header */.wx)(answer, 'x-amz-request-id') !== '';
+    return (0,network_answer/* header */.w)(answer, 'etag') !== '' || (0,network_answer/* header */.w)(answer, 'x-amz-request-id') !== '';
 }
 /** S3's error document may echo the security token: its code and message are all that is read. */
 function errorDocument(text) {
@@ -2046,15 +2069,14 @@ async function attempt({ fileName, body }, form, address, sentAt, { dispatcher, 
             patience.moved();
     };
     try {
-        const response = await dispatcher.request({
+        const request = {
             origin: address.origin,
             path: address.pathname + address.search,
             method: 'POST',
             headers: { 'content-type': form.contentType, 'content-length': String(length) },
             body: framed(head, body, form.end, moved),
-            onInfo: (0,network_answer/* interimAnswers */.O3)(),
-        });
-        return verdictOf(await (0,network_answer/* readAnswer */.JN)(response, ERROR_DOCUMENT_BYTES));
+        };
+        return verdictOf(await (0,network_answer/* ask */.k)(dispatcher, request, ERROR_DOCUMENT_BYTES));
     }
     catch (error) {
         if (error instanceof BodyError)

@@ -6,53 +6,89 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   JN: () => (/* binding */ readAnswer),
-/* harmony export */   O3: () => (/* binding */ interimAnswers),
-/* harmony export */   wx: () => (/* binding */ header)
+/* harmony export */   k: () => (/* binding */ ask),
+/* harmony export */   w: () => (/* binding */ header)
 /* harmony export */ });
 /* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9365);
 
-/**
- * Reads the body of an answer as UTF-8, at most `limit` bytes of it; what is beyond is thrown away
- * with the connection.
- *
- * @throws the network's error where the body breaks off, or an `Error` with code
- * `UND_ERR_BODY_TIMEOUT` where it does not end.
- */
-async function readAnswer(response, limit, milliseconds = _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .TIME_LIMITS */ .H.answer) {
-    const { statusCode: status, headers, body } = response;
-    if (status === 204) {
-        await body.dump();
-        return { status, headers, text: '' };
-    }
-    const timer = setTimeout(() => {
-        body.destroy(Object.assign(new Error('the answer did not end'), { code: 'UND_ERR_BODY_TIMEOUT' }));
-    }, milliseconds);
-    try {
-        const chunks = [];
-        let size = 0;
-        for await (const chunk of body) {
-            chunks.push(chunk);
-            size += chunk.length;
-            if (size >= limit)
-                break;
-        }
-        return { status, headers, text: Buffer.concat(chunks).toString('utf8', 0, limit) };
-    }
-    finally {
-        clearTimeout(timer);
-    }
-}
 /** Each answer before the answer (1xx) starts the time-out anew: a row of them might never end. */
 const MOST_INTERIM_ANSWERS = 16;
-/** Goes with a request as its `onInfo`: ends it where interim answers (1xx) are all that comes. */
-function interimAnswers() {
-    let count = 0;
-    return () => {
-        if (++count <= MOST_INTERIM_ANSWERS)
-            return;
-        throw Object.assign(new Error('no end of interim answers'), { code: 'UND_ERR_HEADERS_TIMEOUT' });
+/**
+ * Sends a request and reads its answer as UTF-8, at most `limit` bytes of the body; what is beyond is
+ * thrown away with the connection. By undici's `dispatch`: its `request` makes a stream for each
+ * answer, which costs more than the answer.
+ *
+ * @throws the network's error, that of the request's body, or the signal's reason; an `Error` with code
+ * `UND_ERR_BODY_TIMEOUT` where the answer does not end, with `UND_ERR_HEADERS_TIMEOUT` where it does
+ * not begin for interim answers (1xx)
+ */
+function ask(dispatcher, { signal, ...request }, limit, milliseconds = _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .TIME_LIMITS */ .H.answer) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    let stop = (reason) => {
+        reject(reason);
     };
+    const abort = () => {
+        stop(reasonOf(signal));
+    };
+    let timer;
+    const ended = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', abort);
+    };
+    let interim = 0;
+    let head = { status: 0, headers: {} };
+    const chunks = [];
+    let size = 0;
+    const finish = () => {
+        ended();
+        resolve({ ...head, text: size === 0 ? '' : Buffer.concat(chunks).toString('utf8', 0, limit) });
+    };
+    dispatcher.dispatch(request, {
+        onRequestStart(controller) {
+            stop = (reason) => {
+                controller.abort(reason);
+            };
+            if (signal?.aborted === true)
+                abort();
+        },
+        onResponseStart(controller, status, headers) {
+            if (status < 200) {
+                if (++interim > MOST_INTERIM_ANSWERS)
+                    controller.abort(fault('UND_ERR_HEADERS_TIMEOUT', 'no end of interim answers'));
+                return;
+            }
+            head = { status, headers };
+            if (status === 204)
+                return;
+            timer = setTimeout(() => {
+                controller.abort(fault('UND_ERR_BODY_TIMEOUT', 'the answer did not end'));
+            }, milliseconds);
+        },
+        onResponseData(controller, chunk) {
+            chunks.push(chunk);
+            size += chunk.length;
+            if (size < limit)
+                return;
+            finish();
+            controller.abort(new Error('the rest of the answer is not wanted'));
+        },
+        onResponseEnd: finish,
+        onResponseError(_, error) {
+            ended();
+            reject(error);
+        },
+    });
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted === true)
+        abort();
+    return promise;
+}
+function fault(code, message) {
+    return Object.assign(new Error(message), { code });
+}
+function reasonOf(signal) {
+    const reason = signal?.reason;
+    return reason instanceof Error ? reason : new Error('aborted');
 }
 /** The one value of a header; '' where it is absent or there are several. */
 function header(answer, name) {
@@ -294,16 +330,15 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
         'x-client-source': CLIENT_NAME,
     };
     async function send({ method, path, body, signal }) {
-        const response = await dispatcher.request({
+        const request = {
             origin: apiUrl.origin,
             path: basePath + path,
             method,
             headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
             body: body === undefined ? null : JSON.stringify(body),
             signal,
-            onInfo: (0,answer/* interimAnswers */.O3)(),
-        });
-        return await (0,answer/* readAnswer */.JN)(response, ANSWER_LIMIT_BYTES);
+        };
+        return await (0,answer/* ask */.k)(dispatcher, request, ANSWER_LIMIT_BYTES);
     }
     return {
         async ask(call) {
@@ -584,7 +619,7 @@ function isPassing(status) {
     return [408, 429, 500, 502, 503, 504].includes(status);
 }
 function isHtml(answer) {
-    return ((0,_network_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .header */ .wx)(answer, 'content-type').includes('html') || /^\s*<(!doctype|html)/i.test(answer.text));
+    return ((0,_network_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .header */ .w)(answer, 'content-type').includes('html') || /^\s*<(!doctype|html)/i.test(answer.text));
 }
 /** The `loc` and `msg` of a 422, or a word for their absence. */
 function validationDetail(answer) {

@@ -350,7 +350,7 @@ __webpack_unused_export__ = {
 const SqliteCacheStore = __nccwpck_require__(1522)
 __webpack_unused_export__ = SqliteCacheStore
 
-__webpack_unused_export__ = buildConnector
+module.exports.gU = buildConnector
 __webpack_unused_export__ = errors
 __webpack_unused_export__ = {
   parseHeaders: util.parseHeaders,
@@ -46589,6 +46589,7 @@ const systemClock = {
             throw error;
         }
     },
+    busy: () => performance.eventLoopUtilization().active,
     random: Math.random,
 };
 /** What the work comes to, or the signal's reason at once when that aborts. */

@@ -40,6 +40,7 @@ export function onGitHub(
         openLine: (connections) => Promise.resolve(openNetwork(NO_PROXY, connections)),
         clock: {
           ...systemClock,
+          busy: () => 0,
           random: () => 1,
           sleep: (milliseconds) => {
             pauses.push(milliseconds)

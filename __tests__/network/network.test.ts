@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { Readable } from 'node:stream'
 import type { Socket } from 'node:net'
 import { Line } from '../../sandbox/faults/limits.ts'
-import { interimAnswers, readAnswer } from '../../src/network/answer.ts'
+import { ask as askThrough } from '../../src/network/answer.ts'
 import type { Answer } from '../../src/network/answer.ts'
 import { networkFault } from '../../src/network/fault.ts'
 import type { NetworkFault } from '../../src/network/fault.ts'
@@ -16,9 +16,8 @@ const SHORT: TimeLimits = { connect: 300, silence: 300, answer: 300, idle: 100 }
 async function ask(origin: string, body: string | Readable = 'x'): Promise<Answer | NetworkFault> {
   const network = openNetwork({ http: '', https: '', except: '' }, 1, SHORT)
   try {
-    const onInfo = interimAnswers()
-    const response = await network.request({ origin, path: '/', method: 'POST', body, onInfo })
-    return await readAnswer(response, 1_000, SHORT.answer)
+    const request = { origin, path: '/', method: 'POST', body } as const
+    return await askThrough(network, request, 1_000, SHORT.answer)
   } catch (error) {
     return networkFault(error)
   } finally {

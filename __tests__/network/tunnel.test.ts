@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { startProxy } from '../../sandbox/proxy.ts'
 import type { ProxyOptions } from '../../sandbox/proxy.ts'
-import { readAnswer } from '../../src/network/answer.ts'
+import { ask as askThrough } from '../../src/network/answer.ts'
 import { networkFault } from '../../src/network/fault.ts'
 import { openNetwork } from '../../src/network/network.ts'
 import { readProxies } from '../../src/network/proxies.ts'
@@ -15,8 +15,8 @@ const credentials = { name: 'me@work', password: 'p@ss/wörd:%41' }
 async function ask(origin: string, environment: NodeJS.ProcessEnv): Promise<string> {
   const network = openNetwork(readProxies(environment), 4, SHORT)
   try {
-    const response = await network.request({ origin, path: '/', method: 'POST', body: 'x' })
-    return (await readAnswer(response, 1_000)).text
+    const request = { origin, path: '/', method: 'POST', body: 'x' } as const
+    return (await askThrough(network, request, 1_000)).text
   } catch (error) {
     const { kind, what } = networkFault(error)
     return `${kind}: ${what}`

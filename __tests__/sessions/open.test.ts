@@ -18,6 +18,7 @@ function heldClock(chance: number): Clock & { readonly pauses: number[] } {
       pauses.push(milliseconds)
       return Promise.resolve()
     },
+    busy: () => 0,
     random: () => chance,
   }
 }

@@ -86,6 +86,7 @@ test('guarantee 5: a turn that comes between two looks at the clock is not misse
   let now = 0
   const clock = {
     now: () => (now += 0.4),
+    busy: () => 0,
     random: Math.random,
     sleep: async (milliseconds: number) => {
       now += milliseconds

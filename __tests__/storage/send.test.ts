@@ -26,6 +26,7 @@ function impatient(): Clock & { readonly pauses: number[] } {
   return {
     pauses,
     now: () => performance.now(),
+    busy: () => 0,
     random: () => 0.5,
     sleep: async (milliseconds, signal) => {
       if (signal === undefined) return systemClock.sleep(milliseconds)

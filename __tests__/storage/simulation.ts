@@ -23,6 +23,11 @@ export class SimulatedClock implements Clock {
     this.#events.splice(index + 1, 0, { at: time, happen })
   }
 
+  /** The simulated program does its work in no time. */
+  busy(): number {
+    return 0
+  }
+
   random(): number {
     this.#seed = (this.#seed * 16_807) % 2_147_483_647
     return this.#seed / 2_147_483_647

@@ -11,6 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   finalize: () => (/* binding */ finalize)
 });
 
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(1692);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __webpack_require__(6752);
 // EXTERNAL MODULE: ./build/network/address.js
@@ -140,12 +142,15 @@ const TIME_LIMITS = {
 
 
 
+
 /** Opens a way to the network with at most `connections` at once to each host. */
 function openNetwork({ http, https, except }, connections, limits = TIME_LIMITS) {
     const options = {
         connections,
         pipelining: 1,
-        connect: { timeout: limits.connect },
+        connect: connector(limits.connect),
+        // S3 speaks HTTP/1.1, and asking for more costs the first request a round trip.
+        allowH2: false,
         connectTimeout: limits.connect,
         headersTimeout: limits.silence,
         bodyTimeout: limits.silence,
@@ -164,6 +169,20 @@ function openNetwork({ http, https, except }, connections, limits = TIME_LIMITS)
         httpsProxy: https || http,
         noProxy: except,
     });
+}
+/** Connects to hosts, with one TLS context for all: each would read every authority's certificate anew. */
+function connector(timeout) {
+    const options = { timeout, allowH2: false };
+    const plain = (0,undici/* buildConnector */.gU)(options);
+    let secure;
+    return (host, callback) => {
+        if (host.protocol !== 'https:') {
+            plain(host, callback);
+            return;
+        }
+        secure ??= (0,undici/* buildConnector */.gU)({ ...options, secureContext: (0,external_node_tls_.createSecureContext)() });
+        secure(host, callback);
+    };
 }
 /** The connections to a proxy: what goes wrong there is not the fault of the host behind it. */
 class ProxyPool extends undici/* Pool */.bC {
@@ -189,47 +208,84 @@ var publish_error = __webpack_require__(4311);
 var dist = __webpack_require__(7934);
 ;// CONCATENATED MODULE: ./build/network/answer.js
 
-/**
- * Reads the body of an answer as UTF-8, at most `limit` bytes of it; what is beyond is thrown away
- * with the connection.
- *
- * @throws the network's error where the body breaks off, or an `Error` with code
- * `UND_ERR_BODY_TIMEOUT` where it does not end.
- */
-async function readAnswer(response, limit, milliseconds = TIME_LIMITS.answer) {
-    const { statusCode: status, headers, body } = response;
-    if (status === 204) {
-        await body.dump();
-        return { status, headers, text: '' };
-    }
-    const timer = setTimeout(() => {
-        body.destroy(Object.assign(new Error('the answer did not end'), { code: 'UND_ERR_BODY_TIMEOUT' }));
-    }, milliseconds);
-    try {
-        const chunks = [];
-        let size = 0;
-        for await (const chunk of body) {
-            chunks.push(chunk);
-            size += chunk.length;
-            if (size >= limit)
-                break;
-        }
-        return { status, headers, text: Buffer.concat(chunks).toString('utf8', 0, limit) };
-    }
-    finally {
-        clearTimeout(timer);
-    }
-}
 /** Each answer before the answer (1xx) starts the time-out anew: a row of them might never end. */
 const MOST_INTERIM_ANSWERS = 16;
-/** Goes with a request as its `onInfo`: ends it where interim answers (1xx) are all that comes. */
-function interimAnswers() {
-    let count = 0;
-    return () => {
-        if (++count <= MOST_INTERIM_ANSWERS)
-            return;
-        throw Object.assign(new Error('no end of interim answers'), { code: 'UND_ERR_HEADERS_TIMEOUT' });
+/**
+ * Sends a request and reads its answer as UTF-8, at most `limit` bytes of the body; what is beyond is
+ * thrown away with the connection. By undici's `dispatch`: its `request` makes a stream for each
+ * answer, which costs more than the answer.
+ *
+ * @throws the network's error, that of the request's body, or the signal's reason; an `Error` with code
+ * `UND_ERR_BODY_TIMEOUT` where the answer does not end, with `UND_ERR_HEADERS_TIMEOUT` where it does
+ * not begin for interim answers (1xx)
+ */
+function ask(dispatcher, { signal, ...request }, limit, milliseconds = TIME_LIMITS.answer) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    let stop = (reason) => {
+        reject(reason);
     };
+    const abort = () => {
+        stop(reasonOf(signal));
+    };
+    let timer;
+    const ended = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', abort);
+    };
+    let interim = 0;
+    let head = { status: 0, headers: {} };
+    const chunks = [];
+    let size = 0;
+    const finish = () => {
+        ended();
+        resolve({ ...head, text: size === 0 ? '' : Buffer.concat(chunks).toString('utf8', 0, limit) });
+    };
+    dispatcher.dispatch(request, {
+        onRequestStart(controller) {
+            stop = (reason) => {
+                controller.abort(reason);
+            };
+            if (signal?.aborted === true)
+                abort();
+        },
+        onResponseStart(controller, status, headers) {
+            if (status < 200) {
+                if (++interim > MOST_INTERIM_ANSWERS)
+                    controller.abort(fault('UND_ERR_HEADERS_TIMEOUT', 'no end of interim answers'));
+                return;
+            }
+            head = { status, headers };
+            if (status === 204)
+                return;
+            timer = setTimeout(() => {
+                controller.abort(fault('UND_ERR_BODY_TIMEOUT', 'the answer did not end'));
+            }, milliseconds);
+        },
+        onResponseData(controller, chunk) {
+            chunks.push(chunk);
+            size += chunk.length;
+            if (size < limit)
+                return;
+            finish();
+            controller.abort(new Error('the rest of the answer is not wanted'));
+        },
+        onResponseEnd: finish,
+        onResponseError(_, error) {
+            ended();
+            reject(error);
+        },
+    });
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted === true)
+        abort();
+    return promise;
+}
+function fault(code, message) {
+    return Object.assign(new Error(message), { code });
+}
+function reasonOf(signal) {
+    const reason = signal?.reason;
+    return reason instanceof Error ? reason : new Error('aborted');
 }
 /** The one value of a header; '' where it is absent or there are several. */
 function header(answer, name) {
@@ -381,16 +437,15 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
         'x-client-source': CLIENT_NAME,
     };
     async function send({ method, path, body, signal }) {
-        const response = await dispatcher.request({
+        const request = {
             origin: apiUrl.origin,
             path: basePath + path,
             method,
             headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
             body: body === undefined ? null : JSON.stringify(body),
             signal,
-            onInfo: interimAnswers(),
-        });
-        return await readAnswer(response, ANSWER_LIMIT_BYTES);
+        };
+        return await ask(dispatcher, request, ANSWER_LIMIT_BYTES);
     }
     return {
         async ask(call) {

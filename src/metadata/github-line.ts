@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici'
 import * as v from 'valibot'
 import { isSafeAddress } from '../network/address.ts'
-import { readAnswer } from '../network/answer.ts'
+import { ask } from '../network/answer.ts'
 import { isTransient, networkFault } from '../network/fault.ts'
 import type { Log } from '../report/log.ts'
 import { inShort } from './github-query.ts'
@@ -65,8 +65,8 @@ function fetchThrough(dispatcher: Dispatcher) {
   ): Promise<Response> => {
     const { origin, pathname, search } = new URL(address)
     const path = pathname + search
-    const response = await dispatcher.request({ origin, path, method, headers, body, signal })
-    const answer = await readAnswer(response, ANSWER_LIMIT_BYTES)
+    const request = { origin, path, method, headers, body, signal }
+    const answer = await ask(dispatcher, request, ANSWER_LIMIT_BYTES)
     const single = Object.entries(answer.headers).filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string',
     )

@@ -6,6 +6,8 @@ export interface Clock {
   now(): number
   /** Rejects with the signal's reason when the signal aborts first. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
+  /** Milliseconds that this program has had work to do, so far. */
+  busy(): number
   /** A number in [0, 1). */
   random(): number
 }
@@ -20,6 +22,7 @@ export const systemClock: Clock = {
       throw error
     }
   },
+  busy: () => performance.eventLoopUtilization().active,
   random: Math.random,
 }
 

@@ -1,4 +1,5 @@
-import { Agent, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici'
+import { createSecureContext } from 'node:tls'
+import { Agent, buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici'
 import { isLoopback } from './address.ts'
 import { networkFault, ProxyError } from './fault.ts'
 import { TIME_LIMITS } from './limits.ts'
@@ -15,7 +16,9 @@ export function openNetwork(
   const options: Agent.Options = {
     connections,
     pipelining: 1,
-    connect: { timeout: limits.connect },
+    connect: connector(limits.connect),
+    // S3 speaks HTTP/1.1, and asking for more costs the first request a round trip.
+    allowH2: false,
     connectTimeout: limits.connect,
     headersTimeout: limits.silence,
     bodyTimeout: limits.silence,
@@ -34,6 +37,21 @@ export function openNetwork(
     httpsProxy: https || http,
     noProxy: except,
   })
+}
+
+/** Connects to hosts, with one TLS context for all: each would read every authority's certificate anew. */
+function connector(timeout: number): buildConnector.connector {
+  const options = { timeout, allowH2: false }
+  const plain = buildConnector(options)
+  let secure: buildConnector.connector | undefined
+  return (host, callback) => {
+    if (host.protocol !== 'https:') {
+      plain(host, callback)
+      return
+    }
+    secure ??= buildConnector({ ...options, secureContext: createSecureContext() })
+    secure(host, callback)
+  }
 }
 
 /** The connections to a proxy: what goes wrong there is not the fault of the host behind it. */

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 import * as v from 'valibot'
-import { interimAnswers, readAnswer, type Answer } from '../network/answer.ts'
+import { ask, type Answer } from '../network/answer.ts'
 import { CALL_BUDGET, pauseAfter, retryAfter } from '../network/backoff.ts'
 import type { Clock } from '../network/clock.ts'
 import { isTransient, mayHaveArrived, networkFault } from '../network/fault.ts'
@@ -68,16 +68,15 @@ export function createCaller(
   }
 
   async function send({ method, path, body, signal }: Call): Promise<Answer> {
-    const response = await dispatcher.request({
+    const request = {
       origin: apiUrl.origin,
       path: basePath + path,
       method,
       headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
       body: body === undefined ? null : JSON.stringify(body),
       signal,
-      onInfo: interimAnswers(),
-    })
-    return await readAnswer(response, ANSWER_LIMIT_BYTES)
+    }
+    return await ask(dispatcher, request, ANSWER_LIMIT_BYTES)
   }
 
   return {

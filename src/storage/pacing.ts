@@ -11,6 +11,10 @@ const HIGHEST_LIMIT = 768
 const PAYS = 1.15
 /** Answers that take this much longer than they could are waiting for each other: more would wait, too. */
 const QUEUES = 2
+/** Answers that take hardly longer than the fastest did meet an idle line. */
+const IDLE = 1.4
+/** More than this program can keep in flight: it gets faster while it runs. */
+const SPARE = 4
 /** Rounds without a change before more is tried again. */
 const ROUNDS_BETWEEN_PROBES = 10
 
@@ -30,11 +34,13 @@ export class Pacer {
   #stored = 0
   #limit: number
   /** A round is as many stored objects as were allowed in flight when it began. */
-  #round = { started: 0, size: 0, stored: 0, waited: 0 }
+  #round = { started: 0, busy: 0, size: 0, stored: 0, waited: 0 }
   #growth: 'doubling' | 'steady' | 'probing' = 'doubling'
-  #best = { limit: 1, throughput: 0 }
+  #best = { limit: FIRST_LIMIT, throughput: 0 }
   /** Milliseconds of an answer, in the round where they were fewest. */
   #shortestWait = Infinity
+  /** Milliseconds of the fastest answer. */
+  #leastWait = Infinity
   #misses = 0
   #steadyRounds = 0
   #slowedDownAt = -Infinity
@@ -98,7 +104,9 @@ export class Pacer {
     this.#stored += 1
     this.#rate.stored()
     if (sentAt === undefined) return
-    this.#round.waited += this.#clock.now() - sentAt
+    const wait = this.#clock.now() - sentAt
+    this.#leastWait = Math.min(this.#leastWait, wait)
+    this.#round.waited += wait
     if (++this.#round.stored >= this.#round.size) this.#endRound()
   }
 
@@ -120,7 +128,8 @@ export class Pacer {
   }
 
   #beginRound(): void {
-    this.#round = { started: this.#clock.now(), size: this.#limit, stored: 0, waited: 0 }
+    const started = this.#clock.now()
+    this.#round = { started, busy: this.#clock.busy(), size: this.#limit, stored: 0, waited: 0 }
   }
 
   #endRound(): void {
@@ -129,13 +138,20 @@ export class Pacer {
     const wait = this.#round.waited / this.#round.stored
     this.#shortestWait = Math.min(this.#shortestWait, wait)
     const queues = wait > this.#shortestWait * QUEUES
+    const useful = this.#useful()
     if (this.#rate.isLimited) this.#widen()
-    else if (this.#growth === 'steady') this.#stay(throughput)
-    else if (throughput > this.#best.throughput * PAYS && !queues) this.#grow(throughput)
+    else if (this.#growth === 'steady') this.#stay(throughput, wait, useful)
+    else if (throughput > this.#best.throughput * PAYS && !queues) this.#grow(throughput, useful)
     // A single slow round may be chance: the second decides.
     else if (++this.#misses === 2) this.#settle(this.#best.limit, this.#best.throughput)
     this.#beginRound()
     this.#admit()
+  }
+
+  /** How many this program can keep in flight: while an answer is under way, it prepares so many. */
+  #useful(): number {
+    const own = (this.#clock.busy() - this.#round.busy) / this.#round.stored
+    return own === 0 ? Infinity : Math.ceil((SPARE * this.#shortestWait) / own)
   }
 
   /** The rate is the brake now; where the limit brakes more, as with slow answers, it gives way. */
@@ -143,12 +159,13 @@ export class Pacer {
     if (!this.#rate.isBraking) this.#limit = Math.min(this.#ceiling, this.#limit * 2)
   }
 
-  #grow(throughput: number): void {
+  #grow(throughput: number, useful: number): void {
     this.#best = { limit: this.#limit, throughput }
     this.#misses = 0
     const factor = this.#growth === 'doubling' ? 2 : 1.25
-    this.#limit = Math.min(this.#ceiling, Math.ceil(this.#limit * factor))
-    if (this.#limit === this.#best.limit) this.#settle(this.#limit, throughput)
+    const next = Math.min(this.#ceiling, useful, Math.ceil(this.#limit * factor))
+    this.#limit = Math.max(this.#limit, next)
+    if (this.#limit === this.#ceiling) this.#settle(this.#limit, throughput)
   }
 
   #settle(limit: number, throughput: number): void {
@@ -159,10 +176,17 @@ export class Pacer {
     this.#steadyRounds = 0
   }
 
-  #stay(throughput: number): void {
+  #stay(throughput: number, wait: number, useful: number): void {
     const { limit } = this.#best
     const before = this.#best.throughput === 0 ? throughput : this.#best.throughput
     this.#best = { limit, throughput: 0.8 * before + 0.2 * throughput }
+    // Nothing waits, neither there nor here: what looked like too much was chance.
+    const isIdle = wait < this.#leastWait * IDLE && useful > this.#limit * 2
+    if (isIdle && this.#limit < this.#ceiling) {
+      this.#growth = 'doubling'
+      this.#grow(throughput, useful)
+      return
+    }
     if (++this.#steadyRounds < ROUNDS_BETWEEN_PROBES || this.#limit === this.#ceiling) return
     this.#growth = 'probing'
     this.#limit = Math.min(this.#ceiling, Math.ceil(this.#limit * 1.25))

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici'
-import { interimAnswers, readAnswer } from '../network/answer.ts'
+import { ask } from '../network/answer.ts'
 import { OBJECT_BUDGET, pauseAfter } from '../network/backoff.ts'
 import type { Clock } from '../network/clock.ts'
 import { networkFault } from '../network/fault.ts'
@@ -104,15 +104,14 @@ async function attempt(
     if (clock.now() - sentAt > ROOM_ON_THE_WAY_MILLISECONDS) patience.moved()
   }
   try {
-    const response: Dispatcher.ResponseData = await dispatcher.request({
+    const request = {
       origin: address.origin,
       path: address.pathname + address.search,
       method: 'POST',
       headers: { 'content-type': form.contentType, 'content-length': String(length) },
       body: framed(head, body, form.end, moved),
-      onInfo: interimAnswers(),
-    })
-    return verdictOf(await readAnswer(response, ERROR_DOCUMENT_BYTES))
+    }
+    return verdictOf(await ask(dispatcher, request, ERROR_DOCUMENT_BYTES))
   } catch (error) {
     if (error instanceof BodyError) return { kind: 'changed' }
     return verdictOfFault(networkFault(error))
