@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import type { Entry } from '../../src/report/ledger.ts'
 import { writeReportFile } from '../../src/report/report-file.ts'
 import type { Result } from '../../src/report/result.ts'
+import { hide } from '../../src/report/secrets.ts'
+
+const NONE = { matched: 0, uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 }
 
 test.each([0, 1, 2_500])(
   '%i documents: JSON that names each, in a new file each time',
@@ -42,3 +45,35 @@ test.each([0, 1, 2_500])(
     }
   },
 )
+
+test('what a dry run would send is in it as it would be sent, without secrets', () => {
+  const secret = 'a "secret" of 20 letters'
+  hide(secret)
+  const metadata = [{ title: 'A', tags: ['x'], level: 2 }, { title: `A ${secret} \\ "B"` }, {}]
+  const entries = metadata.map((each, number): Entry => ({
+    path: `${number}.md`,
+    outcome: 'skipped',
+    metadata: JSON.stringify(each),
+  }))
+  const result: Result = {
+    workspace: 'w',
+    dryRun: true,
+    sessions: [],
+    counts: NONE,
+    entries,
+    durationMilliseconds: 1,
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'report-'))
+  try {
+    const text = readFileSync(writeReportFile(result, folder), 'utf8')
+    expect(JSON.parse(text)).toMatchObject({
+      documents: [
+        { path: '0.md', metadata: metadata[0] },
+        { path: '1.md', metadata: { title: 'A *** \\ "B"' } },
+        { path: '2.md', metadata: {} },
+      ],
+    })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})

@@ -1,5 +1,4 @@
 import type { Additions, MetadataValue } from './additions.ts'
-import type { Commit } from './commit.ts'
 import type { Event } from './event.ts'
 import type { FileCommit } from './file-commit.ts'
 import { mayHaveTitle } from './title.ts'
@@ -23,15 +22,21 @@ export function describeDocument(
   additions: Additions,
 ): Metadata {
   const commit = file.kind === 'none' ? event.commit : file.commit
-  const found: Metadata = {
-    path,
-    ...event.metadata,
-    ...entry('url', permalink(file, event.repositoryUrl)),
-    ...entry('title', title),
-    ...describeCommit(commit),
-    content_sha256: contentSha256,
+  const metadata: Record<string, MetadataValue> = { path, ...event.metadata }
+  const put = (key: string, value: MetadataValue | undefined): void => {
+    if (value !== undefined) metadata[key] = value
   }
-  if (additions.size === 0) return found
+  put('url', permalink(file, event.repositoryUrl))
+  put('title', title)
+  put('commit_sha', commit?.sha)
+  put('commit_date', commit?.date)
+  put('commit_author', commit?.author)
+  put('commit_message', commit?.subject)
+  put('content_sha256', contentSha256)
+  return additions.size === 0 ? metadata : withAdditions(metadata, additions)
+}
+
+function withAdditions(found: Metadata, additions: Additions): Metadata {
   const metadata = new Map(Object.entries(found))
   for (const [key, value] of additions) {
     if (value === null) metadata.delete(key)
@@ -46,12 +51,26 @@ export function foreseeKeys(path: string, event: Event): readonly string[] {
   return [...Object.keys(event.metadata), ...ofCommit, ...(mayHaveTitle(path) ? ['title'] : [])]
 }
 
+/** As JSON writes half a character, and perhaps something else. */
+const HALF_CHARACTER = /\\ud[89a-f]/
+
 /** JSON in UTF-8. The same metadata gives the same bytes, and what is not Unicode is replaced. */
 export function encodeMetadata(metadata: Metadata): Buffer {
-  const entries = Object.entries(metadata)
-    .map(([key, value]) => [key.toWellFormed(), wellFormed(value)] as const)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-  return Buffer.from(JSON.stringify(Object.fromEntries(entries)))
+  const json = JSON.stringify(sorted(metadata))
+  if (!HALF_CHARACTER.test(json)) return Buffer.from(json)
+  const entries = Object.entries(metadata).map(
+    ([key, value]) => [key.toWellFormed(), wellFormed(value)] as const,
+  )
+  return Buffer.from(JSON.stringify(sorted(Object.fromEntries(entries))))
+}
+
+function sorted(metadata: Metadata): Metadata {
+  const result: Record<string, MetadataValue> = {}
+  for (const key of Object.keys(metadata).sort()) {
+    const value = metadata[key]
+    if (value !== undefined) result[key] = value
+  }
+  return result
 }
 
 function wellFormed(value: Metadata[string]): Metadata[string] {
@@ -65,17 +84,4 @@ function permalink(file: FileCommit, repositoryUrl: string | undefined): string 
   if (file.kind === 'checked-out' && file.why !== 'shallow') return undefined
   const segments = file.repositoryPath.toWellFormed().split('/').map(encodeURIComponent)
   return `${repositoryUrl}/blob/${file.commit.sha}/${segments.join('/')}`
-}
-
-function describeCommit(commit: Commit | undefined): Metadata {
-  return {
-    ...entry('commit_sha', commit?.sha),
-    ...entry('commit_date', commit?.date),
-    ...entry('commit_author', commit?.author),
-    ...entry('commit_message', commit?.subject),
-  }
-}
-
-function entry(key: string, value: string | undefined): Metadata {
-  return value === undefined ? {} : { [key]: value }
 }

@@ -11,6 +11,8 @@ const HTML = /\.(?:html?|xhtml)$/i
 
 /** The first line of Markdown is a heading, and has no markup: most often so. */
 const PLAIN_HEADING = /^\n* {0,3}#{1,6}[ \t]+([\p{L}\p{N} .,:;?()/'"+=%-]{1,200})(?:\n|$)/u
+/** Bytes that such a heading takes. */
+const PLAIN_BYTES = 512
 
 /** Whether documents of this kind have titles: Markdown and HTML do, by the name's extension. */
 export function mayHaveTitle(path: string): boolean {
@@ -25,7 +27,9 @@ export function mayHaveTitle(path: string): boolean {
 export async function findTitle(path: string, content: Buffer): Promise<string | undefined> {
   if (!mayHaveTitle(path)) return undefined
   try {
-    const { yaml, body } = splitFrontMatter(decode(content))
+    const plain = MARKDOWN.test(path) ? plainHeading(decode(content, PLAIN_BYTES)) : undefined
+    if (plain !== undefined) return plain
+    const { yaml, body } = splitFrontMatter(decode(content, TITLE_BYTES))
     return presentable(await readFrontMatterTitle(yaml)) ?? presentable(await heading(path, body))
   } catch {
     return undefined
@@ -38,16 +42,20 @@ async function heading(path: string, body: string): Promise<string | undefined> 
     const { titleOfHtml } = await import('./title-html.ts')
     return titleOfHtml(body)
   }
-  const [, plain] = PLAIN_HEADING.exec(body) ?? []
-  if (plain !== undefined && plain.trim() !== '') return plain
+  const plain = plainHeading(body)
+  if (plain !== undefined) return plain
   const { headingOfMarkdown } = await import('./title-markdown.ts')
   return headingOfMarkdown(body)
 }
 
-/** Without a byte order mark, and without a last line that may be cut off. */
-function decode(content: Buffer): string {
-  const text = content.toString('utf8', 0, TITLE_BYTES).replace(/^\ufeff/, '')
-  const whole = content.length > TITLE_BYTES ? text.slice(0, text.lastIndexOf('\n') + 1) : text
+function plainHeading(body: string): string | undefined {
+  return presentable(PLAIN_HEADING.exec(body)?.[1])
+}
+
+/** So much of it, without a byte order mark and a last line that may be cut off. */
+function decode(content: Buffer, bytes: number): string {
+  const text = content.toString('utf8', 0, bytes).replace(/^\ufeff/, '')
+  const whole = content.length > bytes ? text.slice(0, text.lastIndexOf('\n') + 1) : text
   return whole.includes('\r') ? whole.replace(/\r\n?/g, '\n') : whole
 }
 

@@ -15,8 +15,8 @@ export interface Entry {
   readonly bytes?: number
   /** What the platform made of it, where that was waited for. */
   readonly ingestion?: 'finished' | 'kept' | 'refused' | 'pending'
-  /** What a dry run would send with it. */
-  readonly metadata?: unknown
+  /** What a dry run would send with it: JSON. */
+  readonly metadata?: string
 }
 
 /** What a run says about its documents when it ends. */
@@ -95,7 +95,7 @@ export class Ledger {
       path,
       outcome: 'skipped',
       reason: 'Dry run: it would be uploaded.',
-      metadata: JSON.parse(metadata.toString()),
+      metadata: metadata.toString(),
     })
   }
 

@@ -31,13 +31,17 @@ export function previewOf(entries: readonly Entry[]): string {
 }
 
 function show({ path, name, metadata }: Entry): string {
-  const all = typeof metadata === 'object' && metadata !== null ? Object.entries(metadata) : []
+  const all = entriesOf(JSON.parse(metadata ?? '{}'))
   const rows = all
     .slice(0, MOST_KEYS)
     .map(([key, value]) => [code(short(key)), text(short(JSON.stringify(value)))])
   if (all.length > MOST_KEYS) rows.push(['', `and ${count(all.length - MOST_KEYS)} keys more`])
   const cells = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`)
   return `<p>${code(path)} as ${code(name ?? '')}</p><table>${cells.join('')}</table>`
+}
+
+function entriesOf(object: unknown): [string, unknown][] {
+  return typeof object === 'object' && object !== null ? Object.entries(object) : []
 }
 
 function short(foreign: string): string {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Entry } from './ledger.ts'
 import type { Result } from './result.ts'
 import { withoutSecrets } from './secrets.ts'
 
@@ -23,7 +24,7 @@ export function writeReportFile(result: Result, folder: string): string {
     writeSync(file, `${head.slice(0, head.lastIndexOf('\n'))},\n  "documents": [`)
     let lines = ''
     for (const [index, entry] of entries.entries()) {
-      lines += `${index === 0 ? '' : ','}\n    ${JSON.stringify(entry, safely)}`
+      lines += `${index === 0 ? '' : ','}\n    ${lineOf(entry)}`
       if (lines.length < CHARACTERS_A_WRITE) continue
       writeSync(file, lines)
       lines = ''
@@ -33,6 +34,17 @@ export function writeReportFile(result: Result, folder: string): string {
     closeSync(file)
   }
   return path
+}
+
+function lineOf({ metadata, ...entry }: Entry): string {
+  const line = JSON.stringify(entry, safely)
+  return metadata === undefined ? line : `${line.slice(0, -1)},"metadata":${safeJson(metadata)}}`
+}
+
+/** As it is, where no secret is in it, nor could be in other letters. */
+function safeJson(json: string): string {
+  const plain = !json.includes('\\') && withoutSecrets(json) === json
+  return plain ? json : JSON.stringify(JSON.parse(json), safely)
 }
 
 function safely(_key: string, value: unknown): unknown {
