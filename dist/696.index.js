@@ -1057,6 +1057,8 @@ const MARKDOWN = /\.(?:md|mdx|markdown|mdown|mkdn?)$/i;
 const HTML = /\.(?:html?|xhtml)$/i;
 /** The first line of Markdown is a heading, and has no markup: most often so. */
 const PLAIN_HEADING = /^\n* {0,3}#{1,6}[ \t]+([\p{L}\p{N} .,:;?()/'"+=%-]{1,200})(?:\n|$)/u;
+/** Bytes that such a heading takes. */
+const PLAIN_BYTES = 512;
 /** Whether documents of this kind have titles: Markdown and HTML do, by the name's extension. */
 function mayHaveTitle(path) {
     return MARKDOWN.test(path) || HTML.test(path);
@@ -1070,7 +1072,10 @@ async function findTitle(path, content) {
     if (!mayHaveTitle(path))
         return undefined;
     try {
-        const { yaml, body } = splitFrontMatter(title_decode(content));
+        const plain = MARKDOWN.test(path) ? plainHeading(title_decode(content, PLAIN_BYTES)) : undefined;
+        if (plain !== undefined)
+            return plain;
+        const { yaml, body } = splitFrontMatter(title_decode(content, TITLE_BYTES));
         return presentable(await readFrontMatterTitle(yaml)) ?? presentable(await heading(path, body));
     }
     catch {
@@ -1083,16 +1088,19 @@ async function heading(path, body) {
         const { titleOfHtml } = await Promise.all(/* import() */[__webpack_require__.e(31), __webpack_require__.e(664), __webpack_require__.e(770)]).then(__webpack_require__.bind(__webpack_require__, 8770));
         return titleOfHtml(body);
     }
-    const [, plain] = PLAIN_HEADING.exec(body) ?? [];
-    if (plain !== undefined && plain.trim() !== '')
+    const plain = plainHeading(body);
+    if (plain !== undefined)
         return plain;
     const { headingOfMarkdown } = await Promise.all(/* import() */[__webpack_require__.e(31), __webpack_require__.e(702), __webpack_require__.e(814)]).then(__webpack_require__.bind(__webpack_require__, 7814));
     return headingOfMarkdown(body);
 }
-/** Without a byte order mark, and without a last line that may be cut off. */
-function title_decode(content) {
-    const text = content.toString('utf8', 0, TITLE_BYTES).replace(/^\ufeff/, '');
-    const whole = content.length > TITLE_BYTES ? text.slice(0, text.lastIndexOf('\n') + 1) : text;
+function plainHeading(body) {
+    return presentable(PLAIN_HEADING.exec(body)?.[1]);
+}
+/** So much of it, without a byte order mark and a last line that may be cut off. */
+function title_decode(content, bytes) {
+    const text = content.toString('utf8', 0, bytes).replace(/^\ufeff/, '');
+    const whole = content.length > bytes ? text.slice(0, text.lastIndexOf('\n') + 1) : text;
     return whole.includes('\r') ? whole.replace(/\r\n?/g, '\n') : whole;
 }
 /** Undefined where nothing is left to show, or where the text was not UTF-8. */
@@ -1110,16 +1118,21 @@ function presentable(title) {
 /** A document's metadata: what is found, and over it what people add. A key without a value is left out. */
 function describeDocument({ path, contentSha256, title, file }, event, additions) {
     const commit = file.kind === 'none' ? event.commit : file.commit;
-    const found = {
-        path,
-        ...event.metadata,
-        ...entry('url', permalink(file, event.repositoryUrl)),
-        ...entry('title', title),
-        ...describeCommit(commit),
-        content_sha256: contentSha256,
+    const metadata = { path, ...event.metadata };
+    const put = (key, value) => {
+        if (value !== undefined)
+            metadata[key] = value;
     };
-    if (additions.size === 0)
-        return found;
+    put('url', permalink(file, event.repositoryUrl));
+    put('title', title);
+    put('commit_sha', commit?.sha);
+    put('commit_date', commit?.date);
+    put('commit_author', commit?.author);
+    put('commit_message', commit?.subject);
+    put('content_sha256', contentSha256);
+    return additions.size === 0 ? metadata : withAdditions(metadata, additions);
+}
+function withAdditions(found, additions) {
     const metadata = new Map(Object.entries(found));
     for (const [key, value] of additions) {
         if (value === null)
@@ -1134,12 +1147,24 @@ function foreseeKeys(path, event) {
     const ofCommit = ['commit_date', 'commit_author', 'commit_message'];
     return [...Object.keys(event.metadata), ...ofCommit, ...(mayHaveTitle(path) ? ['title'] : [])];
 }
+/** As JSON writes half a character, and perhaps something else. */
+const HALF_CHARACTER = /\\ud[89a-f]/;
 /** JSON in UTF-8. The same metadata gives the same bytes, and what is not Unicode is replaced. */
 function encodeMetadata(metadata) {
-    const entries = Object.entries(metadata)
-        .map(([key, value]) => [key.toWellFormed(), wellFormed(value)])
-        .sort(([one], [other]) => (one < other ? -1 : 1));
-    return Buffer.from(JSON.stringify(Object.fromEntries(entries)));
+    const json = JSON.stringify(metadata_sorted(metadata));
+    if (!HALF_CHARACTER.test(json))
+        return Buffer.from(json);
+    const entries = Object.entries(metadata).map(([key, value]) => [key.toWellFormed(), wellFormed(value)]);
+    return Buffer.from(JSON.stringify(metadata_sorted(Object.fromEntries(entries))));
+}
+function metadata_sorted(metadata) {
+    const result = {};
+    for (const key of Object.keys(metadata).sort()) {
+        const value = metadata[key];
+        if (value !== undefined)
+            result[key] = value;
+    }
+    return result;
 }
 function wellFormed(value) {
     if (typeof value === 'string')
@@ -1154,17 +1179,6 @@ function permalink(file, repositoryUrl) {
         return undefined;
     const segments = file.repositoryPath.toWellFormed().split('/').map(encodeURIComponent);
     return `${repositoryUrl}/blob/${file.commit.sha}/${segments.join('/')}`;
-}
-function describeCommit(commit) {
-    return {
-        ...entry('commit_sha', commit?.sha),
-        ...entry('commit_date', commit?.date),
-        ...entry('commit_author', commit?.author),
-        ...entry('commit_message', commit?.subject),
-    };
-}
-function entry(key, value) {
-    return value === undefined ? {} : { [key]: value };
 }
 
 ;// CONCATENATED MODULE: ./build/prepare.js
@@ -1334,7 +1348,7 @@ class Ledger {
             path,
             outcome: 'skipped',
             reason: 'Dry run: it would be uploaded.',
-            metadata: JSON.parse(metadata.toString()),
+            metadata: metadata.toString(),
         });
     }
     /** Settles every document that has no outcome yet, for one reason that the caller logs. */

@@ -46868,7 +46868,7 @@ function writeReportFile(result, folder) {
         (0,external_node_fs_.writeSync)(file, `${head.slice(0, head.lastIndexOf('\n'))},\n  "documents": [`);
         let lines = '';
         for (const [index, entry] of entries.entries()) {
-            lines += `${index === 0 ? '' : ','}\n    ${JSON.stringify(entry, safely)}`;
+            lines += `${index === 0 ? '' : ','}\n    ${lineOf(entry)}`;
             if (lines.length < CHARACTERS_A_WRITE)
                 continue;
             (0,external_node_fs_.writeSync)(file, lines);
@@ -46880,6 +46880,15 @@ function writeReportFile(result, folder) {
         (0,external_node_fs_.closeSync)(file);
     }
     return path;
+}
+function lineOf({ metadata, ...entry }) {
+    const line = JSON.stringify(entry, safely);
+    return metadata === undefined ? line : `${line.slice(0, -1)},"metadata":${safeJson(metadata)}}`;
+}
+/** As it is, where no secret is in it, nor could be in other letters. */
+function safeJson(json) {
+    const plain = !json.includes('\\') && (0,secrets/* withoutSecrets */.c)(json) === json;
+    return plain ? json : JSON.stringify(JSON.parse(json), safely);
 }
 function safely(_key, value) {
     return typeof value === 'string' ? (0,secrets/* withoutSecrets */.c)(value) : value;
@@ -46922,7 +46931,7 @@ function previewOf(entries) {
     return lines.map((line) => `${line}\n`).join('');
 }
 function show({ path, name, metadata }) {
-    const all = typeof metadata === 'object' && metadata !== null ? Object.entries(metadata) : [];
+    const all = entriesOf(JSON.parse(metadata ?? '{}'));
     const rows = all
         .slice(0, MOST_KEYS)
         .map(([key, value]) => [(0,html/* code */.aY)(preview_short(key)), (0,html/* text */.Qq)(preview_short(JSON.stringify(value)))]);
@@ -46930,6 +46939,9 @@ function show({ path, name, metadata }) {
         rows.push(['', `and ${(0,figures/* count */.U9)(all.length - MOST_KEYS)} keys more`]);
     const cells = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
     return `<p>${(0,html/* code */.aY)(path)} as ${(0,html/* code */.aY)(name ?? '')}</p><table>${cells.join('')}</table>`;
+}
+function entriesOf(object) {
+    return typeof object === 'object' && object !== null ? Object.entries(object) : [];
 }
 function preview_short(foreign) {
     return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}…` : foreign;

@@ -46689,7 +46689,7 @@ function report_file_writeReportFile(result, folder) {
         writeSync(file, `${head.slice(0, head.lastIndexOf('\n'))},\n  "documents": [`);
         let lines = '';
         for (const [index, entry] of entries.entries()) {
-            lines += `${index === 0 ? '' : ','}\n    ${JSON.stringify(entry, safely)}`;
+            lines += `${index === 0 ? '' : ','}\n    ${lineOf(entry)}`;
             if (lines.length < CHARACTERS_A_WRITE)
                 continue;
             writeSync(file, lines);
@@ -46701,6 +46701,15 @@ function report_file_writeReportFile(result, folder) {
         closeSync(file);
     }
     return path;
+}
+function lineOf({ metadata, ...entry }) {
+    const line = JSON.stringify(entry, safely);
+    return metadata === undefined ? line : `${line.slice(0, -1)},"metadata":${safeJson(metadata)}}`;
+}
+/** As it is, where no secret is in it, nor could be in other letters. */
+function safeJson(json) {
+    const plain = !json.includes('\\') && withoutSecrets(json) === json;
+    return plain ? json : JSON.stringify(JSON.parse(json), safely);
 }
 function safely(_key, value) {
     return typeof value === 'string' ? withoutSecrets(value) : value;
@@ -46739,7 +46748,7 @@ function preview_previewOf(entries) {
     return lines.map((line) => `${line}\n`).join('');
 }
 function show({ path, name, metadata }) {
-    const all = typeof metadata === 'object' && metadata !== null ? Object.entries(metadata) : [];
+    const all = entriesOf(JSON.parse(metadata ?? '{}'));
     const rows = all
         .slice(0, MOST_KEYS)
         .map(([key, value]) => [code(preview_short(key)), text(preview_short(JSON.stringify(value)))]);
@@ -46747,6 +46756,9 @@ function show({ path, name, metadata }) {
         rows.push(['', `and ${count(all.length - MOST_KEYS)} keys more`]);
     const cells = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
     return `<p>${code(path)} as ${code(name ?? '')}</p><table>${cells.join('')}</table>`;
+}
+function entriesOf(object) {
+    return typeof object === 'object' && object !== null ? Object.entries(object) : [];
 }
 function preview_short(foreign) {
     return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}…` : foreign;
