@@ -114,3 +114,17 @@ test.each([2_000, 4_000])(
     expect(seconds).toBeLessThan((spell / 1000) * 2 + 3)
   },
 )
+
+test('guarantee 5: turns are still given out a day after S3 asked to slow down', async () => {
+  const clock = new SimulatedClock()
+  const rate = new Rate(clock)
+  void rate.turn()
+  await clock.runUntil(clock.sleep(100))
+  rate.reduce()
+  await clock.runUntil(clock.sleep(86_400_000))
+  for (let sent = 0; sent < 200; sent++) {
+    const turn = rate.turn()
+    if (turn !== undefined) await clock.runUntil(turn)
+  }
+  expect(clock.now()).toBeLessThan(86_400_100 + 1_000)
+})

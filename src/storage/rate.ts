@@ -12,6 +12,8 @@ const GUESSED = { share: 0.5, growthASecond: 1.5 }
 const OUTAGE = { share: 0.5, growthASecond: 3 }
 /** Requests a millisecond: something must go for S3 to say that it is well again. */
 const LOWEST = 0.01
+/** Requests a millisecond: more than S3 takes on one prefix, and far from what has no end. */
+const HIGHEST = 10
 /** So much may go at once after a pause. */
 const BURST_MILLISECONDS = 10
 
@@ -105,7 +107,7 @@ export class Rate {
 
   /** Requests a millisecond by now. */
   #now(now: number): number {
-    return this.#base * this.#growthASecond ** ((now - this.#since) / 1000)
+    return Math.min(this.#base * this.#growthASecond ** ((now - this.#since) / 1000), HIGHEST)
   }
 
   #earn(): void {
