@@ -1,24 +1,38 @@
 /** Makes `dist/` from `src/`: the same bytes on every machine. */
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import ncc from '@vercel/ncc'
+import { licensesOf } from './licenses.ts'
 
 const root = join(import.meta.dirname, '..')
 const compiled = join(root, 'build')
 const bundle = join(root, 'dist')
 
-function run(program: string, ...args: string[]): void {
-  const options = { cwd: root, stdio: 'inherit' } as const
-  execFileSync(process.execPath, [join(root, 'node_modules', program), ...args], options)
+async function pack(entry: string, folder: string): Promise<void> {
+  const { code, assets, stats } = await ncc(join(compiled, entry), {
+    cache: false,
+    quiet: true,
+    // The client for OpenID Connect is half of what @actions/core loads, with all of undici, and
+    // nothing here asks for an ID token.
+    externals: { './oidc-utils.js': 'node:events' },
+  })
+  mkdirSync(folder, { recursive: true })
+  for (const [name, { source }] of Object.entries(assets)) writeFileSync(join(folder, name), source)
+  writeFileSync(join(folder, 'index.js'), code)
+  // Not by ncc's own option, which overlooks the modules that are joined into one.
+  writeFileSync(join(folder, 'licenses.txt'), licensesOf(stats.compilation))
 }
 
 rmSync(compiled, { recursive: true, force: true })
 rmSync(bundle, { recursive: true, force: true })
-run('typescript/bin/tsc', '-p', 'tsconfig.build.json')
-const options = ['--license', 'licenses.txt', '--no-cache', '--quiet']
-const ncc = '@vercel/ncc/dist/ncc/cli.js'
-run(ncc, 'build', 'build/main.js', '-o', 'dist', ...options)
-run(ncc, 'build', 'build/finalize.js', '-o', 'dist/finalize', ...options)
+const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
+  cwd: root,
+  stdio: 'inherit',
+})
+await pack('main.js', bundle)
+await pack('finalize.js', join(bundle, 'finalize'))
 
 for (const name of readdirSync(bundle, { recursive: true, encoding: 'utf8' })) {
   if (!statSync(join(bundle, name)).isFile()) continue
