@@ -123,7 +123,7 @@ const LIMITED_MILLISECONDS = 60_000;
 async function connectGitHub(graphqlUrl, token, dispatcher, log) {
     if (!(0,address/* isSafeAddress */.c)(graphqlUrl))
         throw new Error(`${graphqlUrl.origin} is not an https address`);
-    const { getOctokit } = await __webpack_require__.e(/* import() */ 413).then(__webpack_require__.bind(__webpack_require__, 2413));
+    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(648), __webpack_require__.e(413)]).then(__webpack_require__.bind(__webpack_require__, 2413));
     const debug = (message) => {
         log.debug(message);
     };

@@ -3455,7 +3455,7 @@ async function findAndSend(run) {
             sidecars,
             input,
             openLine: async (connections) => {
-                const { openNetwork } = await __webpack_require__.e(/* import() */ 315).then(__webpack_require__.bind(__webpack_require__, 9315));
+                const { openNetwork } = await Promise.all(/* import() */[__webpack_require__.e(648), __webpack_require__.e(315)]).then(__webpack_require__.bind(__webpack_require__, 9315));
                 return openNetwork(publication.proxies, connections);
             },
             signal: AbortSignal.any([signal, done.signal]),
@@ -3510,7 +3510,7 @@ async function upload(documents, prepare, apiKey, run) {
     const { publication, ledger, log, clock } = run;
     const { apiUrl, workspace, proxies, session, closesSessions, concurrency } = publication;
     // The larger half of the program: a dry run does without, and git is running meanwhile.
-    const { openNetwork } = await __webpack_require__.e(/* import() */ 315).then(__webpack_require__.bind(__webpack_require__, 9315));
+    const { openNetwork } = await Promise.all(/* import() */[__webpack_require__.e(648), __webpack_require__.e(315)]).then(__webpack_require__.bind(__webpack_require__, 9315));
     const network = openNetwork(proxies, API_CONNECTIONS);
     const platform = (0,client/* connectPlatform */.c0)({ apiUrl, apiKey, workspace }, network, clock, log);
     const settle = ({ path }, delivery) => {

@@ -1,5 +1,5 @@
-import type { Dispatcher } from 'undici'
 import type { Clock } from './network/clock.ts'
+import type { Network } from './network/network.ts'
 import type { Proxies } from './network/proxies.ts'
 import { discover } from './documents/discover.ts'
 import type { Document } from './documents/document.ts'
@@ -202,7 +202,7 @@ async function upload(
   }
   const hideProgress = showProgress(log, () => ledger.counts)
   try {
-    const openLine = (connections: number): Dispatcher => openNetwork(proxies, connections)
+    const openLine = (connections: number): Network => openNetwork(proxies, connections)
     const ways = { platform, apiUrl, openLine, concurrency }
     const delivering = { ...run, ...ways, request: session, closes: closesSessions }
     const delivered = await deliver(documents, { prepare, settle }, delivering)

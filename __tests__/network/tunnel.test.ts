@@ -114,7 +114,7 @@ test('what is under way ends when the network is closed', async () => {
   await using host = await startRaw(() => undefined)
   await using proxy = await startProxy()
   const network = openNetwork(readProxies({ http_proxy: proxy.url }), 1)
-  const request = network.request({ origin: host.origin, path: '/', method: 'GET' })
+  const request = askThrough(network, { origin: host.origin, path: '/', method: 'GET' }, 1_000)
   const ended = request.then(
     () => 'answered',
     () => 'ended',

@@ -13,8 +13,16 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __webpack_require__(1692);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __webpack_require__(6752);
+// EXTERNAL MODULE: ./node_modules/undici/lib/api/api-connect.js
+var api_connect = __webpack_require__(4660);
+// EXTERNAL MODULE: ./node_modules/undici/lib/core/connect.js
+var connect = __webpack_require__(9136);
+// EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/agent.js
+var agent = __webpack_require__(7405);
+// EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/env-http-proxy-agent.js
+var env_http_proxy_agent = __webpack_require__(3137);
+// EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/pool.js
+var pool = __webpack_require__(628);
 // EXTERNAL MODULE: ./build/network/address.js
 var address = __webpack_require__(8865);
 ;// CONCATENATED MODULE: ./build/network/fault.js
@@ -143,6 +151,10 @@ const TIME_LIMITS = {
 
 
 
+
+
+
+
 /** Opens a way to the network with at most `connections` at once to each host. */
 function openNetwork({ http, https, except }, connections, limits = TIME_LIMITS) {
     const options = {
@@ -158,8 +170,8 @@ function openNetwork({ http, https, except }, connections, limits = TIME_LIMITS)
         keepAliveMaxTimeout: limits.idle,
     };
     if (http === '' && https === '')
-        return new undici/* Agent */.g6(options);
-    return new undici/* EnvHttpProxyAgent */.J2({
+        return new agent(options);
+    return new env_http_proxy_agent({
         ...options,
         // The whole way is a tunnel, so that no proxy sees what is sent.
         proxyTunnel: true,
@@ -173,26 +185,26 @@ function openNetwork({ http, https, except }, connections, limits = TIME_LIMITS)
 /** Connects to hosts, with one TLS context for all: each would read every authority's certificate anew. */
 function connector(timeout) {
     const options = { timeout, allowH2: false };
-    const plain = (0,undici/* buildConnector */.gU)(options);
+    const plain = connect(options);
     let secure;
     return (host, callback) => {
         if (host.protocol !== 'https:') {
             plain(host, callback);
             return;
         }
-        secure ??= (0,undici/* buildConnector */.gU)({ ...options, secureContext: (0,external_node_tls_.createSecureContext)() });
+        secure ??= connect({ ...options, secureContext: (0,external_node_tls_.createSecureContext)() });
         secure(host, callback);
     };
 }
 /** The connections to a proxy: what goes wrong there is not the fault of the host behind it. */
-class ProxyPool extends undici/* Pool */.bC {
+class ProxyPool extends pool {
     #proxy;
     constructor(proxy, options) {
         super(proxy, options);
         this.#proxy = proxy.host;
     }
     async connect(options) {
-        const tunnel = await super.connect(options).catch((error) => {
+        const tunnel = await api_connect.call(this, options).catch((error) => {
             throw new ProxyError(this.#proxy, networkFault(error));
         });
         if (tunnel.statusCode === 200)

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { isSafeAddress } from '../network/address.ts'
 import { ask } from '../network/answer.ts'
 import { isTransient, networkFault } from '../network/fault.ts'
+import type { Network } from '../network/network.ts'
 import type { Log } from '../report/log.ts'
 import { inShort } from './github-query.ts'
 
@@ -30,7 +31,7 @@ const LIMITED_MILLISECONDS = 60_000
 export async function connectGitHub(
   graphqlUrl: URL,
   token: string,
-  dispatcher: Dispatcher,
+  dispatcher: Network,
   log: Log,
 ): Promise<AskGraphql> {
   if (!isSafeAddress(graphqlUrl)) throw new Error(`${graphqlUrl.origin} is not an https address`)
@@ -58,7 +59,7 @@ export async function connectGitHub(
 }
 
 /** What the client asks of `fetch`, and no more: a request, and an answer of limited size. */
-function fetchThrough(dispatcher: Dispatcher) {
+function fetchThrough(dispatcher: Network) {
   return async (
     address: string,
     { method, headers, body, signal }: Readonly<FetchOptions>,

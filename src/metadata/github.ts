@@ -1,6 +1,6 @@
-import type { Dispatcher } from 'undici'
 import { CALL_BUDGET, pauseAfter } from '../network/backoff.ts'
 import type { Clock } from '../network/clock.ts'
+import type { Network } from '../network/network.ts'
 import { duration } from '../report/figures.ts'
 import type { Log } from '../report/log.ts'
 import type { Commit } from './commit.ts'
@@ -14,7 +14,7 @@ export interface GitHub {
   /** `owner/name` */
   readonly repository: string
   /** Opens a line for so many requests at once. */
-  readonly openLine: (connections: number) => Promise<Dispatcher>
+  readonly openLine: (connections: number) => Promise<Network>
   readonly clock: Clock
 }
 

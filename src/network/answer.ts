@@ -24,7 +24,7 @@ export type Request = Dispatcher.DispatchOptions & { readonly signal?: AbortSign
  * not begin for interim answers (1xx)
  */
 export function ask(
-  dispatcher: Dispatcher,
+  dispatcher: Pick<Dispatcher, 'dispatch'>,
   { signal, ...request }: Request,
   limit: number,
   milliseconds = TIME_LIMITS.answer,

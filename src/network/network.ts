@@ -1,5 +1,10 @@
 import { createSecureContext } from 'node:tls'
-import { Agent, buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
+import connectTunnel from 'undici/lib/api/api-connect.js'
+import buildConnector from 'undici/lib/core/connect.js'
+import Agent from 'undici/lib/dispatcher/agent.js'
+import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js'
+import Pool from 'undici/lib/dispatcher/pool.js'
 import { isLoopback } from './address.ts'
 import { networkFault, ProxyError } from './fault.ts'
 import { TIME_LIMITS } from './limits.ts'
@@ -7,12 +12,15 @@ import type { Proxies } from './proxies.ts'
 
 export type { Proxies }
 
+/** A way to the network. */
+export type Network = Pick<Dispatcher, 'dispatch' | 'destroy'>
+
 /** Opens a way to the network with at most `connections` at once to each host. */
 export function openNetwork(
   { http, https, except }: Proxies,
   connections: number,
   limits = TIME_LIMITS,
-): Dispatcher {
+): Network {
   const options: Agent.Options = {
     connections,
     pipelining: 1,
@@ -66,7 +74,7 @@ class ProxyPool extends Pool {
   override async connect(
     options: Omit<Dispatcher.ConnectOptions, 'origin'>,
   ): Promise<Dispatcher.ConnectData> {
-    const tunnel = await super.connect(options).catch((error: unknown) => {
+    const tunnel = await connectTunnel.call(this, options).catch((error: unknown) => {
       throw new ProxyError(this.#proxy, networkFault(error))
     })
     if (tunnel.statusCode === 200) return tunnel

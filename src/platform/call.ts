@@ -1,9 +1,9 @@
-import type { Dispatcher } from 'undici'
 import * as v from 'valibot'
 import { ask, type Answer } from '../network/answer.ts'
 import { CALL_BUDGET, pauseAfter, retryAfter } from '../network/backoff.ts'
 import type { Clock } from '../network/clock.ts'
 import { isTransient, mayHaveArrived, networkFault } from '../network/fault.ts'
+import type { Network } from '../network/network.ts'
 import type { Log } from '../report/log.ts'
 import { isPassing, noAnswer, refusal, strangeAnswer, type CallContext } from './errors.ts'
 import { departure } from './schemas.ts'
@@ -56,7 +56,7 @@ export interface Caller {
 
 export function createCaller(
   { apiUrl, apiKey, workspace }: PlatformAccess,
-  dispatcher: Dispatcher,
+  dispatcher: Network,
   clock: Clock,
   log: Log,
 ): Caller {

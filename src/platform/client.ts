@@ -1,5 +1,5 @@
-import type { Dispatcher } from 'undici'
 import type { Clock } from '../network/clock.ts'
+import type { Network } from '../network/network.ts'
 import type { Log } from '../report/log.ts'
 import { PublishError } from '../report/publish-error.ts'
 import { createCaller, expectAnswer, type PlatformAccess } from './call.ts'
@@ -89,7 +89,7 @@ const ITEMS_A_PAGE = 10
 /** Speaks the platform's API. */
 export function connectPlatform(
   access: PlatformAccess,
-  dispatcher: Dispatcher,
+  dispatcher: Network,
   clock: Clock,
   log: Log,
 ): Platform {

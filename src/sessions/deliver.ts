@@ -1,5 +1,5 @@
 import { orCancelled } from '../network/clock.ts'
-import type { Dispatcher } from 'undici'
+import type { Network } from '../network/network.ts'
 import { UnusableSession, type Platform } from '../platform/client.ts'
 import { count, counted } from '../report/figures.ts'
 import { PublishError } from '../report/publish-error.ts'
@@ -27,7 +27,7 @@ export interface Delivering extends Omit<Opening, 'ending'> {
   readonly closes: boolean
   readonly concurrency: 'auto' | number
   /** Opens the line to the storage, for so many requests at once. */
-  readonly openLine: (connections: number) => Dispatcher
+  readonly openLine: (connections: number) => Network
   readonly book: SessionBook
   readonly mask: (secret: string) => void
   readonly signal: AbortSignal

@@ -1,8 +1,8 @@
-import type { Dispatcher } from 'undici'
 import { ask } from '../network/answer.ts'
 import { OBJECT_BUDGET, pauseAfter } from '../network/backoff.ts'
 import type { Clock } from '../network/clock.ts'
 import { networkFault } from '../network/fault.ts'
+import type { Network } from '../network/network.ts'
 import { BodyError, framed, sizeOf, type Body } from './body.ts'
 import type { Destination } from './destination.ts'
 import { formHead, type UploadForm } from './form.ts'
@@ -13,7 +13,7 @@ import { verdictOf, verdictOfFault, type Verdict } from './verdict.ts'
 
 /** What sending needs besides the object: the line, and what keeps measure. */
 export interface Line {
-  readonly dispatcher: Dispatcher
+  readonly dispatcher: Network
   readonly clock: Clock
   readonly pacer: Pacer
   readonly patience: Patience
