@@ -80,14 +80,13 @@ export async function uploadDocuments<Document extends Sized>(
   const settled = new Set<Document>()
   const doubtful: Document[] = []
   const storedBefore = line.pacer.storedObjects
-  const room = new Room(ROOM_BYTES)
   let expired: string | undefined
   let failure: Error | undefined
+  const isOver = (): boolean =>
+    line.signal.aborted || expired !== undefined || failure !== undefined
 
   async function deliver(document: Document): Promise<void> {
-    await line.pacer.enter()
     try {
-      if (line.signal.aborted || expired !== undefined || failure !== undefined) return
       const delivery = await deliverDocument(document, handling, destination, line)
       if (delivery.kind === 'expired') {
         expired = delivery.reason
@@ -103,12 +102,36 @@ export async function uploadDocuments<Document extends Sized>(
     }
   }
 
+  /** Begins with each document when its turn has come, and not before: one that waits costs nothing. */
+  async function deliverEach(
+    documents: readonly Document[],
+    room: Room,
+    cost: (document: Document) => number,
+  ): Promise<void> {
+    const underWay = new Set<Promise<void>>()
+    for (const document of documents) {
+      const part = await room.take(cost(document))
+      await line.pacer.enter()
+      if (isOver()) {
+        line.pacer.leave()
+        room.give(part)
+        break
+      }
+      const delivery = deliver(document).finally(() => {
+        underWay.delete(delivery)
+        room.give(part)
+      })
+      underWay.add(delivery)
+    }
+    await Promise.all(underWay)
+  }
+
   const isLarge = ({ size }: Document): boolean => size > LARGE_BYTES
   const largeRoom = new Room(LARGE_AT_ONCE.alone)
   const reserved = await largeRoom.take(LARGE_AT_ONCE.alone - LARGE_AT_ONCE.besideSmall)
-  const sendLarge = each(documents.filter(isLarge), () => 1, largeRoom, deliver)
+  const sendLarge = deliverEach(documents.filter(isLarge), largeRoom, () => 1)
   const small = documents.filter((document) => !isLarge(document))
-  await each(small, ({ size }) => size + DOCUMENT_BYTES, room, deliver)
+  await deliverEach(small, new Room(ROOM_BYTES), ({ size }) => size + DOCUMENT_BYTES)
   largeRoom.give(reserved)
   await sendLarge
   // From now on nothing is sent, and nothing is waited for.
@@ -125,25 +148,6 @@ export async function uploadDocuments<Document extends Sized>(
     doubtful,
     stored: line.pacer.storedObjects - storedBefore,
   }
-}
-
-/** Does the work for every item, for as many at once as there is room for. */
-async function each<Item>(
-  items: readonly Item[],
-  cost: (item: Item) => number,
-  room: Room,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const running = new Set<Promise<void>>()
-  for (const item of items) {
-    const part = await room.take(cost(item))
-    const run = work(item).finally(() => {
-      running.delete(run)
-      room.give(part)
-    })
-    running.add(run)
-  }
-  await Promise.all(running)
 }
 
 /** Sends a document, and once more from its first byte where it has changed meanwhile. */
