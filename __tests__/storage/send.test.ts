@@ -54,7 +54,7 @@ async function sending(
   const clock = impatient()
   const stop = new AbortController()
   const dispatcher = openNetwork({ http: '', https: '', except: '' }, 4, limits)
-  const pacer = new Pacer(4, clock)
+  const pacer = new Pacer(4, 1, clock)
   const line = { dispatcher, clock, pacer, patience, signal: stop.signal }
   const destination = createDestination(await open(sandbox), true)
   const send = async (object = SMALL): Promise<Sent> => {
@@ -188,4 +188,19 @@ test('307: the whole form goes to the other place, and all that follows directly
       ['b.bin', 300_000],
       ['a.md', 4],
     ])
+  }))
+
+test('an object goes by the connection that the one before has left', () =>
+  sending([], async ({ sandbox, line }) => {
+    const connections = new Set<unknown>()
+    await using bucket = await startServer(({ socket }) => {
+      connections.add(socket)
+      return { status: 204, headers: { 'x-amz-request-id': '1' } }
+    })
+    const { fields } = await open(sandbox)
+    const destination = createDestination({ url: bucket.url, fields }, true)
+    for (let sent = 0; sent < 3; sent++) {
+      expect(await sendObject(SMALL, destination, line)).toEqual({ kind: 'stored' })
+    }
+    expect(connections.size).toBe(1)
   }))

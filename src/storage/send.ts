@@ -2,6 +2,7 @@ import { ask } from '../network/answer.ts'
 import { OBJECT_BUDGET, pauseAfter } from '../network/backoff.ts'
 import type { Clock } from '../network/clock.ts'
 import { networkFault } from '../network/fault.ts'
+import { setImmediate } from 'node:timers/promises'
 import type { Network } from '../network/network.ts'
 import { BodyError, framed, sizeOf, type Body } from './body.ts'
 import type { Destination } from './destination.ts'
@@ -111,7 +112,11 @@ async function attempt(
       headers: { 'content-type': form.contentType, 'content-length': String(length) },
       body: framed(head, body, form.end, moved),
     }
-    return verdictOf(await ask(dispatcher, request, ERROR_DOCUMENT_BYTES))
+    const answer = await ask(dispatcher, request, ERROR_DOCUMENT_BYTES)
+    // undici lets a turn of the event loop pass before it uses a connection again: who sends
+    // anything sooner gets a new one.
+    await setImmediate()
+    return verdictOf(answer)
   } catch (error) {
     if (error instanceof BodyError) return { kind: 'changed' }
     return verdictOfFault(networkFault(error))
