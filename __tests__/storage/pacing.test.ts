@@ -24,6 +24,29 @@ describe('auto finds how many requests pay', () => {
   })
 })
 
+describe('a program that works for each object, and more for each connection', () => {
+  const work = { object: 0.2, connection: 2 }
+
+  test('opens as many connections as what is left pays for', async () => {
+    const few = await simulate(1_000, { latency: 50, work })
+    const many = await simulate(20_000, { latency: 50, work })
+    expect(few.mostInFlight).toBeLessThanOrEqual(160)
+    expect(many.mostInFlight).toBeGreaterThanOrEqual(200)
+  })
+
+  test('opens no more than it keeps busy', async () => {
+    const near = await simulate(20_000, { latency: 5, work })
+    const far = await simulate(20_000, { latency: 50, work })
+    expect(near.mostInFlight).toBeLessThanOrEqual(128)
+    expect(far.mostInFlight).toBeLessThanOrEqual(400)
+  })
+
+  test('is not kept waiting', async () => {
+    const { seconds } = await simulate(20_000, { latency: 50, work })
+    expect(seconds).toBeLessThan(1.34 * 20 * work.object)
+  })
+})
+
 test.each([1, 4, 100])('a number is a ceiling: %i', async (ceiling) => {
   const { mostInFlight } = await simulate(1_000, { latency: 20 }, ceiling)
   expect(mostInFlight).toBe(ceiling)
@@ -57,7 +80,7 @@ test.each([0.002, 0.01, 0.02])(
 
 test('silence halves what is in flight, once for all that was sent before', async () => {
   const clock = new SimulatedClock()
-  const pacer = new Pacer('auto', clock)
+  const pacer = new Pacer('auto', 1_000, clock)
   const before = pacer.limit
   await clock.runUntil(clock.sleep(30_000))
   pacer.slowDown(1, 'silence')

@@ -6,6 +6,8 @@ import { Pacer } from '../../src/storage/pacing.ts'
 export class SimulatedClock implements Clock {
   #now = 0
   #seed = 1
+  #worked = 0
+  #idleAt = 0
   readonly #events: { readonly at: number; readonly happen: () => void }[] = []
 
   now(): number {
@@ -23,9 +25,16 @@ export class SimulatedClock implements Clock {
     this.#events.splice(index + 1, 0, { at: time, happen })
   }
 
-  /** The simulated program does its work in no time. */
   busy(): number {
-    return 0
+    return this.#worked - Math.max(0, this.#idleAt - this.#now)
+  }
+
+  /** Lets the simulated program, which does one thing at a time, work for so long. */
+  async work(milliseconds: number): Promise<void> {
+    if (milliseconds === 0) return
+    this.#worked += milliseconds
+    this.#idleAt = Math.max(this.#idleAt, this.#now) + milliseconds
+    await this.sleep(this.#idleAt - this.#now)
   }
 
   random(): number {
@@ -54,6 +63,8 @@ export class SimulatedClock implements Clock {
 export interface BucketBehaviour {
   /** Milliseconds from request to answer on an idle line. */
   readonly latency: number
+  /** Milliseconds that the program works for an object, and for a connection. */
+  readonly work?: { readonly object: number; readonly connection: number }
   /** Milliseconds of the line that each object takes for itself: its size over the bandwidth. */
   readonly lineTime?: number
   /** Objects a second beyond which it refuses, after a burst of so many. */
@@ -79,8 +90,9 @@ export async function simulate(
   concurrency: 'auto' | number = 'auto',
 ): Promise<Measured> {
   const clock = new SimulatedClock()
-  const pacer = new Pacer(concurrency, clock)
+  const pacer = new Pacer(concurrency, objects, clock)
   const { latency, lineTime = 0, rate = Infinity, burst = 0, mishaps = 0, outage } = behaviour
+  const { work = { object: 0, connection: 0 } } = behaviour
   const measured = { seconds: 0, refused: 0, mostInFlight: 0, lastLimit: 0 }
   let inFlight = 0
   let lineFreeAt = 0
@@ -104,10 +116,12 @@ export async function simulate(
     for (let failures = 0; ;) {
       await pacer.turn()
       sentAt = clock.now()
-      measured.mostInFlight = Math.max(measured.mostInFlight, ++inFlight)
+      const opens = ++inFlight > measured.mostInFlight
+      measured.mostInFlight = Math.max(measured.mostInFlight, inFlight)
+      await clock.work(work.object + (opens ? work.connection : 0))
       const taken = takes()
-      lineFreeAt = Math.max(lineFreeAt, sentAt) + lineTime
-      await clock.sleep(lineFreeAt - sentAt + (taken ? latency : Math.max(latency, 50)))
+      lineFreeAt = Math.max(lineFreeAt, clock.now()) + lineTime
+      await clock.sleep(lineFreeAt - clock.now() + (taken ? latency : Math.max(latency, 50)))
       inFlight -= 1
       if (taken) break
       measured.refused += 1

@@ -13,11 +13,13 @@ import { endingOf, type Ending } from './ending.ts'
 import { openSession, type Opening, type Session } from './open.ts'
 import { warnOfTwins } from './twins.ts'
 
+/** Itself and its metadata. */
+const OBJECTS_A_DOCUMENT = 2
 /**
- * "Up to 10 000 files in a session", for files and file metadata (the platform's documentation): a
- * document and its metadata are two, and count when they are tried.
+ * "Up to 10 000 files in a session", for files and file metadata (the platform's documentation);
+ * they count when they are tried.
  */
-const MOST_DOCUMENTS = 10_000 / 2
+const MOST_DOCUMENTS = 10_000 / OBJECTS_A_DOCUMENT
 /** So many sessions in a row that end before anything was stored are a failure. */
 const MOST_ENDED_EMPTY = 2
 
@@ -60,7 +62,7 @@ export async function deliver<Document extends Sized>(
 ): Promise<readonly Delivered<Document>[]> {
   const { clock, concurrency, openLine, signal } = delivering
   const patience = new Patience()
-  const pacer = new Pacer(concurrency, clock)
+  const pacer = new Pacer(concurrency, OBJECTS_A_DOCUMENT * documents.length, clock)
   const dispatcher = openLine(pacer.ceiling)
   const stop = AbortSignal.any([signal, patience.signal])
   const hangUp = (): void => {

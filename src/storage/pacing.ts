@@ -1,4 +1,5 @@
 import type { Clock } from '../network/clock.ts'
+import { Effort } from './effort.ts'
 import { Rate } from './rate.ts'
 
 /**
@@ -13,8 +14,8 @@ const PAYS = 1.15
 const QUEUES = 2
 /** Answers that take hardly longer than the fastest did meet an idle line. */
 const IDLE = 1.4
-/** More than this program can keep in flight: it gets faster while it runs. */
-const SPARE = 4
+/** The share of its time in which a program that cannot do more is busy. */
+const BUSY = 0.9
 /** Rounds without a change before more is tried again. */
 const ROUNDS_BETWEEN_PROBES = 10
 
@@ -28,13 +29,16 @@ export class Pacer {
   readonly #clock: Clock
   readonly #ceiling: number
   readonly #rate: Rate
+  readonly #effort = new Effort()
+  readonly #objects: number
   readonly #retries: (() => void)[] = []
   readonly #waiting: (() => void)[] = []
   #inFlight = 0
+  #mostInFlight = 0
   #stored = 0
   #limit: number
   /** A round is as many stored objects as were allowed in flight when it began. */
-  #round = { started: 0, busy: 0, size: 0, stored: 0, waited: 0 }
+  #round = { started: 0, busy: 0, connections: 0, size: 0, stored: 0, waited: 0 }
   #growth: 'doubling' | 'steady' | 'probing' = 'doubling'
   #best = { limit: FIRST_LIMIT, throughput: 0 }
   /** Milliseconds of an answer, in the round where they were fewest. */
@@ -45,9 +49,13 @@ export class Pacer {
   #steadyRounds = 0
   #slowedDownAt = -Infinity
 
-  /** @param concurrency a number is a ceiling */
-  constructor(concurrency: 'auto' | number, clock: Clock) {
+  /**
+   * @param concurrency a number is a ceiling
+   * @param objects how many there are to be stored
+   */
+  constructor(concurrency: 'auto' | number, objects: number, clock: Clock) {
     this.#clock = clock
+    this.#objects = objects
     this.#ceiling = concurrency === 'auto' ? HIGHEST_LIMIT : concurrency
     this.#limit = Math.min(FIRST_LIMIT, this.#ceiling)
     this.#rate = new Rate(clock)
@@ -67,7 +75,7 @@ export class Pacer {
   /** Resolves when there is room for one more; who tries again goes before who has not yet tried. */
   async enter(again = false): Promise<void> {
     if (this.#inFlight < this.#limit) {
-      this.#inFlight += 1
+      this.#begin()
       return
     }
     const queue = again ? this.#retries : this.#waiting
@@ -128,8 +136,14 @@ export class Pacer {
   }
 
   #beginRound(): void {
-    const started = this.#clock.now()
-    this.#round = { started, busy: this.#clock.busy(), size: this.#limit, stored: 0, waited: 0 }
+    this.#round = {
+      started: this.#clock.now(),
+      busy: this.#clock.busy(),
+      connections: this.#mostInFlight,
+      size: this.#limit,
+      stored: 0,
+      waited: 0,
+    }
   }
 
   #endRound(): void {
@@ -138,20 +152,29 @@ export class Pacer {
     const wait = this.#round.waited / this.#round.stored
     this.#shortestWait = Math.min(this.#shortestWait, wait)
     const queues = wait > this.#shortestWait * QUEUES
-    const useful = this.#useful()
+    const work = this.#clock.busy() - this.#round.busy
+    const worthwhile = this.#worthwhile(work)
     if (this.#rate.isLimited) this.#widen()
-    else if (this.#growth === 'steady') this.#stay(throughput, wait, useful)
-    else if (throughput > this.#best.throughput * PAYS && !queues) this.#grow(throughput, useful)
+    else if (this.#growth === 'steady') this.#stay(throughput, wait, worthwhile)
+    else if (this.#isBusy(work / elapsed) || worthwhile <= this.#limit) this.#misses = 0
+    else if (throughput > this.#best.throughput * PAYS && !queues)
+      this.#grow(throughput, worthwhile)
     // A single slow round may be chance: the second decides.
     else if (++this.#misses === 2) this.#settle(this.#best.limit, this.#best.throughput)
     this.#beginRound()
     this.#admit()
   }
 
-  /** How many this program can keep in flight: while an answer is under way, it prepares so many. */
-  #useful(): number {
-    const own = (this.#clock.busy() - this.#round.busy) / this.#round.stored
-    return own === 0 ? Infinity : Math.ceil((SPARE * this.#shortestWait) / own)
+  /** @param work milliseconds that this program was busy in the round */
+  #worthwhile(work: number): number {
+    const { connections, stored } = this.#round
+    this.#effort.spent(work, stored, this.#mostInFlight - connections)
+    return this.#effort.worthwhile(this.#shortestWait, this.#objects - this.#stored)
+  }
+
+  /** Whether this program is the brake. It gets faster while it runs, above all after its first round. */
+  #isBusy(share: number): boolean {
+    return share > BUSY && this.#best.throughput > 0
   }
 
   /** The rate is the brake now; where the limit brakes more, as with slow answers, it gives way. */
@@ -159,11 +182,11 @@ export class Pacer {
     if (!this.#rate.isBraking) this.#limit = Math.min(this.#ceiling, this.#limit * 2)
   }
 
-  #grow(throughput: number, useful: number): void {
+  #grow(throughput: number, worthwhile: number): void {
     this.#best = { limit: this.#limit, throughput }
     this.#misses = 0
     const factor = this.#growth === 'doubling' ? 2 : 1.25
-    const next = Math.min(this.#ceiling, useful, Math.ceil(this.#limit * factor))
+    const next = Math.min(this.#ceiling, worthwhile, Math.ceil(this.#limit * factor))
     this.#limit = Math.max(this.#limit, next)
     if (this.#limit === this.#ceiling) this.#settle(this.#limit, throughput)
   }
@@ -176,28 +199,34 @@ export class Pacer {
     this.#steadyRounds = 0
   }
 
-  #stay(throughput: number, wait: number, useful: number): void {
+  #stay(throughput: number, wait: number, worthwhile: number): void {
     const { limit } = this.#best
     const before = this.#best.throughput === 0 ? throughput : this.#best.throughput
     this.#best = { limit, throughput: 0.8 * before + 0.2 * throughput }
     // Nothing waits, neither there nor here: what looked like too much was chance.
-    const isIdle = wait < this.#leastWait * IDLE && useful > this.#limit * 2
+    const isIdle = wait < this.#leastWait * IDLE && worthwhile > this.#limit * 2
     if (isIdle && this.#limit < this.#ceiling) {
       this.#growth = 'doubling'
-      this.#grow(throughput, useful)
+      this.#grow(throughput, worthwhile)
       return
     }
-    if (++this.#steadyRounds < ROUNDS_BETWEEN_PROBES || this.#limit === this.#ceiling) return
+    const next = Math.min(this.#ceiling, worthwhile, Math.ceil(this.#limit * 1.25))
+    if (++this.#steadyRounds < ROUNDS_BETWEEN_PROBES || next <= this.#limit) return
     this.#growth = 'probing'
-    this.#limit = Math.min(this.#ceiling, Math.ceil(this.#limit * 1.25))
+    this.#limit = next
   }
 
   #admit(): void {
     while (this.#inFlight < this.#limit) {
       const next = this.#retries.shift() ?? this.#waiting.shift()
       if (next === undefined) return
-      this.#inFlight += 1
+      this.#begin()
       next()
     }
+  }
+
+  #begin(): void {
+    this.#inFlight += 1
+    this.#mostInFlight = Math.max(this.#mostInFlight, this.#inFlight)
   }
 }
