@@ -117,17 +117,13 @@ export async function publish(
 async function findAndSend(run: Run): Promise<void> {
   const { publication, signal } = run
   const input = await readMetadataInput(publication.metadata)
-  const { folder, documents, sidecars } = await findDocuments(run)
-  if (documents.length === 0) return
-  checkFit(documents.length, publication.closesSessions)
   const done = new AbortController()
   try {
+    const found = findDocuments(run)
     const sources = await gatherSources({
       ...publication,
       ...run,
-      folder,
-      paths: documents.map(({ path }) => path),
-      sidecars,
+      found,
       input,
       openLine: async (connections) => {
         const { openNetwork } = await import('./network/network.ts')
@@ -135,6 +131,8 @@ async function findAndSend(run: Run): Promise<void> {
       },
       signal: AbortSignal.any([signal, done.signal]),
     })
+    const { folder, documents } = await found
+    if (documents.length === 0) return
     const prepare = preparing(folder, sources)
     if (publication.run.kind === 'dry') await rehearse(documents, prepare, run)
     else await upload(documents, prepare, publication.run.apiKey, run)
@@ -174,6 +172,7 @@ async function findDocuments({ publication, ledger, log }: Run): Promise<Found> 
   for (const sign of signsOfMistakes(found)) log.warning(sign)
   const left = leftOut.length === 0 ? '' : `, ${count(leftOut.length)} left out`
   log.info(`${counted(documents.length, 'document')} to send (${bytes(size)})${left}`)
+  checkFit(documents.length, publication.closesSessions)
   return { folder, documents, sidecars }
 }
 

@@ -14,14 +14,19 @@ export interface Sources {
   readonly added: Added
 }
 
-/** Where to look for it. */
-export interface SourcesRequest {
+/** The documents that are to be described. */
+export interface Described {
   /** The real path of the workspace folder. */
   readonly folder: string
-  /** Of all documents. */
-  readonly paths: readonly string[]
-  /** Of the documents that have metadata of their own beside them. */
+  readonly documents: readonly { readonly path: string }[]
+  /** The paths of those that have metadata of their own beside them. */
   readonly sidecars: readonly string[]
+}
+
+/** Where to look for it. */
+export interface SourcesRequest {
+  readonly workspaceFolder: string
+  readonly found: Promise<Described>
   readonly input: Additions
   readonly event: Event
   readonly environment: NodeJS.ProcessEnv
@@ -38,19 +43,18 @@ const HISTORY_SECONDS = 300
 
 /**
  * Gathers what documents are described by. What people add has been read and checked when this
- * returns, the history is being read: git runs while the session opens.
+ * returns, the history is being read: git starts while documents are looked for, and runs while the
+ * session opens.
  *
- * @throws a `PublishError` that names the sidecar which cannot be used, or a key of two types
+ * @throws a `PublishError` that names the sidecar which cannot be used, or a key of two types; what
+ * kept the documents from being found
  */
 export async function gatherSources(request: SourcesRequest): Promise<Sources> {
-  const { folder, paths, event, environment, github, openLine, clock, log, signal } = request
-  const sidecars = await readSidecars(folder, request.sidecars, signal)
-  const added = { input: request.input, sidecars }
-  if (sidecars.size > 0) checkTypes(paths, added, event)
+  const { workspaceFolder, event, environment, github, openLine, clock, log, signal } = request
   const history = readHistory({
-    folder,
+    folder: workspaceFolder,
     environment,
-    paths,
+    paths: request.found.then(pathsOf),
     log,
     signal,
     timeoutSeconds: HISTORY_SECONDS,
@@ -58,5 +62,13 @@ export async function gatherSources(request: SourcesRequest): Promise<Sources> {
   })
   // Where nobody comes to need it, its end is nobody's failure.
   history.catch(() => undefined)
+  const found = await request.found
+  const sidecars = await readSidecars(found.folder, found.sidecars, signal)
+  const added = { input: request.input, sidecars }
+  if (sidecars.size > 0) checkTypes(pathsOf(found), added, event)
   return { history, event, added }
+}
+
+function pathsOf({ documents }: Described): readonly string[] {
+  return documents.map(({ path }) => path)
 }

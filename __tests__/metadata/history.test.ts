@@ -163,7 +163,7 @@ describe('git takes too long', () => {
       const reading = readHistory({
         folder: repository.folder,
         environment: { PATH: fakeGit(repository, 'exec sleep 60') },
-        paths: ['a.md'],
+        paths: Promise.resolve(['a.md']),
         log: recordingLog([]),
         signal: controller.signal,
         timeoutSeconds: 60,
@@ -175,7 +175,7 @@ describe('git takes too long', () => {
       await expect(reading).rejects.toBe(reason)
     }))
 
-  test('nothing is run where there is nothing to ask', () =>
+  test('nothing is said where there is nothing to ask', () =>
     Repository.with(async (repository) => {
       const environment = { PATH: fakeGit(repository, 'exit 1') }
       const { history, warnings } = await reading(repository, [], { environment })

@@ -20,7 +20,7 @@ export async function reading(
   const history = await readHistory({
     folder: join(repository.folder, options.folder ?? ''),
     environment: { ...repository.environment, ...options.environment },
-    paths,
+    paths: Promise.resolve(paths),
     log: recordingLog(warnings),
     signal: new AbortController().signal,
     timeoutSeconds: options.timeoutSeconds ?? 60,

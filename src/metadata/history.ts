@@ -16,8 +16,8 @@ export interface HistoryRequest {
   /** The workspace folder, absolute. The clone may begin further up. */
   readonly folder: string
   readonly environment: Environment
-  /** Relative to the folder, with `/`. */
-  readonly paths: readonly string[]
+  /** Relative to the folder, with `/`. Git is asked where the clone stands before they are known. */
+  readonly paths: Promise<readonly string[]>
   readonly log: Log
   readonly signal: AbortSignal
   /** How long one call of git may take; there are a handful, and one of them reads the history. */
@@ -29,12 +29,13 @@ export interface HistoryRequest {
 /**
  * Finds each file's last commit by one pass over the history, and by GitHub's help where the clone
  * is shallow. What cannot be told is a warning, in git's words where they are its own, never an error.
- * @throws the signal's reason when the signal aborts
+ * @throws the signal's reason when the signal aborts, and why the paths will never be known
  */
 export async function readHistory(request: HistoryRequest): Promise<History> {
   const { folder, environment, log, signal, timeoutSeconds } = request
-  const paths = [...new Set(request.paths)]
-  if (paths.length === 0) return new Map()
+  const paths = request.paths.then((all) => [...new Set(all)])
+  // Whoever looked for them hears of it first.
+  paths.catch(() => undefined)
 
   /** @throws what is not git's failure */
   const explain = (error: unknown): string => {
@@ -53,18 +54,22 @@ export async function readHistory(request: HistoryRequest): Promise<History> {
     const history = await trustingFolder(clone, (trusted) => readClone(trusted, paths, incomplete))
     return await completeShallow(history, request.github, log, signal)
   } catch (error) {
-    log.warning(`The documents' own commits are not known: ${explain(error)}`)
-    return new Map(paths.map((path) => [path, { kind: 'none' }]))
+    const undescribed = await paths
+    if (undescribed.length > 0)
+      log.warning(`The documents' own commits are not known: ${explain(error)}`)
+    return new Map(undescribed.map((path) => [path, { kind: 'none' }]))
   }
 }
 
 /** @throws as `runGit`, where not even the checked-out commit is known */
 async function readClone(
   clone: Clone,
-  paths: readonly string[],
+  awaited: Promise<readonly string[]>,
   incomplete: (error: unknown) => void,
 ): Promise<History> {
   const position = await readPosition(clone)
+  const paths = await awaited
+  if (paths.length === 0) return new Map()
   const repositoryPaths = paths.map((path) => position.prefix + path)
   const bytes = repositoryPaths.map((path) => Buffer.from(path).toString('latin1'))
   const walk = new Walk(position.checkedOut.sha, bytes)
