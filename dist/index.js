@@ -714,7 +714,7 @@ async function run() {
         const remember = (sessions) => {
             (0,_report_state_js__WEBPACK_IMPORTED_MODULE_4__/* .saveLeft */ .hg)({ apiUrl, workspace, sessions: [...sessions] }, log);
         };
-        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(377), __nccwpck_require__.e(885), __nccwpck_require__.e(696)]).then(__nccwpck_require__.bind(__nccwpck_require__, 696));
+        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(377), __nccwpck_require__.e(885), __nccwpck_require__.e(7)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6007));
         return await publish(publication, { log, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m, mask: _report_runner_log_js__WEBPACK_IMPORTED_MODULE_5__/* .mask */ .d, remember, signal });
     }
     catch (error) {
