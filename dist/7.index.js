@@ -790,14 +790,15 @@ class OpenDocument {
         this.size = size;
         this.#file = file;
     }
-    /** Fills the target from a position, and says how much of it: less only at the file's end. */
+    /** Fills the target from a position, and says how much of it: less only at the end that the file has or had. */
     readSync(target, position) {
         let filled = 0;
         while (filled < target.length) {
             const got = (0,external_node_fs_.readSync)(this.#file, target, filled, target.length - filled, position + filled);
-            if (got === 0)
-                break;
             filled += got;
+            // Asked for more, the system gave what there was to the known end.
+            if (got === 0 || position + filled === this.size)
+                break;
         }
         return filled;
     }
@@ -1887,12 +1888,12 @@ const body_SLICE_BYTES = 64 * 1024;
  */
 function framed(head, body, end, moved) {
     if (body.kind === 'whole' && body.content.length <= body_SLICE_BYTES) {
-        return Buffer.concat([head, body.content, end]);
+        return Buffer.concat([...head, body.content, end]);
     }
     return external_node_stream_.Readable.from(sliced(head, body, end, moved), { objectMode: false });
 }
 async function* sliced(head, body, end, moved) {
-    yield head;
+    yield* head;
     const parts = body.kind === 'whole' ? [body.content] : promised(body.slices());
     for await (const part of parts) {
         for (let start = 0; start < part.length; start += body_SLICE_BYTES) {
@@ -1979,13 +1980,14 @@ function createForm(fields) {
     };
 }
 /**
- * What goes before the bytes of one object. The file part is the last one: S3 ignores what follows.
+ * The parts that go before the bytes of one object. The file part is the last one: S3 ignores what
+ * follows.
  *
  * @param fileName the object's name, percent-encoded
  */
 function formHead(form, fileName) {
     const rest = Buffer.from(`${fileName}"${CRLF}Content-Type: application/octet-stream${CRLF}${CRLF}`);
-    return Buffer.concat([form.fields, rest]);
+    return [form.fields, rest];
 }
 
 // EXTERNAL MODULE: ./build/network/address.js
@@ -2155,7 +2157,7 @@ async function sendObject(object, destination, line) {
 async function attempt({ fileName, body }, form, address, sentAt, { dispatcher, clock, patience, signal }) {
     signal.throwIfAborted();
     const head = formHead(form, fileName);
-    const length = head.length + sizeOf(body) + form.end.length;
+    const length = head[0].length + head[1].length + sizeOf(body) + form.end.length;
     const moved = () => {
         if (clock.now() - sentAt > ROOM_ON_THE_WAY_MILLISECONDS)
             patience.moved();

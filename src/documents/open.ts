@@ -30,13 +30,14 @@ export class OpenDocument {
     this.#file = file
   }
 
-  /** Fills the target from a position, and says how much of it: less only at the file's end. */
+  /** Fills the target from a position, and says how much of it: less only at the end that the file has or had. */
   readSync(target: Uint8Array, position: number): number {
     let filled = 0
     while (filled < target.length) {
       const got = readSync(this.#file, target, filled, target.length - filled, position + filled)
-      if (got === 0) break
       filled += got
+      // Asked for more, the system gave what there was to the known end.
+      if (got === 0 || position + filled === this.size) break
     }
     return filled
   }

@@ -31,24 +31,24 @@ const SLICE_BYTES = 64 * 1024
  * @param moved called as often as the line has taken a slice
  */
 export function framed(
-  head: Buffer,
+  head: readonly Buffer[],
   body: Body,
   end: Buffer,
   moved: () => void,
 ): Buffer | Readable {
   if (body.kind === 'whole' && body.content.length <= SLICE_BYTES) {
-    return Buffer.concat([head, body.content, end])
+    return Buffer.concat([...head, body.content, end])
   }
   return Readable.from(sliced(head, body, end, moved), { objectMode: false })
 }
 
 async function* sliced(
-  head: Buffer,
+  head: readonly Buffer[],
   body: Body,
   end: Buffer,
   moved: () => void,
 ): AsyncGenerator<Buffer> {
-  yield head
+  yield* head
   const parts = body.kind === 'whole' ? [body.content] : promised(body.slices())
   for await (const part of parts) {
     for (let start = 0; start < part.length; start += SLICE_BYTES) {

@@ -35,13 +35,14 @@ export function createForm(fields: Readonly<Record<string, string>>): UploadForm
 }
 
 /**
- * What goes before the bytes of one object. The file part is the last one: S3 ignores what follows.
+ * The parts that go before the bytes of one object. The file part is the last one: S3 ignores what
+ * follows.
  *
  * @param fileName the object's name, percent-encoded
  */
-export function formHead(form: UploadForm, fileName: string): Buffer {
+export function formHead(form: UploadForm, fileName: string): readonly [Buffer, Buffer] {
   const rest = Buffer.from(
     `${fileName}"${CRLF}Content-Type: application/octet-stream${CRLF}${CRLF}`,
   )
-  return Buffer.concat([form.fields, rest])
+  return [form.fields, rest]
 }

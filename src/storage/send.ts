@@ -100,7 +100,7 @@ async function attempt(
 ): Promise<Verdict | { readonly kind: 'changed' }> {
   signal.throwIfAborted()
   const head = formHead(form, fileName)
-  const length = head.length + sizeOf(body) + form.end.length
+  const length = head[0].length + head[1].length + sizeOf(body) + form.end.length
   const moved = (): void => {
     if (clock.now() - sentAt > ROOM_ON_THE_WAY_MILLISECONDS) patience.moved()
   }
