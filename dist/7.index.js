@@ -1754,7 +1754,8 @@ class Pacer {
             this.#widen();
         else if (this.#growth === 'steady')
             this.#stay(throughput, wait, worthwhile);
-        else if (this.#isBusy(work / elapsed) || worthwhile <= this.#limit)
+        // A little more could not bring as much as pays.
+        else if (this.#isBusy(work / elapsed) || worthwhile < this.#limit * PAYS)
             this.#misses = 0;
         else if (throughput > this.#best.throughput * PAYS && !queues)
             this.#grow(throughput, worthwhile);
@@ -1768,7 +1769,9 @@ class Pacer {
     #worthwhile(work) {
         const { connections, stored } = this.#round;
         this.#effort.spent(work, stored, this.#mostInFlight - connections);
-        return this.#effort.worthwhile(this.#shortestWait, this.#objects - this.#stored);
+        // What a session that ended early had taken is sent again, and counts twice.
+        const left = Math.max(0, this.#objects - this.#stored);
+        return this.#effort.worthwhile(this.#shortestWait, left);
     }
     /** Whether this program is the brake. It gets faster while it runs, above all after its first round. */
     #isBusy(share) {

@@ -47,6 +47,12 @@ describe('a program that works for each object, and more for each connection', (
   })
 })
 
+test('guarantee 5: what is sent once more, in another session, is not held up', async () => {
+  const work = { object: 0.2, connection: 2 }
+  const { seconds } = await simulate(2_000, { latency: 50, work, expected: 1_000 })
+  expect(seconds).toBeLessThan(2)
+})
+
 test.each([1, 4, 100])('a number is a ceiling: %i', async (ceiling) => {
   const { mostInFlight } = await simulate(1_000, { latency: 20 }, ceiling)
   expect(mostInFlight).toBe(ceiling)

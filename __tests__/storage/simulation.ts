@@ -70,6 +70,8 @@ export interface BucketBehaviour {
   /** Objects a second beyond which it refuses, after a burst of so many. */
   readonly rate?: number
   readonly burst?: number
+  /** How many objects there seemed to be; the rest is sent again, in another session. */
+  readonly expected?: number
   /** How likely it refuses a request, whatever the rate. */
   readonly mishaps?: number
   /** Milliseconds from the start between which it refuses everything. */
@@ -90,7 +92,7 @@ export async function simulate(
   concurrency: 'auto' | number = 'auto',
 ): Promise<Measured> {
   const clock = new SimulatedClock()
-  const pacer = new Pacer(concurrency, objects, clock)
+  const pacer = new Pacer(concurrency, behaviour.expected ?? objects, clock)
   const { latency, lineTime = 0, rate = Infinity, burst = 0, mishaps = 0, outage } = behaviour
   const { work = { object: 0, connection: 0 } } = behaviour
   const measured = { seconds: 0, refused: 0, mostInFlight: 0, lastLimit: 0 }

@@ -156,7 +156,8 @@ export class Pacer {
     const worthwhile = this.#worthwhile(work)
     if (this.#rate.isLimited) this.#widen()
     else if (this.#growth === 'steady') this.#stay(throughput, wait, worthwhile)
-    else if (this.#isBusy(work / elapsed) || worthwhile <= this.#limit) this.#misses = 0
+    // A little more could not bring as much as pays.
+    else if (this.#isBusy(work / elapsed) || worthwhile < this.#limit * PAYS) this.#misses = 0
     else if (throughput > this.#best.throughput * PAYS && !queues)
       this.#grow(throughput, worthwhile)
     // A single slow round may be chance: the second decides.
@@ -169,7 +170,9 @@ export class Pacer {
   #worthwhile(work: number): number {
     const { connections, stored } = this.#round
     this.#effort.spent(work, stored, this.#mostInFlight - connections)
-    return this.#effort.worthwhile(this.#shortestWait, this.#objects - this.#stored)
+    // What a session that ended early had taken is sent again, and counts twice.
+    const left = Math.max(0, this.#objects - this.#stored)
+    return this.#effort.worthwhile(this.#shortestWait, left)
   }
 
   /** Whether this program is the brake. It gets faster while it runs, above all after its first round. */
