@@ -429,6 +429,7 @@ function header(answer, name) {
 /* harmony export */   Iw: () => (/* binding */ OBJECT_BUDGET),
 /* harmony export */   Lg: () => (/* binding */ CALL_BUDGET),
 /* harmony export */   P9: () => (/* binding */ retryAfter),
+/* harmony export */   gc: () => (/* binding */ MOST_STALE_CONNECTIONS),
 /* harmony export */   l0: () => (/* binding */ pauseAfter)
 /* harmony export */ });
 /**
@@ -440,6 +441,8 @@ const OBJECT_BUDGET = {
     baseMilliseconds: 200,
     capMilliseconds: 20_000,
 };
+/** Attempts for one object that do not count: S3 had just closed the connection they went by. */
+const MOST_STALE_CONNECTIONS = 3;
 /** One call of the platform's API: there are few of them, and a run stands or falls with each. */
 const CALL_BUDGET = {
     attempts: 5,
@@ -475,6 +478,7 @@ function retryAfter(header, now = Date.now()) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BW: () => (/* binding */ mayHaveArrived),
+/* harmony export */   Hm: () => (/* binding */ hadServed),
 /* harmony export */   T4: () => (/* binding */ networkFault),
 /* harmony export */   T6: () => (/* binding */ ProxyError),
 /* harmony export */   dg: () => (/* binding */ isTransient),
@@ -564,6 +568,18 @@ function isTransient({ kind }) {
 /** Whether the request may have reached its host, and been carried out, all the same. */
 function mayHaveArrived({ kind }) {
     return AFTERWARDS.has(kind);
+}
+/**
+ * Whether an error ended a connection that had brought an answer before: its host may have closed it
+ * just then, as it does with those it has no more use for.
+ */
+function hadServed(error) {
+    if (!(error instanceof Error && 'socket' in error))
+        return false;
+    const { socket } = error;
+    if (typeof socket !== 'object' || socket === null || !('bytesRead' in socket))
+        return false;
+    return typeof socket.bytesRead === 'number' && socket.bytesRead > 0;
 }
 /** What to do about a fault, whatever host it is about: a sentence without its full stop, or nothing. */
 function adviceOn({ kind }) {

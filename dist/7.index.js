@@ -2042,15 +2042,26 @@ function verdictOf(answer) {
         const slowDown = status === 503 || status === 429 ? 'asked' : late ? 'silence' : 'no';
         const retryAfterMilliseconds = (0,backoff/* retryAfter */.P9)(answer.headers['retry-after']);
         const perhapsStored = status >= 500 && status !== 503;
-        return { kind: 'again', reason, perhapsStored, slowDown, retryAfterMilliseconds };
+        return {
+            kind: 'again',
+            reason,
+            perhapsStored,
+            slowDown,
+            isStale: false,
+            retryAfterMilliseconds,
+        };
     }
     const ended = EXPIRED_CODES.has(error.code) || /policy expired/i.test(error.message);
     if (status >= 400 && status < 500 && ended)
         return { kind: 'expired', reason };
     return { kind: 'refused', reason };
 }
-/** What it means for an object that no answer came. */
-function verdictOfFault(fault) {
+/**
+ * What it means for an object that no answer came.
+ *
+ * @param used whether the connection had brought an answer before
+ */
+function verdictOfFault(fault, used) {
     const reason = `the storage ${fault.what}`;
     const advice = (0,network_fault/* adviceOn */.ik)(fault);
     const whole = advice === undefined ? reason : `${reason}. ${advice}`;
@@ -2062,6 +2073,7 @@ function verdictOfFault(fault) {
         reason: whole,
         perhapsStored: (0,network_fault/* mayHaveArrived */.BW)(fault),
         slowDown: late ? 'silence' : 'no',
+        isStale: used && fault.kind === 'interrupted',
         retryAfterMilliseconds: 0,
     };
 }
@@ -2121,6 +2133,7 @@ const ROOM_ON_THE_WAY_MILLISECONDS = 1_000;
  */
 async function sendObject(object, destination, line) {
     let hops = 0;
+    let stale = 0;
     let perhapsStored = false;
     for (let failures = 0;;) {
         await line.pacer.turn();
@@ -2147,6 +2160,8 @@ async function sendObject(object, destination, line) {
             }
             case 'again':
                 perhapsStored ||= verdict.perhapsStored;
+                if (verdict.isStale && ++stale <= backoff/* MOST_STALE_CONNECTIONS */.gc)
+                    break;
                 line.patience.failed(verdict.reason);
                 if (verdict.slowDown !== 'no')
                     line.pacer.slowDown(sentAt, verdict.slowDown);
@@ -2182,7 +2197,7 @@ async function attempt({ fileName, body }, form, address, sentAt, { dispatcher, 
     catch (error) {
         if (error instanceof BodyError)
             return { kind: 'changed' };
-        return verdictOfFault((0,network_fault/* networkFault */.T4)(error));
+        return verdictOfFault((0,network_fault/* networkFault */.T4)(error), (0,network_fault/* hadServed */.Hm)(error));
     }
 }
 /** Waits without keeping others from sending. */

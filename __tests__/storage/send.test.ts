@@ -204,3 +204,21 @@ test('an object goes by the connection that the one before has left', () =>
     }
     expect(connections.size).toBe(1)
   }))
+
+test('guarantee 5: a connection that S3 has just closed is nobody’s failure', () =>
+  sending([], async ({ sandbox, line, pauses }) => {
+    const used = new Set<unknown>()
+    await using bucket = await startServer(({ socket }) => {
+      // The second request on a connection meets its end.
+      if (used.has(socket)) socket.end()
+      used.add(socket)
+      return { status: 204 }
+    })
+    const { fields } = await open(sandbox)
+    const destination = createDestination({ url: bucket.url, fields }, true)
+    for (let sent = 0; sent < 5; sent++) {
+      expect(await sendObject(SMALL, destination, line)).toEqual({ kind: 'stored' })
+    }
+    expect(used.size).toBe(5)
+    expect(pauses).toEqual([])
+  }))

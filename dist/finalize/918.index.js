@@ -111,6 +111,18 @@ function isTransient({ kind }) {
 function mayHaveArrived({ kind }) {
     return AFTERWARDS.has(kind);
 }
+/**
+ * Whether an error ended a connection that had brought an answer before: its host may have closed it
+ * just then, as it does with those it has no more use for.
+ */
+function hadServed(error) {
+    if (!(error instanceof Error && 'socket' in error))
+        return false;
+    const { socket } = error;
+    if (typeof socket !== 'object' || socket === null || !('bytesRead' in socket))
+        return false;
+    return typeof socket.bytesRead === 'number' && socket.bytesRead > 0;
+}
 /** What to do about a fault, whatever host it is about: a sentence without its full stop, or nothing. */
 function adviceOn({ kind }) {
     switch (kind) {
@@ -315,6 +327,8 @@ const OBJECT_BUDGET = {
     baseMilliseconds: 200,
     capMilliseconds: 20_000,
 };
+/** Attempts for one object that do not count: S3 had just closed the connection they went by. */
+const MOST_STALE_CONNECTIONS = 3;
 /** One call of the platform's API: there are few of them, and a run stands or falls with each. */
 const CALL_BUDGET = {
     attempts: 5,

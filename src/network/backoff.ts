@@ -17,6 +17,9 @@ export const OBJECT_BUDGET: RetryBudget = {
   capMilliseconds: 20_000,
 }
 
+/** Attempts for one object that do not count: S3 had just closed the connection they went by. */
+export const MOST_STALE_CONNECTIONS = 3
+
 /** One call of the platform's API: there are few of them, and a run stands or falls with each. */
 export const CALL_BUDGET: RetryBudget = {
   attempts: 5,

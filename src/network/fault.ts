@@ -110,6 +110,17 @@ export function mayHaveArrived({ kind }: NetworkFault): boolean {
   return AFTERWARDS.has(kind)
 }
 
+/**
+ * Whether an error ended a connection that had brought an answer before: its host may have closed it
+ * just then, as it does with those it has no more use for.
+ */
+export function hadServed(error: unknown): boolean {
+  if (!(error instanceof Error && 'socket' in error)) return false
+  const { socket } = error
+  if (typeof socket !== 'object' || socket === null || !('bytesRead' in socket)) return false
+  return typeof socket.bytesRead === 'number' && socket.bytesRead > 0
+}
+
 /** What to do about a fault, whatever host it is about: a sentence without its full stop, or nothing. */
 export function adviceOn({ kind }: NetworkFault): string | undefined {
   switch (kind) {

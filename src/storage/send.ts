@@ -1,7 +1,7 @@
 import { ask } from '../network/answer.ts'
-import { OBJECT_BUDGET, pauseAfter } from '../network/backoff.ts'
+import { MOST_STALE_CONNECTIONS, OBJECT_BUDGET, pauseAfter } from '../network/backoff.ts'
 import type { Clock } from '../network/clock.ts'
-import { networkFault } from '../network/fault.ts'
+import { hadServed, networkFault } from '../network/fault.ts'
 import { setImmediate } from 'node:timers/promises'
 import type { Network } from '../network/network.ts'
 import { BodyError, framed, sizeOf, type Body } from './body.ts'
@@ -53,6 +53,7 @@ export async function sendObject(
   line: Line,
 ): Promise<Sent> {
   let hops = 0
+  let stale = 0
   let perhapsStored = false
   for (let failures = 0; ;) {
     await line.pacer.turn()
@@ -78,6 +79,7 @@ export async function sendObject(
       }
       case 'again':
         perhapsStored ||= verdict.perhapsStored
+        if (verdict.isStale && ++stale <= MOST_STALE_CONNECTIONS) break
         line.patience.failed(verdict.reason)
         if (verdict.slowDown !== 'no') line.pacer.slowDown(sentAt, verdict.slowDown)
         if (++failures === OBJECT_BUDGET.attempts) {
@@ -119,7 +121,7 @@ async function attempt(
     return verdictOf(answer)
   } catch (error) {
     if (error instanceof BodyError) return { kind: 'changed' }
-    return verdictOfFault(networkFault(error))
+    return verdictOfFault(networkFault(error), hadServed(error))
   }
 }
 

@@ -16,6 +16,8 @@ export type Verdict =
       readonly reason: string
       readonly perhapsStored: boolean
       readonly slowDown: 'no' | 'asked' | 'silence'
+      /** Whether the connection had been used before, and may just have been closed. */
+      readonly isStale: boolean
       readonly retryAfterMilliseconds: number
     }
   /** The signature or the session has come to its end: another session is needed. */
@@ -40,15 +42,26 @@ export function verdictOf(answer: Answer): Verdict {
     const slowDown = status === 503 || status === 429 ? 'asked' : late ? 'silence' : 'no'
     const retryAfterMilliseconds = retryAfter(answer.headers['retry-after'])
     const perhapsStored = status >= 500 && status !== 503
-    return { kind: 'again', reason, perhapsStored, slowDown, retryAfterMilliseconds }
+    return {
+      kind: 'again',
+      reason,
+      perhapsStored,
+      slowDown,
+      isStale: false,
+      retryAfterMilliseconds,
+    }
   }
   const ended = EXPIRED_CODES.has(error.code) || /policy expired/i.test(error.message)
   if (status >= 400 && status < 500 && ended) return { kind: 'expired', reason }
   return { kind: 'refused', reason }
 }
 
-/** What it means for an object that no answer came. */
-export function verdictOfFault(fault: NetworkFault): Verdict {
+/**
+ * What it means for an object that no answer came.
+ *
+ * @param used whether the connection had brought an answer before
+ */
+export function verdictOfFault(fault: NetworkFault, used: boolean): Verdict {
   const reason = `the storage ${fault.what}`
   const advice = adviceOn(fault)
   const whole = advice === undefined ? reason : `${reason}. ${advice}`
@@ -59,6 +72,7 @@ export function verdictOfFault(fault: NetworkFault): Verdict {
     reason: whole,
     perhapsStored: mayHaveArrived(fault),
     slowDown: late ? 'silence' : 'no',
+    isStale: used && fault.kind === 'interrupted',
     retryAfterMilliseconds: 0,
   }
 }
