@@ -574,7 +574,7 @@ function mayHaveArrived({ kind }) {
  * just then, as it does with those it has no more use for.
  */
 function hadServed(error) {
-    if (!(error instanceof Error && 'socket' in error))
+    if (typeof error !== 'object' || error === null || !('socket' in error))
         return false;
     const { socket } = error;
     if (typeof socket !== 'object' || socket === null || !('bytesRead' in socket))

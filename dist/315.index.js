@@ -60,11 +60,21 @@ function connector(timeout) {
     let secure;
     return (host, callback) => {
         if (host.protocol !== 'https:') {
-            plain(host, callback);
+            plain(host, telling(callback));
             return;
         }
         secure ??= undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_2__({ ...options, secureContext: (0,node_tls__WEBPACK_IMPORTED_MODULE_0__.createSecureContext)() });
-        secure(host, callback);
+        secure(host, telling(callback));
+    };
+}
+/** Lets a connection's errors tell what it has brought so far, as undici's own do. */
+function telling(callback) {
+    return (...result) => {
+        const [, socket] = result;
+        socket?.prependListener('error', (error) => {
+            Object.assign(error, { socket: { bytesRead: socket.bytesRead } });
+        });
+        callback(...result);
     };
 }
 /** The connections to a proxy: what goes wrong there is not the fault of the host behind it. */

@@ -36,11 +36,11 @@ function lfsPointer(path) {
 }
 /** For a symbolic link, wherever it leads. */
 function symbolicLink(path) {
-    return skipped(path, 'This is a symbolic link, and links are not followed: let `glob` name what it leads to.');
+    return skipped(path, 'This is a symbolic link, and links are not followed: let "glob" name what it leads to.');
 }
 /** For a file or folder that a pattern reaches through a linked folder. */
 function behindLink(path) {
-    return skipped(path, 'The way here leads through a symbolic link, and links are not followed: let `glob` name the real folder.');
+    return skipped(path, 'The way here leads through a symbolic link, and links are not followed: let "glob" name the real folder.');
 }
 /** For a name that cannot be written in UTF-8, as S3 and the platform require. */
 function notUtf8(path) {
@@ -158,13 +158,13 @@ function encodeName(name) {
 function nameDocuments(files, options) {
     const documents = files.map(({ path, size }) => ({ path, name: nameOf(path, options), size }));
     refuse(collisions(documents), 'Two documents would get one name on the platform', options.fileName === 'basename'
-        ? 'set `file-name` to `path`, rename one of them or exclude it from `glob`.'
-        : 'rename one of them or exclude it from `glob`.');
+        ? 'set "file-name" to "path", rename one of them or exclude it from "glob".'
+        : 'rename one of them or exclude it from "glob".');
     refuse(documents.flatMap(({ path, name }) => {
         const bytes = encodeName(name).length;
         return bytes > MAX_NAME_BYTES ? [`${JSON.stringify(path)} (${bytes} bytes)`] : [];
-    }), `A name is longer than the ${MAX_NAME_BYTES} bytes, percent-encoded, that S3 leaves for it`, 'shorten the path or `name-prefix`, or set `file-name` to `basename`.');
-    refuse(documents.flatMap(({ path, name }) => name.endsWith(METADATA_SUFFIX) ? [`${JSON.stringify(path)} as ${JSON.stringify(name)}`] : []), `A name that ends in ${METADATA_SUFFIX} would be taken for another document's metadata`, 'change `name-prefix` or exclude it from `glob`.');
+    }), `A name is longer than the ${MAX_NAME_BYTES} bytes, percent-encoded, that S3 leaves for it`, 'shorten the path or "name-prefix", or set "file-name" to "basename".');
+    refuse(documents.flatMap(({ path, name }) => name.endsWith(METADATA_SUFFIX) ? [`${JSON.stringify(path)} as ${JSON.stringify(name)}`] : []), `A name that ends in ${METADATA_SUFFIX} would be taken for another document's metadata`, 'change "name-prefix" or exclude it from "glob".');
     return documents;
 }
 function collisions(documents) {
@@ -355,7 +355,7 @@ function lineOf({ excludes, absolute }) {
     return excludes ? `!${absolute}` : absolute;
 }
 /**
- * The patterns of the input `glob`: one a line, `#` for a comment, `!` excludes, relative to the
+ * The patterns of the input "glob": one a line, `#` for a comment, `!` excludes, relative to the
  * workspace folder or absolute and in it. Throws a PublishError that names the pattern which is not
  * valid or searches outside of the workspace folder, or says that there is none that includes.
  */
@@ -367,10 +367,10 @@ async function readPatterns(input, workspace, folder) {
     for (const pattern of patterns)
         await check(pattern, folder);
     if (patterns.length === 0) {
-        throw new publish_error/* PublishError */.S('The input `glob` has no pattern: give one a line, such as `docs/**/*.md`.');
+        throw new publish_error/* PublishError */.S('The input "glob" has no pattern: give one a line, such as "docs/**/*.md".');
     }
     if (patterns.every((pattern) => pattern.excludes)) {
-        throw new publish_error/* PublishError */.S('The input `glob` has only patterns that exclude (`!`): add one that says what to publish, such as `docs/**/*.md`.');
+        throw new publish_error/* PublishError */.S('The input "glob" has only patterns that exclude ("!"): add one that says what to publish, such as "docs/**/*.md".');
     }
     return patterns;
 }
@@ -383,7 +383,7 @@ function parse(written, roots, folder) {
     const excludes = marks.replaceAll(/[^!]/g, '').length % 2 === 1;
     const pattern = written.slice(marks.length);
     if (pattern === '') {
-        throw new publish_error/* PublishError */.S('The input `glob` has a line with `!` and no pattern behind it.');
+        throw new publish_error/* PublishError */.S('The input "glob" has a line with "!" and no pattern behind it.');
     }
     return { written, excludes, absolute: makeAbsolute(pattern, roots, folder) };
 }
@@ -1381,13 +1381,13 @@ function showProgress(log, counts) {
     let before = counts().uploaded;
     const timer = setInterval(() => {
         const now = counts();
-        const settled = now.uploaded + now.skipped + now.failed;
+        const wanted = now.matched - now.skipped;
         const rate = ((now.uploaded - before) * 1000) / EVERY_MILLISECONDS;
         before = now.uploaded;
         // While a session is still being opened there is nothing to tell.
-        if (settled === 0)
+        if (now.uploaded === 0)
             return;
-        log.info(`  ${(0,figures/* count */.U9)(settled)} of ${(0,figures/* counted */.hS)(now.matched, 'document')} (${(0,figures/* bytes */.ee)(now.bytesUploaded)}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second)`);
+        log.info(`  ${(0,figures/* count */.U9)(now.uploaded)} of ${(0,figures/* counted */.hS)(wanted, 'document')} (${(0,figures/* bytes */.ee)(now.bytesUploaded)}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second)`);
     }, EVERY_MILLISECONDS);
     return () => {
         clearInterval(timer);
@@ -2107,8 +2107,10 @@ const XML_ENTITIES = {
 };
 function reasonOf(status, { code, message }) {
     const answered = `the storage answered HTTP ${String(status)}`;
+    // A sentence of S3's ends within one of ours.
+    const said = message.replace(/\.+$/, '');
     if (code !== '')
-        return `${answered} ${code}${message === '' ? '' : `: ${message}`}`;
+        return `${answered} ${code}${said === '' ? '' : `: ${said}`}`;
     return status < 300 ? `${answered}, but not as S3 does (a proxy?)` : answered;
 }
 
@@ -2677,10 +2679,13 @@ async function deliver_open(filling) {
     }
 }
 async function deliver_close(id, filling) {
-    if (await (0,sessions_close/* closeSession */.V)(id, filling)) {
-        filling.book.closed(id);
-        filling.log.info(`Session ${id} is closed; the platform ingests its documents now`);
+    const problem = await (0,sessions_close/* closeSession */.V)(id, filling);
+    if (problem !== undefined) {
+        filling.log.error(problem);
+        return;
     }
+    filling.book.closed(id);
+    filling.log.info(`Session ${id} is closed; the platform ingests its documents now`);
 }
 function howToClose(id, expires, platform) {
     return `Session ${id} stays open, as "close-session" is false: its documents are ingested when the finalize action closes it, this command does, or it expires (${expires}): ${platform.closeCommand(id)}`;
@@ -2912,7 +2917,7 @@ function sidecar_check(key, value, written) {
     catch (error) {
         if (!(error instanceof AdditionError))
             throw error;
-        throw new AdditionError(`${NAME.test(key) ? `the key "${key}"` : 'a key'} ${error.message}`);
+        throw new AdditionError(`${key === '' || NAME.test(key) ? `the key "${key}"` : 'a key'} ${error.message}`);
     }
 }
 function sidecar_decode(content) {
@@ -2963,6 +2968,7 @@ function sourceOf(context) {
 
 
 
+
 const MAX_SIDECAR_BYTES = 1_000_000;
 /** What is said in sidecars is kept until its document is sent. */
 const MAX_TOTAL_BYTES = 256_000_000;
@@ -2994,8 +3000,10 @@ async function readSidecars(folder, paths, signal) {
 }
 function readSidecar(folder, sidecar) {
     const file = openDocument(folder, sidecar);
-    if (!(file instanceof OpenDocument))
-        throw refusal(sidecar, file.reason);
+    if (!(file instanceof OpenDocument)) {
+        const isEmpty = file.reason === empty(sidecar).reason;
+        throw refusal(sidecar, isEmpty ? 'it is empty.' : file.reason);
+    }
     try {
         // Room for one byte more tells whether it is too large, or grows.
         const buffer = Buffer.allocUnsafe(Math.min(file.size, MAX_SIDECAR_BYTES) + 1);

@@ -35,11 +35,14 @@ async function closeLeft(left, apiKey, proxies, clock, log) {
     const network = (0,_network_network_js__WEBPACK_IMPORTED_MODULE_0__.openNetwork)(proxies, API_CONNECTIONS);
     try {
         const platform = (0,_platform_client_js__WEBPACK_IMPORTED_MODULE_1__/* .connectPlatform */ .c0)({ workspace, apiUrl, apiKey }, network, clock, log);
-        const closing = { platform, log, ending: (0,_sessions_ending_js__WEBPACK_IMPORTED_MODULE_5__/* .endingOf */ .z)(new AbortController().signal) };
-        const closed = await Promise.all(sessions.map((id) => (0,_sessions_close_js__WEBPACK_IMPORTED_MODULE_2__/* .closeSession */ .V)(id, closing)));
+        const closing = { platform, ending: (0,_sessions_ending_js__WEBPACK_IMPORTED_MODULE_5__/* .endingOf */ .z)(new AbortController().signal) };
+        const problems = await Promise.all(sessions.map((id) => (0,_sessions_close_js__WEBPACK_IMPORTED_MODULE_2__/* .closeSession */ .V)(id, closing)));
+        for (const problem of problems)
+            if (problem !== undefined)
+                log.error(problem);
         return {
-            closed: sessions.filter((_, index) => closed[index] === true),
-            open: sessions.filter((_, index) => closed[index] !== true),
+            closed: sessions.filter((_, index) => problems[index] === undefined),
+            open: sessions.filter((_, index) => problems[index] !== undefined),
         };
     }
     finally {
@@ -108,11 +111,21 @@ function connector(timeout) {
     let secure;
     return (host, callback) => {
         if (host.protocol !== 'https:') {
-            plain(host, callback);
+            plain(host, telling(callback));
             return;
         }
         secure ??= undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_2__({ ...options, secureContext: (0,node_tls__WEBPACK_IMPORTED_MODULE_0__.createSecureContext)() });
-        secure(host, callback);
+        secure(host, telling(callback));
+    };
+}
+/** Lets a connection's errors tell what it has brought so far, as undici's own do. */
+function telling(callback) {
+    return (...result) => {
+        const [, socket] = result;
+        socket?.prependListener('error', (error) => {
+            Object.assign(error, { socket: { bytesRead: socket.bytesRead } });
+        });
+        callback(...result);
     };
 }
 /** The connections to a proxy: what goes wrong there is not the fault of the host behind it. */

@@ -251,7 +251,7 @@ function mayHaveArrived({ kind }) {
  * just then, as it does with those it has no more use for.
  */
 function hadServed(error) {
-    if (!(error instanceof Error && 'socket' in error))
+    if (typeof error !== 'object' || error === null || !('socket' in error))
         return false;
     const { socket } = error;
     if (typeof socket !== 'object' || socket === null || !('bytesRead' in socket))
@@ -666,24 +666,22 @@ const CLOSE_MILLISECONDS = 45_000;
 const ATTEMPT_MILLISECONDS = { ordinary: 10_000, cancelled: 1_500 };
 /**
  * Closes a session, which starts its ingestion. Where the platform refuses or does not answer, its
- * list of sessions tells whether the session is closed after all. What could not be closed is an
- * error in the log that says how to close it by hand.
+ * list of sessions tells whether the session is closed after all.
  *
- * @returns whether the session is closed
+ * @returns why it could not be closed, and how to do that by hand; undefined where it is closed
  */
-async function closeSession(id, closing) {
-    const { platform, log, ending } = closing;
+async function closeSession(id, { platform, ending }) {
     const end = AbortSignal.any([AbortSignal.timeout(CLOSE_MILLISECONDS), ending.last]);
     let why = `Could not close the upload session ${id}: no answer in time.`;
     while (!end.aborted) {
         const attempt = attemptOf(ending, end);
         try {
             await platform.closeSession(id, attempt);
-            return true;
+            return undefined;
         }
         catch (error) {
             if (await isClosed(id, platform, attemptOf(ending, end)))
-                return true;
+                return undefined;
             if (attempt.aborted)
                 continue;
             if (error instanceof Error)
@@ -691,8 +689,7 @@ async function closeSession(id, closing) {
             break;
         }
     }
-    log.error(`${why} It stays open until it expires, and its documents are ingested then. This closes it: ${platform.closeCommand(id)}`);
-    return false;
+    return `${why} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`;
 }
 function attemptOf({ cancelled, grace }, end) {
     const milliseconds = ATTEMPT_MILLISECONDS[cancelled.aborted ? 'cancelled' : 'ordinary'];

@@ -1289,15 +1289,23 @@ function duration(milliseconds) {
 
 
 /** The finalize action's summary, in the same form as that of a run. */
-function summaryOfFinalized({ sessions, ingested, refused, failure }) {
-    const title = failure === undefined ? 'Sessions finalized' : 'Sessions not finalized';
+function summaryOfFinalized(finalized) {
+    const { sessions, waited, ingested, refused, failure } = finalized;
+    const title = titleOf(finalized);
     const why = failure === undefined ? '' : `\n<p>${text(failure)}</p>`;
     const which = sessions.length === 0 ? 'No session' : sessions.map(code).join(', ');
-    const told = `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`;
+    const told = waited
+        ? `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`
+        : 'nobody waited for documents';
     const head = `<h3>${title}</h3>${why}\n<p>${which}: ${told}.</p>\n`;
     const rows = refused.map(({ name, reason }) => [code(name), text(reason)]);
     const { table, left } = tableBelow(head, ['Document', 'Why'], rows);
     return head + table + (left === 0 ? '' : `<p>And ${count(left)} more.</p>\n`);
+}
+function titleOf({ refused, failure }) {
+    if (failure !== undefined)
+        return 'Sessions not finalized';
+    return refused.length === 0 ? 'Sessions finalized' : 'Sessions closed, but documents refused';
 }
 /** What the post step tells of sessions that the main step has left open. */
 function summaryOfCleanup(left) {

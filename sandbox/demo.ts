@@ -19,6 +19,12 @@ try {
   console.log(makeRepository(join(folder, 'repository')))
 
   heading('The step')
+  const inputs = {
+    workspace: WORKSPACE,
+    glob: 'README.md\ndocs/**/*.md\n!docs/best-practices/proxy.md',
+    metadata: 'audience: developers\nproduct: undici',
+  }
+  table(Object.entries(inputs).map(([name, value]) => [name, value.replaceAll('\n', ' | ')]))
   const result = await runAction({
     action: join(import.meta.dirname, '..'),
     workspace: join(folder, 'repository'),
@@ -27,9 +33,7 @@ try {
     with: {
       'api-key': sandbox.apiKey,
       'api-url': sandbox.apiUrl,
-      workspace: WORKSPACE,
-      glob: 'README.md\ndocs/**/*.md\n!docs/best-practices/proxy.md',
-      metadata: 'audience: developers\nproduct: undici',
+      ...inputs,
     },
     onLine: console.log,
   })
@@ -37,7 +41,8 @@ try {
   process.exitCode = result.exitCode ?? 1
 
   heading('Its outputs')
-  table(Object.entries(result.outputs))
+  // The report file goes with the demo's folder.
+  table(Object.entries(result.outputs).filter(([name]) => name !== 'report'))
 
   heading('Its job summary')
   console.log(result.summary.trim())
@@ -52,7 +57,9 @@ try {
   table([['name', 'bytes', 'last commit', ''], ...rows])
 
   const example = files.find(({ meta }) => meta['reviewed'] === true)
-  heading(`The metadata of ${example?.name ?? 'none of them'}, some of them its own`)
+  heading(
+    `The metadata of ${example?.name ?? 'none'}: found, from the input, and from the file beside it`,
+  )
   console.log(JSON.stringify(example?.meta, undefined, 2))
 } finally {
   await sandbox.stop()

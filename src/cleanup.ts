@@ -35,11 +35,12 @@ export async function closeLeft(
   const network = openNetwork(proxies, API_CONNECTIONS)
   try {
     const platform = connectPlatform({ workspace, apiUrl, apiKey }, network, clock, log)
-    const closing = { platform, log, ending: endingOf(new AbortController().signal) }
-    const closed = await Promise.all(sessions.map((id) => closeSession(id, closing)))
+    const closing = { platform, ending: endingOf(new AbortController().signal) }
+    const problems = await Promise.all(sessions.map((id) => closeSession(id, closing)))
+    for (const problem of problems) if (problem !== undefined) log.error(problem)
     return {
-      closed: sessions.filter((_, index) => closed[index] === true),
-      open: sessions.filter((_, index) => closed[index] !== true),
+      closed: sessions.filter((_, index) => problems[index] === undefined),
+      open: sessions.filter((_, index) => problems[index] !== undefined),
     }
   } finally {
     await network.destroy()

@@ -47,10 +47,10 @@ export async function finalize(
   const network = openNetwork(finalization.proxies, API_CONNECTIONS)
   try {
     const platform = connectPlatform(finalization, network, clock, log)
-    await closeAll(sessions, { platform, log, ending: endingOf(signal) })
+    await closeAll(sessions, { platform, ending: endingOf(signal) }, log)
     if (sessions.length === 0) log.info('No session to finalize')
     if (sessions.length === 0 || ingestionSeconds === undefined)
-      return { sessions, ingested: 0, refused: [] }
+      return { sessions, waited: false, ingested: 0, refused: [] }
     const polling = { milliseconds: ingestionSeconds * 1000, clock, signal }
     return await waitForAll(finalization, { ...polling, platform, log })
   } finally {
@@ -58,20 +58,16 @@ export async function finalize(
   }
 }
 
-/** @throws a `PublishError` where one of them cannot be closed, after the others were */
-async function closeAll(sessions: readonly string[], closing: Closing): Promise<void> {
-  const { cancelled } = closing.ending
-  const open: string[] = []
+/** @throws a `PublishError` that says why one of them cannot be closed, after the others were */
+async function closeAll(sessions: readonly string[], closing: Closing, log: Log): Promise<void> {
+  const problems: string[] = []
   for (const id of sessions) {
-    if (await closeSession(id, closing)) closing.log.info(`Session ${id} is closed`)
-    else open.push(id)
+    const problem = await closeSession(id, closing)
+    if (problem === undefined) log.info(`Session ${id} is closed`)
+    else problems.push(problem)
   }
-  cancelled.throwIfAborted()
-  if (open.length > 0) {
-    throw new PublishError(
-      `Session ${open.join(', ')} could not be closed, so nobody waited for its documents.`,
-    )
-  }
+  closing.ending.cancelled.throwIfAborted()
+  if (problems.length > 0) throw new PublishError(problems.join(' '))
 }
 
 /** What became of the documents by the end of the time. */
@@ -94,12 +90,12 @@ async function waitForAll(
   for (const { name, reason } of refused) log.error(`${name}: ${reason}`)
   const ingested = settled.finished + kept
   const told = `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`
-  const done = { sessions, ingested, refused }
+  const done = { sessions, waited: true, ingested, refused }
   if (settled.isComplete) {
     log.info(told)
     return done
   }
-  const failure = `The platform had not taken all documents when "ingestion-timeout" was over: ${told}${missing(settled.pending, documents)}. It goes on by itself; give it more time, or run this step again.`
+  const failure = `The platform had not taken all documents when "ingestion-timeout" was over: ${told}${missing(settled.pending, documents)}. It goes on by itself; give it more time, or run this step again${documents === undefined ? '' : ', and check that "documents" is not too high'}.`
   log.error(failure)
   return { ...done, failure }
 }

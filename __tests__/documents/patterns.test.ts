@@ -9,7 +9,7 @@ async function refusal(patterns: string): Promise<string> {
   )
   if (!(error instanceof PublishError)) throw new Error(`not refused: ${patterns}`)
   expect(error.message).not.toContain('\n')
-  expect(error.message).toContain('`glob`')
+  expect(error.message).toContain('"glob"')
   return error.message
 }
 

@@ -51,10 +51,9 @@ test.each<[string, Effect | undefined, Record<string, string>, RegExp]>([
 
       const result = await finalize(job, inputs)
 
-      const [error = '', last] = errorsOf(result)
-      expect(error).toMatch(why)
-      expect(error).toMatch(/curl -X PUT ".*upload_sessions\/.*"/)
-      expect(last).toMatch(/could not be closed, so nobody waited for its documents/)
+      expect(errorsOf(result)).toEqual([expect.stringMatching(why)])
+      expect(errorsOf(result)[0]).toMatch(/curl -X PUT ".*upload_sessions\/.*"/)
+      expect(result.summary).toMatch(why)
       expect(result.outputs).toEqual({ 'documents-ingested': '0', 'documents-failed': '0' })
     },
     { mayLeaveSessionsOpen: true },
@@ -81,7 +80,7 @@ test(
 
       expect(result.outcome).toBe('failure')
       expect(second?.status).toBe('CLOSED')
-      expect(errorsOf(result).at(-1)).toMatch(/^Session id-1 could not be closed/)
+      expect(errorsOf(result).at(-1)).toMatch(/^Could not close the upload session id-1/)
     },
     { mayLeaveSessionsOpen: true },
   ),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import type { Socket } from 'node:net'
 import type { Effect, Fault, Sandbox } from '../../sandbox/sandbox.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import { systemClock, type Clock } from '../../src/network/clock.ts'
@@ -205,12 +206,15 @@ test('an object goes by the connection that the one before has left', () =>
     expect(connections.size).toBe(1)
   }))
 
-test('guarantee 5: a connection that S3 has just closed is nobody’s failure', () =>
+test.each([
+  ['closed', (socket: Socket) => socket.end()],
+  ['reset', (socket: Socket) => socket.resetAndDestroy()],
+])('guarantee 5: a connection that S3 has just %s is nobody’s failure', (_, end) =>
   sending([], async ({ sandbox, line, pauses }) => {
     const used = new Set<unknown>()
     await using bucket = await startServer(({ socket }) => {
       // The second request on a connection meets its end.
-      if (used.has(socket)) socket.end()
+      if (used.has(socket)) end(socket)
       used.add(socket)
       return { status: 204 }
     })
@@ -221,4 +225,5 @@ test('guarantee 5: a connection that S3 has just closed is nobody’s failure', 
     }
     expect(used.size).toBe(5)
     expect(pauses).toEqual([])
-  }))
+  }),
+)

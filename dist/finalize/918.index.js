@@ -116,7 +116,7 @@ function mayHaveArrived({ kind }) {
  * just then, as it does with those it has no more use for.
  */
 function hadServed(error) {
-    if (!(error instanceof Error && 'socket' in error))
+    if (typeof error !== 'object' || error === null || !('socket' in error))
         return false;
     const { socket } = error;
     if (typeof socket !== 'object' || socket === null || !('bytesRead' in socket))
@@ -201,11 +201,21 @@ function connector(timeout) {
     let secure;
     return (host, callback) => {
         if (host.protocol !== 'https:') {
-            plain(host, callback);
+            plain(host, telling(callback));
             return;
         }
         secure ??= connect({ ...options, secureContext: (0,external_node_tls_.createSecureContext)() });
-        secure(host, callback);
+        secure(host, telling(callback));
+    };
+}
+/** Lets a connection's errors tell what it has brought so far, as undici's own do. */
+function telling(callback) {
+    return (...result) => {
+        const [, socket] = result;
+        socket?.prependListener('error', (error) => {
+            Object.assign(error, { socket: { bytesRead: socket.bytesRead } });
+        });
+        callback(...result);
     };
 }
 /** The connections to a proxy: what goes wrong there is not the fault of the host behind it. */
@@ -697,24 +707,22 @@ const CLOSE_MILLISECONDS = 45_000;
 const ATTEMPT_MILLISECONDS = { ordinary: 10_000, cancelled: 1_500 };
 /**
  * Closes a session, which starts its ingestion. Where the platform refuses or does not answer, its
- * list of sessions tells whether the session is closed after all. What could not be closed is an
- * error in the log that says how to close it by hand.
+ * list of sessions tells whether the session is closed after all.
  *
- * @returns whether the session is closed
+ * @returns why it could not be closed, and how to do that by hand; undefined where it is closed
  */
-async function closeSession(id, closing) {
-    const { platform, log, ending } = closing;
+async function closeSession(id, { platform, ending }) {
     const end = AbortSignal.any([AbortSignal.timeout(CLOSE_MILLISECONDS), ending.last]);
     let why = `Could not close the upload session ${id}: no answer in time.`;
     while (!end.aborted) {
         const attempt = attemptOf(ending, end);
         try {
             await platform.closeSession(id, attempt);
-            return true;
+            return undefined;
         }
         catch (error) {
             if (await isClosed(id, platform, attemptOf(ending, end)))
-                return true;
+                return undefined;
             if (attempt.aborted)
                 continue;
             if (error instanceof Error)
@@ -722,8 +730,7 @@ async function closeSession(id, closing) {
             break;
         }
     }
-    log.error(`${why} It stays open until it expires, and its documents are ingested then. This closes it: ${platform.closeCommand(id)}`);
-    return false;
+    return `${why} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`;
 }
 function attemptOf({ cancelled, grace }, end) {
     const milliseconds = ATTEMPT_MILLISECONDS[cancelled.aborted ? 'cancelled' : 'ordinary'];
@@ -895,8 +902,9 @@ async function waitForSessions(sessions, expected, settling) {
         const statuses = await Promise.all(sessions.map((id) => platform.ingestionStatus(id, limit)));
         const failed = statuses.reduce((sum, status) => sum + status.failed, 0);
         finished = statuses.reduce((sum, status) => sum + status.finished, 0);
-        const of = expected === undefined ? '' : ` of ${(0,figures/* count */.U9)(expected)}`;
-        progress.say(`  ${(0,figures/* count */.U9)(finished)}${of} documents ingested, ${(0,figures/* count */.U9)(failed)} refused`);
+        const of = expected === undefined ? '' : `${(0,figures/* count */.U9)(finished)} of `;
+        const documents = (0,figures/* counted */.hS)(expected ?? finished, 'document');
+        progress.say(`  ${of}${documents} ingested, ${(0,figures/* count */.U9)(failed)} refused`);
         const now = JSON.stringify(statuses);
         const agrees = now === before;
         before = now;
@@ -967,11 +975,11 @@ async function finalize(finalization, clock, log, signal) {
     const network = openNetwork(finalization.proxies, API_CONNECTIONS);
     try {
         const platform = connectPlatform(finalization, network, clock, log);
-        await closeAll(sessions, { platform, log, ending: endingOf(signal) });
+        await closeAll(sessions, { platform, ending: endingOf(signal) }, log);
         if (sessions.length === 0)
             log.info('No session to finalize');
         if (sessions.length === 0 || ingestionSeconds === undefined)
-            return { sessions, ingested: 0, refused: [] };
+            return { sessions, waited: false, ingested: 0, refused: [] };
         const polling = { milliseconds: ingestionSeconds * 1000, clock, signal };
         return await waitForAll(finalization, { ...polling, platform, log });
     }
@@ -979,20 +987,19 @@ async function finalize(finalization, clock, log, signal) {
         await network.destroy();
     }
 }
-/** @throws a `PublishError` where one of them cannot be closed, after the others were */
-async function closeAll(sessions, closing) {
-    const { cancelled } = closing.ending;
-    const open = [];
+/** @throws a `PublishError` that says why one of them cannot be closed, after the others were */
+async function closeAll(sessions, closing, log) {
+    const problems = [];
     for (const id of sessions) {
-        if (await closeSession(id, closing))
-            closing.log.info(`Session ${id} is closed`);
+        const problem = await closeSession(id, closing);
+        if (problem === undefined)
+            log.info(`Session ${id} is closed`);
         else
-            open.push(id);
+            problems.push(problem);
     }
-    cancelled.throwIfAborted();
-    if (open.length > 0) {
-        throw new publish_error/* PublishError */.S(`Session ${open.join(', ')} could not be closed, so nobody waited for its documents.`);
-    }
+    closing.ending.cancelled.throwIfAborted();
+    if (problems.length > 0)
+        throw new publish_error/* PublishError */.S(problems.join(' '));
 }
 /** What became of the documents by the end of the time. */
 async function waitForAll({ sessions, documents }, settling) {
@@ -1014,12 +1021,12 @@ async function waitForAll({ sessions, documents }, settling) {
         log.error(`${name}: ${reason}`);
     const ingested = settled.finished + kept;
     const told = `${(0,figures/* counted */.hS)(ingested, 'document')} ingested, ${(0,figures/* count */.U9)(refused.length)} refused`;
-    const done = { sessions, ingested, refused };
+    const done = { sessions, waited: true, ingested, refused };
     if (settled.isComplete) {
         log.info(told);
         return done;
     }
-    const failure = `The platform had not taken all documents when "ingestion-timeout" was over: ${told}${missing(settled.pending, documents)}. It goes on by itself; give it more time, or run this step again.`;
+    const failure = `The platform had not taken all documents when "ingestion-timeout" was over: ${told}${missing(settled.pending, documents)}. It goes on by itself; give it more time, or run this step again${documents === undefined ? '' : ', and check that "documents" is not too high'}.`;
     log.error(failure);
     return { ...done, failure };
 }

@@ -209,7 +209,7 @@ try {
 catch (error) {
     const failure = (0,_report_explain_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .W)(error, log);
     log.error(failure);
-    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_2__/* .finishFinalizing */ .jy)({ sessions, ingested: 0, refused: [], failure }, log);
+    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_2__/* .finishFinalizing */ .jy)({ sessions, waited: false, ingested: 0, refused: [], failure }, log);
 }
 
 __webpack_async_result__();
@@ -1052,15 +1052,23 @@ function html_tableBelow(head, columns, rows) {
 
 
 /** The finalize action's summary, in the same form as that of a run. */
-function summaryOfFinalized({ sessions, ingested, refused, failure }) {
-    const title = failure === undefined ? 'Sessions finalized' : 'Sessions not finalized';
+function summaryOfFinalized(finalized) {
+    const { sessions, waited, ingested, refused, failure } = finalized;
+    const title = titleOf(finalized);
     const why = failure === undefined ? '' : `\n<p>${html_text(failure)}</p>`;
     const which = sessions.length === 0 ? 'No session' : sessions.map(html_code).join(', ');
-    const told = `${(0,figures/* counted */.hS)(ingested, 'document')} ingested, ${(0,figures/* count */.U9)(refused.length)} refused`;
+    const told = waited
+        ? `${(0,figures/* counted */.hS)(ingested, 'document')} ingested, ${(0,figures/* count */.U9)(refused.length)} refused`
+        : 'nobody waited for documents';
     const head = `<h3>${title}</h3>${why}\n<p>${which}: ${told}.</p>\n`;
     const rows = refused.map(({ name, reason }) => [html_code(name), html_text(reason)]);
     const { table, left } = html_tableBelow(head, ['Document', 'Why'], rows);
     return head + table + (left === 0 ? '' : `<p>And ${(0,figures/* count */.U9)(left)} more.</p>\n`);
+}
+function titleOf({ refused, failure }) {
+    if (failure !== undefined)
+        return 'Sessions not finalized';
+    return refused.length === 0 ? 'Sessions finalized' : 'Sessions closed, but documents refused';
 }
 /** What the post step tells of sessions that the main step has left open. */
 function summaryOfCleanup(left) {

@@ -13,7 +13,7 @@ const COMMITS: [date: string, message: string, change: Change][] = [
   ['2026-02-03T14:05:00Z', 'Document the API', addPages('api')],
   ['2026-03-17T11:20:00Z', 'Tell how to get started', addPages('getting-started.md')],
   ['2026-04-08T16:45:00Z', 'Collect best practices', addPages('best-practices')],
-  ['2026-04-30T10:00:00Z', 'Review how to get started', addSidecar],
+  ['2026-04-30T10:00:00Z', 'Say who reads the guide', addSidecar],
   ['2026-05-21T08:10:00Z', 'Complete the README', addReadme(100)],
 ]
 

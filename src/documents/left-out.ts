@@ -26,7 +26,7 @@ export function lfsPointer(path: string): LeftOut {
 export function symbolicLink(path: string): LeftOut {
   return skipped(
     path,
-    'This is a symbolic link, and links are not followed: let `glob` name what it leads to.',
+    'This is a symbolic link, and links are not followed: let "glob" name what it leads to.',
   )
 }
 
@@ -34,7 +34,7 @@ export function symbolicLink(path: string): LeftOut {
 export function behindLink(path: string): LeftOut {
   return skipped(
     path,
-    'The way here leads through a symbolic link, and links are not followed: let `glob` name the real folder.',
+    'The way here leads through a symbolic link, and links are not followed: let "glob" name the real folder.',
   )
 }
 

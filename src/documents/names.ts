@@ -55,8 +55,8 @@ export function nameDocuments(files: readonly FoundFile[], options: NameOptions)
     collisions(documents),
     'Two documents would get one name on the platform',
     options.fileName === 'basename'
-      ? 'set `file-name` to `path`, rename one of them or exclude it from `glob`.'
-      : 'rename one of them or exclude it from `glob`.',
+      ? 'set "file-name" to "path", rename one of them or exclude it from "glob".'
+      : 'rename one of them or exclude it from "glob".',
   )
   refuse(
     documents.flatMap(({ path, name }) => {
@@ -64,14 +64,14 @@ export function nameDocuments(files: readonly FoundFile[], options: NameOptions)
       return bytes > MAX_NAME_BYTES ? [`${JSON.stringify(path)} (${bytes} bytes)`] : []
     }),
     `A name is longer than the ${MAX_NAME_BYTES} bytes, percent-encoded, that S3 leaves for it`,
-    'shorten the path or `name-prefix`, or set `file-name` to `basename`.',
+    'shorten the path or "name-prefix", or set "file-name" to "basename".',
   )
   refuse(
     documents.flatMap(({ path, name }) =>
       name.endsWith(METADATA_SUFFIX) ? [`${JSON.stringify(path)} as ${JSON.stringify(name)}`] : [],
     ),
     `A name that ends in ${METADATA_SUFFIX} would be taken for another document's metadata`,
-    'change `name-prefix` or exclude it from `glob`.',
+    'change "name-prefix" or exclude it from "glob".',
   )
   return documents
 }

@@ -3,7 +3,7 @@ import { create } from '@actions/glob'
 import { PublishError } from '../report/publish-error.ts'
 import { isWithin } from './workspace-folder.ts'
 
-/** One line of the input `glob`. */
+/** One line of the input "glob". */
 export interface Pattern {
   /** As it was written. */
   readonly written: string
@@ -18,7 +18,7 @@ export function lineOf({ excludes, absolute }: Pattern): string {
 }
 
 /**
- * The patterns of the input `glob`: one a line, `#` for a comment, `!` excludes, relative to the
+ * The patterns of the input "glob": one a line, `#` for a comment, `!` excludes, relative to the
  * workspace folder or absolute and in it. Throws a PublishError that names the pattern which is not
  * valid or searches outside of the workspace folder, or says that there is none that includes.
  */
@@ -34,12 +34,12 @@ export async function readPatterns(
   for (const pattern of patterns) await check(pattern, folder)
   if (patterns.length === 0) {
     throw new PublishError(
-      'The input `glob` has no pattern: give one a line, such as `docs/**/*.md`.',
+      'The input "glob" has no pattern: give one a line, such as "docs/**/*.md".',
     )
   }
   if (patterns.every((pattern) => pattern.excludes)) {
     throw new PublishError(
-      'The input `glob` has only patterns that exclude (`!`): add one that says what to publish, such as `docs/**/*.md`.',
+      'The input "glob" has only patterns that exclude ("!"): add one that says what to publish, such as "docs/**/*.md".',
     )
   }
   return patterns
@@ -55,7 +55,7 @@ function parse(written: string, roots: readonly string[], folder: string): Patte
   const excludes = marks.replaceAll(/[^!]/g, '').length % 2 === 1
   const pattern = written.slice(marks.length)
   if (pattern === '') {
-    throw new PublishError('The input `glob` has a line with `!` and no pattern behind it.')
+    throw new PublishError('The input "glob" has a line with "!" and no pattern behind it.')
   }
   return { written, excludes, absolute: makeAbsolute(pattern, roots, folder) }
 }

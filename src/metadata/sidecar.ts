@@ -31,7 +31,9 @@ function check(key: string, value: unknown, written?: string): MetadataValue | n
     return toAddition(key, value, written)
   } catch (error) {
     if (!(error instanceof AdditionError)) throw error
-    throw new AdditionError(`${NAME.test(key) ? `the key "${key}"` : 'a key'} ${error.message}`)
+    throw new AdditionError(
+      `${key === '' || NAME.test(key) ? `the key "${key}"` : 'a key'} ${error.message}`,
+    )
   }
 }
 

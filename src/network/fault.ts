@@ -115,7 +115,7 @@ export function mayHaveArrived({ kind }: NetworkFault): boolean {
  * just then, as it does with those it has no more use for.
  */
 export function hadServed(error: unknown): boolean {
-  if (!(error instanceof Error && 'socket' in error)) return false
+  if (typeof error !== 'object' || error === null || !('socket' in error)) return false
   const { socket } = error
   if (typeof socket !== 'object' || socket === null || !('bytesRead' in socket)) return false
   return typeof socket.bytesRead === 'number' && socket.bytesRead > 0

@@ -54,11 +54,22 @@ function connector(timeout: number): buildConnector.connector {
   let secure: buildConnector.connector | undefined
   return (host, callback) => {
     if (host.protocol !== 'https:') {
-      plain(host, callback)
+      plain(host, telling(callback))
       return
     }
     secure ??= buildConnector({ ...options, secureContext: createSecureContext() })
-    secure(host, callback)
+    secure(host, telling(callback))
+  }
+}
+
+/** Lets a connection's errors tell what it has brought so far, as undici's own do. */
+function telling(callback: buildConnector.Callback): buildConnector.Callback {
+  return (...result) => {
+    const [, socket] = result
+    socket?.prependListener('error', (error) => {
+      Object.assign(error, { socket: { bytesRead: socket.bytesRead } })
+    })
+    callback(...result)
   }
 }
 

@@ -10,6 +10,8 @@ export interface Refused {
 /** What came of finalizing sessions. */
 export interface Finalized {
   readonly sessions: readonly string[]
+  /** Whether the platform was asked what became of the documents. */
+  readonly waited: boolean
   /** Taken, or kept in write mode `KEEP`. */
   readonly ingested: number
   readonly refused: readonly Refused[]
@@ -18,15 +20,23 @@ export interface Finalized {
 }
 
 /** The finalize action's summary, in the same form as that of a run. */
-export function summaryOfFinalized({ sessions, ingested, refused, failure }: Finalized): string {
-  const title = failure === undefined ? 'Sessions finalized' : 'Sessions not finalized'
+export function summaryOfFinalized(finalized: Finalized): string {
+  const { sessions, waited, ingested, refused, failure } = finalized
+  const title = titleOf(finalized)
   const why = failure === undefined ? '' : `\n<p>${text(failure)}</p>`
   const which = sessions.length === 0 ? 'No session' : sessions.map(code).join(', ')
-  const told = `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`
+  const told = waited
+    ? `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`
+    : 'nobody waited for documents'
   const head = `<h3>${title}</h3>${why}\n<p>${which}: ${told}.</p>\n`
   const rows = refused.map(({ name, reason }) => [code(name), text(reason)])
   const { table, left } = tableBelow(head, ['Document', 'Why'], rows)
   return head + table + (left === 0 ? '' : `<p>And ${count(left)} more.</p>\n`)
+}
+
+function titleOf({ refused, failure }: Finalized): string {
+  if (failure !== undefined) return 'Sessions not finalized'
+  return refused.length === 0 ? 'Sessions finalized' : 'Sessions closed, but documents refused'
 }
 
 /** What the post step tells of sessions that the main step has left open. */

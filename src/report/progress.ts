@@ -9,13 +9,13 @@ export function showProgress(log: Log, counts: () => Counts): () => void {
   let before = counts().uploaded
   const timer = setInterval(() => {
     const now = counts()
-    const settled = now.uploaded + now.skipped + now.failed
+    const wanted = now.matched - now.skipped
     const rate = ((now.uploaded - before) * 1000) / EVERY_MILLISECONDS
     before = now.uploaded
     // While a session is still being opened there is nothing to tell.
-    if (settled === 0) return
+    if (now.uploaded === 0) return
     log.info(
-      `  ${count(settled)} of ${counted(now.matched, 'document')} (${bytes(now.bytesUploaded)}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second)`,
+      `  ${count(now.uploaded)} of ${counted(wanted, 'document')} (${bytes(now.bytesUploaded)}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second)`,
     )
   }, EVERY_MILLISECONDS)
   return () => {

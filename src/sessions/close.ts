@@ -1,5 +1,4 @@
 import type { Platform } from '../platform/client.ts'
-import type { Log } from '../report/log.ts'
 import type { Ending } from './ending.ts'
 import { findSession } from './lookup.ts'
 
@@ -11,37 +10,34 @@ const ATTEMPT_MILLISECONDS = { ordinary: 10_000, cancelled: 1_500 }
 /** What closing sessions needs. */
 export interface Closing {
   readonly platform: Platform
-  readonly log: Log
   readonly ending: Ending
 }
 
 /**
  * Closes a session, which starts its ingestion. Where the platform refuses or does not answer, its
- * list of sessions tells whether the session is closed after all. What could not be closed is an
- * error in the log that says how to close it by hand.
+ * list of sessions tells whether the session is closed after all.
  *
- * @returns whether the session is closed
+ * @returns why it could not be closed, and how to do that by hand; undefined where it is closed
  */
-export async function closeSession(id: string, closing: Closing): Promise<boolean> {
-  const { platform, log, ending } = closing
+export async function closeSession(
+  id: string,
+  { platform, ending }: Closing,
+): Promise<string | undefined> {
   const end = AbortSignal.any([AbortSignal.timeout(CLOSE_MILLISECONDS), ending.last])
   let why = `Could not close the upload session ${id}: no answer in time.`
   while (!end.aborted) {
     const attempt = attemptOf(ending, end)
     try {
       await platform.closeSession(id, attempt)
-      return true
+      return undefined
     } catch (error) {
-      if (await isClosed(id, platform, attemptOf(ending, end))) return true
+      if (await isClosed(id, platform, attemptOf(ending, end))) return undefined
       if (attempt.aborted) continue
       if (error instanceof Error) why = error.message
       break
     }
   }
-  log.error(
-    `${why} It stays open until it expires, and its documents are ingested then. This closes it: ${platform.closeCommand(id)}`,
-  )
-  return false
+  return `${why} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`
 }
 
 function attemptOf({ cancelled, grace }: Ending, end: AbortSignal): AbortSignal {

@@ -167,10 +167,13 @@ async function open(filling: Filling): Promise<Session> {
 }
 
 async function close(id: string, filling: Filling): Promise<void> {
-  if (await closeSession(id, filling)) {
-    filling.book.closed(id)
-    filling.log.info(`Session ${id} is closed; the platform ingests its documents now`)
+  const problem = await closeSession(id, filling)
+  if (problem !== undefined) {
+    filling.log.error(problem)
+    return
   }
+  filling.book.closed(id)
+  filling.log.info(`Session ${id} is closed; the platform ingests its documents now`)
 }
 
 function howToClose(id: string, expires: string, platform: Platform): string {

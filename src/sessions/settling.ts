@@ -1,7 +1,7 @@
 import type { Platform } from '../platform/client.ts'
 import type { SessionFile } from '../platform/schemas.ts'
 import { ChangingLine } from '../report/changing-line.ts'
-import { count } from '../report/figures.ts'
+import { count, counted } from '../report/figures.ts'
 import type { Log } from '../report/log.ts'
 import { lastLook, poll, type Polling } from './polling.ts'
 
@@ -44,8 +44,9 @@ export async function waitForSessions(
     const statuses = await Promise.all(sessions.map((id) => platform.ingestionStatus(id, limit)))
     const failed = statuses.reduce((sum, status) => sum + status.failed, 0)
     finished = statuses.reduce((sum, status) => sum + status.finished, 0)
-    const of = expected === undefined ? '' : ` of ${count(expected)}`
-    progress.say(`  ${count(finished)}${of} documents ingested, ${count(failed)} refused`)
+    const of = expected === undefined ? '' : `${count(finished)} of `
+    const documents = counted(expected ?? finished, 'document')
+    progress.say(`  ${of}${documents} ingested, ${count(failed)} refused`)
     const now = JSON.stringify(statuses)
     const agrees = now === before
     before = now

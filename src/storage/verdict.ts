@@ -114,6 +114,8 @@ const XML_ENTITIES: Readonly<Record<string, string>> = {
 
 function reasonOf(status: number, { code, message }: ErrorDocument): string {
   const answered = `the storage answered HTTP ${String(status)}`
-  if (code !== '') return `${answered} ${code}${message === '' ? '' : `: ${message}`}`
+  // A sentence of S3's ends within one of ours.
+  const said = message.replace(/\.+$/, '')
+  if (code !== '') return `${answered} ${code}${said === '' ? '' : `: ${said}`}`
   return status < 300 ? `${answered}, but not as S3 does (a proxy?)` : answered
 }
