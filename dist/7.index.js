@@ -2162,8 +2162,11 @@ async function sendObject(object, destination, line) {
             }
             case 'again':
                 perhapsStored ||= verdict.perhapsStored;
-                if (verdict.isStale && ++stale <= backoff/* MOST_STALE_CONNECTIONS */.gc)
+                if (verdict.isStale && ++stale <= backoff/* MOST_STALE_CONNECTIONS */.gc) {
+                    // Those that were closed together with it are noticed meanwhile.
+                    await (0,promises_.setImmediate)();
                     break;
+                }
                 line.patience.failed(verdict.reason);
                 if (verdict.slowDown !== 'no')
                     line.pacer.slowDown(sentAt, verdict.slowDown);
@@ -2291,7 +2294,8 @@ async function uploadDocuments(documents, handling, destination, line) {
     }
     const isLarge = ({ size }) => size > LARGE_BYTES;
     const largeRoom = new Room(LARGE_AT_ONCE.alone);
-    const reserved = await largeRoom.take(LARGE_AT_ONCE.alone - LARGE_AT_ONCE.besideSmall);
+    const besideSmall = line.pacer.ceiling === 1 ? 0 : LARGE_AT_ONCE.besideSmall;
+    const reserved = await largeRoom.take(LARGE_AT_ONCE.alone - besideSmall);
     const sendLarge = deliverEach(documents.filter(isLarge), largeRoom, () => 1);
     const small = documents.filter((document) => !isLarge(document));
     await deliverEach(small, new Room(ROOM_BYTES), ({ size }) => size + DOCUMENT_BYTES);

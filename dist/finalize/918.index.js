@@ -338,7 +338,7 @@ const OBJECT_BUDGET = {
     capMilliseconds: 20_000,
 };
 /** Attempts for one object that do not count: S3 had just closed the connection they went by. */
-const MOST_STALE_CONNECTIONS = 3;
+const MOST_STALE_CONNECTIONS = 10;
 /** One call of the platform's API: there are few of them, and a run stands or falls with each. */
 const CALL_BUDGET = {
     attempts: 5,

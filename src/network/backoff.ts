@@ -18,7 +18,7 @@ export const OBJECT_BUDGET: RetryBudget = {
 }
 
 /** Attempts for one object that do not count: S3 had just closed the connection they went by. */
-export const MOST_STALE_CONNECTIONS = 3
+export const MOST_STALE_CONNECTIONS = 10
 
 /** One call of the platform's API: there are few of them, and a run stands or falls with each. */
 export const CALL_BUDGET: RetryBudget = {

@@ -79,7 +79,11 @@ export async function sendObject(
       }
       case 'again':
         perhapsStored ||= verdict.perhapsStored
-        if (verdict.isStale && ++stale <= MOST_STALE_CONNECTIONS) break
+        if (verdict.isStale && ++stale <= MOST_STALE_CONNECTIONS) {
+          // Those that were closed together with it are noticed meanwhile.
+          await setImmediate()
+          break
+        }
         line.patience.failed(verdict.reason)
         if (verdict.slowDown !== 'no') line.pacer.slowDown(sentAt, verdict.slowDown)
         if (++failures === OBJECT_BUDGET.attempts) {

@@ -128,7 +128,8 @@ export async function uploadDocuments<Document extends Sized>(
 
   const isLarge = ({ size }: Document): boolean => size > LARGE_BYTES
   const largeRoom = new Room(LARGE_AT_ONCE.alone)
-  const reserved = await largeRoom.take(LARGE_AT_ONCE.alone - LARGE_AT_ONCE.besideSmall)
+  const besideSmall = line.pacer.ceiling === 1 ? 0 : LARGE_AT_ONCE.besideSmall
+  const reserved = await largeRoom.take(LARGE_AT_ONCE.alone - besideSmall)
   const sendLarge = deliverEach(documents.filter(isLarge), largeRoom, () => 1)
   const small = documents.filter((document) => !isLarge(document))
   await deliverEach(small, new Room(ROOM_BYTES), ({ size }) => size + DOCUMENT_BYTES)
