@@ -402,10 +402,10 @@ function makeAbsolute(pattern, roots, folder) {
 async function check({ written, absolute, excludes }, folder) {
     const name = JSON.stringify(written);
     const [start = folder] = await (0,glob/* create */.v)(absolute).then((globber) => globber.getSearchPaths(), (error) => {
-        throw new publish_error/* PublishError */.S(`The pattern ${name} of the input \`glob\` is not valid: ${wrong(error)}`);
+        throw new publish_error/* PublishError */.S(`The pattern ${name} of the input "glob" is not valid: ${wrong(error)}`);
     });
     if (!excludes && !isWithin(folder, start)) {
-        throw new publish_error/* PublishError */.S(`The pattern ${name} of the input \`glob\` searches ${start}, outside of the workspace folder ${folder}: only files in the workspace folder are published.`);
+        throw new publish_error/* PublishError */.S(`The pattern ${name} of the input "glob" searches ${start}, outside of the workspace folder ${folder}: only files in the workspace folder are published.`);
     }
 }
 function wrong(error) {

@@ -61,29 +61,30 @@ test(
   ),
 )
 
-test(
-  'small documents are not held up behind large ones',
-  onSandbox(
-    async (job) => {
-      const contents = { ...small(200), ...large(10, 2 * MEBIBYTE) }
-      job.repository.commit('Begin')
-      write(job, contents)
-      const smallOnes = (): number =>
-        job.sandbox.objects().filter(({ name }) => name.endsWith('.md')).length
-      job.sandbox.fault({
-        on: 'bucket',
-        // Before all small ones are there, no large one gets an answer.
-        match: ({ name }) => name.endsWith('.bin') && smallOnes() < 200,
-        effect: { kind: 'silent' },
-      })
+test.each(['8', '1'])(
+  'small documents are not held up behind large ones, %s at once',
+  (concurrency) =>
+    onSandbox(
+      async (job) => {
+        const contents = { ...small(200), ...large(10, 2 * MEBIBYTE) }
+        job.repository.commit('Begin')
+        write(job, contents)
+        const smallOnes = (): number =>
+          job.sandbox.objects().filter(({ name }) => name.endsWith('.md')).length
+        job.sandbox.fault({
+          on: 'bucket',
+          // Before all small ones are there, no large one gets an answer.
+          match: ({ name }) => name.endsWith('.bin') && smallOnes() < 200,
+          effect: { kind: 'silent' },
+        })
 
-      const result = await job.publish({ concurrency: '8' }, FASTER)
+        const result = await job.publish({ concurrency }, FASTER)
 
-      expect(result.outcome).toBe('success')
-      expectDelivered(job, contents)
-    },
-    { keepContents: false },
-  ),
+        expect(result.outcome).toBe('success')
+        expectDelivered(job, contents)
+      },
+      { keepContents: false },
+    )(),
 )
 
 test.each([

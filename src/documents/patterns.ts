@@ -76,13 +76,13 @@ async function check({ written, absolute, excludes }: Pattern, folder: string): 
     (globber) => globber.getSearchPaths(),
     (error: unknown) => {
       throw new PublishError(
-        `The pattern ${name} of the input \`glob\` is not valid: ${wrong(error)}`,
+        `The pattern ${name} of the input "glob" is not valid: ${wrong(error)}`,
       )
     },
   )
   if (!excludes && !isWithin(folder, start)) {
     throw new PublishError(
-      `The pattern ${name} of the input \`glob\` searches ${start}, outside of the workspace folder ${folder}: only files in the workspace folder are published.`,
+      `The pattern ${name} of the input "glob" searches ${start}, outside of the workspace folder ${folder}: only files in the workspace folder are published.`,
     )
   }
 }
