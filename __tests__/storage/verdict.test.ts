@@ -39,9 +39,10 @@ describe('guarantee 5: worth trying again', () => {
     expect(verdictOf(answer(503, document('SlowDown', 'Reduce.'), { 'retry-after': '3' }))).toEqual(
       {
         kind: 'again',
-        reason: 'the storage answered HTTP 503 SlowDown: Reduce.',
+        reason: 'the storage answered HTTP 503 SlowDown: Reduce',
         perhapsStored: false,
         slowDown: 'asked',
+        isStale: false,
         retryAfterMilliseconds: 3_000,
       },
     )
