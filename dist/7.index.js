@@ -1297,8 +1297,8 @@ var explain = __webpack_require__(5696);
 class Ledger {
     #expected = new Map();
     #entries = [];
-    /** Where the entries of uploaded documents are. */
-    #uploads = new Map();
+    /** Where each document's entry is: known where somebody waits for ingestion. */
+    #places;
     #counts = { uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 };
     #log;
     constructor(log) {
@@ -1310,7 +1310,6 @@ class Ledger {
             this.#expected.set(path, name);
     }
     uploaded(path, bytes) {
-        this.#uploads.set(path, this.#entries.length);
         this.#settle({ path, outcome: 'uploaded', bytes });
         this.#counts.bytesUploaded += bytes;
     }
@@ -1324,7 +1323,8 @@ class Ledger {
     }
     /** The platform has taken an uploaded document, has refused it (then it has failed), or not yet either. */
     ingested(path, ingestion) {
-        const index = this.#uploads.get(path);
+        this.#places ??= new Map(this.#entries.map((entry, index) => [entry.path, index]));
+        const index = this.#places.get(path);
         const entry = index === undefined ? undefined : this.#entries[index];
         if (index === undefined || entry === undefined)
             return;

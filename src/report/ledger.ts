@@ -37,8 +37,8 @@ interface Expected {
 export class Ledger {
   readonly #expected = new Map<string, string | undefined>()
   readonly #entries: Entry[] = []
-  /** Where the entries of uploaded documents are. */
-  readonly #uploads = new Map<string, number>()
+  /** Where each document's entry is: known where somebody waits for ingestion. */
+  #places: ReadonlyMap<string, number> | undefined
   readonly #counts = { uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 }
   readonly #log: Log
 
@@ -52,7 +52,6 @@ export class Ledger {
   }
 
   uploaded(path: string, bytes: number): void {
-    this.#uploads.set(path, this.#entries.length)
     this.#settle({ path, outcome: 'uploaded', bytes })
     this.#counts.bytesUploaded += bytes
   }
@@ -71,7 +70,8 @@ export class Ledger {
       | { readonly kind: 'finished' | 'kept' | 'pending' }
       | { readonly kind: 'refused'; readonly reason: string },
   ): void {
-    const index = this.#uploads.get(path)
+    this.#places ??= new Map(this.#entries.map((entry, index) => [entry.path, index]))
+    const index = this.#places.get(path)
     const entry = index === undefined ? undefined : this.#entries[index]
     if (index === undefined || entry === undefined) return
     if (ingestion.kind === 'refused') {
