@@ -32,7 +32,7 @@ function empty(path) {
 }
 /** For what git left in place of a file that Git LFS keeps elsewhere. */
 function lfsPointer(path) {
-    return skipped(path, 'This is a Git LFS pointer, not the file itself: set `lfs: true` on actions/checkout.');
+    return skipped(path, 'This is a Git LFS pointer, not the file itself: set "lfs: true" on actions/checkout.');
 }
 /** For a symbolic link, wherever it leads. */
 function symbolicLink(path) {
@@ -411,7 +411,7 @@ async function check({ written, absolute, excludes }, folder) {
 function wrong(error) {
     const message = error instanceof Error ? error.message : String(error);
     return message.includes('Relative pathing')
-        ? '`.` and `..` are not allowed in it; write it as a path relative to the workspace folder.'
+        ? '"." and ".." are not allowed in it; write it as a path relative to the workspace folder.'
         : `${message}.`;
 }
 
@@ -876,8 +876,6 @@ function admit(file, absolute, path) {
     const stats = (0,external_node_fs_.fstatSync)(file);
     if (!stats.isFile())
         return notAFile(path, stats);
-    if (stats.size === 0)
-        return empty(path);
     if (stats.size > MAX_DOCUMENT_BYTES)
         return tooLarge(path);
     return new OpenDocument(path, stats.size, file);
@@ -2888,7 +2886,7 @@ async function ours(status, { platform, session, byName }, limit) {
 ;// CONCATENATED MODULE: ./build/metadata/sidecar.js
 
 /** A key that may be shown: what it looks like is a name, and not what a file holds besides. */
-const NAME = /^[\w.:-]{1,64}$/;
+const NAME = /^[\w.:-]{0,64}$/;
 /**
  * Reads what a sidecar says: one JSON object, flat. The errors hold nothing of its content but the
  * name of a key.
@@ -2896,6 +2894,8 @@ const NAME = /^[\w.:-]{1,64}$/;
  */
 function parseSidecar(content) {
     const text = sidecar_decode(content);
+    if (text === '')
+        throw new AdditionError('it is empty.');
     const object = sidecar_parse(text);
     const entries = Object.entries(object);
     const hasNumbers = entries.some(([, value]) => typeof value === 'number');
@@ -2921,7 +2921,7 @@ function sidecar_check(key, value, written) {
     catch (error) {
         if (!(error instanceof AdditionError))
             throw error;
-        throw new AdditionError(`${key === '' || NAME.test(key) ? `the key "${key}"` : 'a key'} ${error.message}`);
+        throw new AdditionError(`${NAME.test(key) ? `the key "${key}"` : 'a key'} ${error.message}`);
     }
 }
 function sidecar_decode(content) {
@@ -2972,7 +2972,6 @@ function sourceOf(context) {
 
 
 
-
 const MAX_SIDECAR_BYTES = 1_000_000;
 /** What is said in sidecars is kept until its document is sent. */
 const MAX_TOTAL_BYTES = 256_000_000;
@@ -3004,10 +3003,8 @@ async function readSidecars(folder, paths, signal) {
 }
 function readSidecar(folder, sidecar) {
     const file = openDocument(folder, sidecar);
-    if (!(file instanceof OpenDocument)) {
-        const isEmpty = file.reason === empty(sidecar).reason;
-        throw refusal(sidecar, isEmpty ? 'it is empty.' : file.reason);
-    }
+    if (!(file instanceof OpenDocument))
+        throw refusal(sidecar, file.reason);
     try {
         // Room for one byte more tells whether it is too large, or grows.
         const buffer = Buffer.allocUnsafe(Math.min(file.size, MAX_SIDECAR_BYTES) + 1);
@@ -3527,8 +3524,6 @@ function pathsOf({ documents }) {
 
 /** The API is asked one thing at a time, and something else while that goes on. */
 const API_CONNECTIONS = 2;
-/** Documents that an error names before it counts the rest. */
-const publish_MOST_NAMED = 5;
 /**
  * Publishes a repository's documents: finds and names them, and delivers each with its metadata
  * through upload sessions. Never throws: whatever happens is in the log and in the result, where
@@ -3598,7 +3593,11 @@ async function findAndSend(run) {
         done.abort();
     }
 }
-/** The documents that the patterns match, named; what cannot be sent is in the ledger. */
+/**
+ * The documents that the patterns match, named; what cannot be sent is in the ledger.
+ *
+ * @throws a `PublishError` where that is nothing, more than can be sent, or two of one name
+ */
 async function findDocuments({ publication, ledger, log }) {
     const found = await discover({
         workspace: publication.workspaceFolder,
@@ -3679,8 +3678,7 @@ async function awaitIngestion(delivered, platform, { publication, ledger, log, c
     }
     if (pending.length === 0)
         return;
-    const more = pending.length > publish_MOST_NAMED ? ` and ${(0,figures/* count */.U9)(pending.length - publish_MOST_NAMED)} more` : '';
-    throw new publish_error/* PublishError */.S(`${(0,figures/* counted */.hS)(pending.length, 'document')} stored but not yet ingested when "ingestion-timeout" was over: ${pending.slice(0, publish_MOST_NAMED).join(', ')}${more}. The platform goes on by itself; give it more time, or finish with the finalize action.`);
+    throw new publish_error/* PublishError */.S(`${(0,figures/* counted */.hS)(pending.length, 'document')} stored but not yet ingested when "ingestion-timeout" was over: ${(0,figures/* listed */.KE)(pending)}. The platform goes on by itself; give it more time, or finish with the finalize action.`);
 }
 
 

@@ -1242,6 +1242,7 @@ function explain(error, log) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KE: () => (/* binding */ listed),
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   ee: () => (/* binding */ bytes),
 /* harmony export */   hS: () => (/* binding */ counted),
@@ -1274,6 +1275,13 @@ function duration(milliseconds) {
     const whole = Math.round(seconds);
     return `${count(Math.floor(whole / 60))} min ${String(whole % 60)} s`;
 }
+/** Names before the rest is counted. */
+const MOST_NAMED = 5;
+/** `a, b, c, d, e and 12 more` */
+function listed(names) {
+    const more = names.length - MOST_NAMED;
+    return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
+}
 
 
 /***/ }),
@@ -1290,13 +1298,13 @@ function duration(milliseconds) {
 
 /** The finalize action's summary, in the same form as that of a run. */
 function summaryOfFinalized(finalized) {
-    const { sessions, waited, ingested, refused, failure } = finalized;
+    const { sessions, ingested, refused, failure } = finalized;
     const title = titleOf(finalized);
     const why = failure === undefined ? '' : `\n<p>${text(failure)}</p>`;
     const which = sessions.length === 0 ? 'No session' : sessions.map(code).join(', ');
-    const told = waited
-        ? `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`
-        : 'nobody waited for documents';
+    const told = ingested === undefined
+        ? 'nobody waited for documents'
+        : `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`;
     const head = `<h3>${title}</h3>${why}\n<p>${which}: ${told}.</p>\n`;
     const rows = refused.map(({ name, reason }) => [code(name), text(reason)]);
     const { table, left } = tableBelow(head, ['Document', 'Why'], rows);
@@ -1566,7 +1574,7 @@ async function finish(result, folder, log) {
  * has failed.
  */
 async function finishFinalizing(finalized, log) {
-    const { ingested, refused, failure } = finalized;
+    const { ingested = 0, refused, failure } = finalized;
     if (failure !== undefined || refused.length > 0)
         process.exitCode = core.ExitCode.Failure;
     attempt('outputs', log, () => {

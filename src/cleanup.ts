@@ -1,6 +1,7 @@
 import { isSafeAddress } from './network/address.ts'
 import type { Clock } from './network/clock.ts'
-import { openNetwork, type Proxies } from './network/network.ts'
+import { openNetwork } from './network/network.ts'
+import type { Proxies } from './network/proxies.ts'
 import { connectPlatform } from './platform/client.ts'
 import type { Log } from './report/log.ts'
 import { PublishError } from './report/publish-error.ts'

@@ -1,8 +1,9 @@
 import type { Clock } from './network/clock.ts'
-import { openNetwork, type Proxies } from './network/network.ts'
+import { openNetwork } from './network/network.ts'
+import type { Proxies } from './network/proxies.ts'
 import { connectPlatform, type WriteMode } from './platform/client.ts'
 import type { SessionFile } from './platform/schemas.ts'
-import { count, counted } from './report/figures.ts'
+import { count, counted, listed } from './report/figures.ts'
 import type { Finalized, Refused } from './report/finalized.ts'
 import type { Log } from './report/log.ts'
 import { PublishError } from './report/publish-error.ts'
@@ -26,8 +27,6 @@ export interface Finalization {
   readonly documents?: number
 }
 
-/** Named in one message, at most. */
-const MOST_NAMED = 5
 const API_CONNECTIONS = 8
 
 /**
@@ -49,8 +48,8 @@ export async function finalize(
     const platform = connectPlatform(finalization, network, clock, log)
     await closeAll(sessions, { platform, ending: endingOf(signal) }, log)
     if (sessions.length === 0) log.info('No session to finalize')
-    if (sessions.length === 0 || ingestionSeconds === undefined)
-      return { sessions, waited: false, ingested: 0, refused: [] }
+    if (sessions.length === 0) return { sessions, ingested: 0, refused: [] }
+    if (ingestionSeconds === undefined) return { sessions, refused: [] }
     const polling = { milliseconds: ingestionSeconds * 1000, clock, signal }
     return await waitForAll(finalization, { ...polling, platform, log })
   } finally {
@@ -90,7 +89,7 @@ async function waitForAll(
   for (const { name, reason } of refused) log.error(`${name}: ${reason}`)
   const ingested = settled.finished + kept
   const told = `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`
-  const done = { sessions, waited: true, ingested, refused }
+  const done = { sessions, ingested, refused }
   if (settled.isComplete) {
     log.info(told)
     return done
@@ -104,8 +103,7 @@ async function waitForAll(
 function missing(pending: readonly string[], expected: number | undefined): string {
   const of = expected === undefined ? '' : ` of ${count(expected)} expected`
   if (pending.length === 0) return of
-  const more = pending.length > MOST_NAMED ? ` and ${count(pending.length - MOST_NAMED)} more` : ''
-  return `${of}, pending: ${pending.slice(0, MOST_NAMED).join(', ')}${more}`
+  return `${of}, pending: ${listed(pending)}`
 }
 
 /** The write mode of a session, where that decides what a refusal means. */

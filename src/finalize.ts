@@ -16,5 +16,5 @@ try {
 } catch (error) {
   const failure = explain(error, log)
   log.error(failure)
-  await finishFinalizing({ sessions, waited: false, ingested: 0, refused: [], failure }, log)
+  await finishFinalizing({ sessions, refused: [], failure }, log)
 }

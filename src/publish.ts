@@ -11,7 +11,7 @@ import { connectPlatform, type Platform, type SessionRequest } from './platform/
 import { preparing } from './prepare.ts'
 import { rehearse } from './rehearse.ts'
 import { explain } from './report/explain.ts'
-import { bytes, count, counted, duration } from './report/figures.ts'
+import { bytes, count, counted, duration, listed } from './report/figures.ts'
 import { Ledger } from './report/ledger.ts'
 import type { Log } from './report/log.ts'
 import { showProgress } from './report/progress.ts'
@@ -20,13 +20,11 @@ import type { Result } from './report/result.ts'
 import { SessionBook } from './sessions/book.ts'
 import { checkFit, deliver, type Delivered } from './sessions/deliver.ts'
 import { waitForDocuments } from './sessions/ingestion.ts'
-import { gatherSources, type SourcesRequest } from './sources.ts'
+import { gatherSources, type Described, type SourcesRequest } from './sources.ts'
 import type { Delivery, Handling } from './storage/upload.ts'
 
 /** The API is asked one thing at a time, and something else while that goes on. */
 const API_CONNECTIONS = 2
-/** Documents that an error names before it counts the rest. */
-const MOST_NAMED = 5
 
 /** What a run is asked to do: the step's inputs, and what its runner and its event say. */
 export interface Publication {
@@ -143,15 +141,15 @@ async function findAndSend(run: Run): Promise<void> {
   }
 }
 
-interface Found {
-  /** The workspace folder with links resolved: what documents are opened in. */
-  readonly folder: string
+interface Found extends Described {
   readonly documents: readonly Document[]
-  /** The paths of those that have metadata of their own beside them. */
-  readonly sidecars: readonly string[]
 }
 
-/** The documents that the patterns match, named; what cannot be sent is in the ledger. */
+/**
+ * The documents that the patterns match, named; what cannot be sent is in the ledger.
+ *
+ * @throws a `PublishError` where that is nothing, more than can be sent, or two of one name
+ */
 async function findDocuments({ publication, ledger, log }: Run): Promise<Found> {
   const found = await discover({
     workspace: publication.workspaceFolder,
@@ -232,8 +230,7 @@ async function awaitIngestion(
     pending.push(...ingested.pending.map(({ path }) => path))
   }
   if (pending.length === 0) return
-  const more = pending.length > MOST_NAMED ? ` and ${count(pending.length - MOST_NAMED)} more` : ''
   throw new PublishError(
-    `${counted(pending.length, 'document')} stored but not yet ingested when "ingestion-timeout" was over: ${pending.slice(0, MOST_NAMED).join(', ')}${more}. The platform goes on by itself; give it more time, or finish with the finalize action.`,
+    `${counted(pending.length, 'document')} stored but not yet ingested when "ingestion-timeout" was over: ${listed(pending)}. The platform goes on by itself; give it more time, or finish with the finalize action.`,
   )
 }

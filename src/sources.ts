@@ -16,7 +16,7 @@ export interface Sources {
 
 /** The documents that are to be described. */
 export interface Described {
-  /** The real path of the workspace folder. */
+  /** The workspace folder with links resolved: what documents are opened in. */
   readonly folder: string
   readonly documents: readonly { readonly path: string }[]
   /** The paths of those that have metadata of their own beside them. */

@@ -58,7 +58,7 @@ describe('readDocument', () => {
   const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12\n`
   test.each([
     ['an empty file', '', 'empty'],
-    ['a Git LFS pointer', pointer, '`lfs: true`'],
+    ['a Git LFS pointer', pointer, '"lfs: true"'],
   ])('%s is skipped', (_, content, reason) => {
     const result = readDocument(workspace({ 'a.md': content }), 'a.md')
     expect(result).toMatchObject({ path: 'a.md', outcome: 'skipped' })

@@ -161,6 +161,7 @@ test(
       const result = await finalize(job, { 'wait-for-ingestion': 'false' })
       expect(result.outcome).toBe('success')
       expect(job.sandbox.requests.slice(before).map(({ call }) => call)).toEqual(['close-session'])
+      expect(result.summary).toMatch(/Sessions finalized.*nobody waited/s)
     },
     { ingestion: { delayMs: 60_000 } },
   ),

@@ -42,6 +42,7 @@ test.each<[string, string | Buffer, string]>([
   ['a reserved key', '{"a": "SECRET", "_id": 1}', 'the key "_id" cannot be set'],
   ['a key of ours', '{"a": "SECRET", "path": null}', 'the key "path" cannot be set or removed'],
   ['a prototype', '{"__proto__": {"polluted": "SECRET"}}', 'the key "__proto__" cannot be a key'],
+  ['no name', '{"": "SECRET"}', 'the key "" cannot be a key'],
   ['a great depth', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`, 'is a mapping'],
 ])('%s is refused, and none of its content is shown', (_, content, problem) => {
   const message = failing(content)

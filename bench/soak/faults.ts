@@ -13,7 +13,7 @@ const MOST_FAILURES = 5
 
 /**
  * So many milliseconds of refused connections cost an object some of its attempts: by chance four
- * within 50 ms, hardly ever more. Within 400 ms they were often all of them.
+ * within 50 ms, hardly ever more.
  */
 const REFUSAL = { longestMs: 50, attempts: 4 }
 

@@ -960,8 +960,6 @@ async function listed(sessions, status, platform, limit) {
 
 
 
-/** Named in one message, at most. */
-const MOST_NAMED = 5;
 const API_CONNECTIONS = 8;
 /**
  * Closes sessions that an earlier step has left open, waits until the platform has taken their
@@ -978,8 +976,10 @@ async function finalize(finalization, clock, log, signal) {
         await closeAll(sessions, { platform, ending: endingOf(signal) }, log);
         if (sessions.length === 0)
             log.info('No session to finalize');
-        if (sessions.length === 0 || ingestionSeconds === undefined)
-            return { sessions, waited: false, ingested: 0, refused: [] };
+        if (sessions.length === 0)
+            return { sessions, ingested: 0, refused: [] };
+        if (ingestionSeconds === undefined)
+            return { sessions, refused: [] };
         const polling = { milliseconds: ingestionSeconds * 1000, clock, signal };
         return await waitForAll(finalization, { ...polling, platform, log });
     }
@@ -1021,7 +1021,7 @@ async function waitForAll({ sessions, documents }, settling) {
         log.error(`${name}: ${reason}`);
     const ingested = settled.finished + kept;
     const told = `${(0,figures/* counted */.hS)(ingested, 'document')} ingested, ${(0,figures/* count */.U9)(refused.length)} refused`;
-    const done = { sessions, waited: true, ingested, refused };
+    const done = { sessions, ingested, refused };
     if (settled.isComplete) {
         log.info(told);
         return done;
@@ -1035,8 +1035,7 @@ function missing(pending, expected) {
     const of = expected === undefined ? '' : ` of ${(0,figures/* count */.U9)(expected)} expected`;
     if (pending.length === 0)
         return of;
-    const more = pending.length > MOST_NAMED ? ` and ${(0,figures/* count */.U9)(pending.length - MOST_NAMED)} more` : '';
-    return `${of}, pending: ${pending.slice(0, MOST_NAMED).join(', ')}${more}`;
+    return `${of}, pending: ${(0,figures/* listed */.KE)(pending)}`;
 }
 /** The write mode of a session, where that decides what a refusal means. */
 async function modeOf(session, files, { platform, signal }) {

@@ -209,7 +209,7 @@ try {
 catch (error) {
     const failure = (0,_report_explain_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .W)(error, log);
     log.error(failure);
-    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_2__/* .finishFinalizing */ .jy)({ sessions, waited: false, ingested: 0, refused: [], failure }, log);
+    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_2__/* .finishFinalizing */ .jy)({ sessions, refused: [], failure }, log);
 }
 
 __webpack_async_result__();
@@ -956,6 +956,7 @@ function explain(error, log) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KE: () => (/* binding */ listed),
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   hS: () => (/* binding */ counted)
 /* harmony export */ });
@@ -986,6 +987,13 @@ function duration(milliseconds) {
         return `${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
     const whole = Math.round(seconds);
     return `${count(Math.floor(whole / 60))} min ${String(whole % 60)} s`;
+}
+/** Names before the rest is counted. */
+const MOST_NAMED = 5;
+/** `a, b, c, d, e and 12 more` */
+function listed(names) {
+    const more = names.length - MOST_NAMED;
+    return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
 }
 
 
@@ -1053,13 +1061,13 @@ function html_tableBelow(head, columns, rows) {
 
 /** The finalize action's summary, in the same form as that of a run. */
 function summaryOfFinalized(finalized) {
-    const { sessions, waited, ingested, refused, failure } = finalized;
+    const { sessions, ingested, refused, failure } = finalized;
     const title = titleOf(finalized);
     const why = failure === undefined ? '' : `\n<p>${html_text(failure)}</p>`;
     const which = sessions.length === 0 ? 'No session' : sessions.map(html_code).join(', ');
-    const told = waited
-        ? `${(0,figures/* counted */.hS)(ingested, 'document')} ingested, ${(0,figures/* count */.U9)(refused.length)} refused`
-        : 'nobody waited for documents';
+    const told = ingested === undefined
+        ? 'nobody waited for documents'
+        : `${(0,figures/* counted */.hS)(ingested, 'document')} ingested, ${(0,figures/* count */.U9)(refused.length)} refused`;
     const head = `<h3>${title}</h3>${why}\n<p>${which}: ${told}.</p>\n`;
     const rows = refused.map(({ name, reason }) => [html_code(name), html_text(reason)]);
     const { table, left } = html_tableBelow(head, ['Document', 'Why'], rows);
@@ -1305,7 +1313,7 @@ async function finish(result, folder, log) {
  * has failed.
  */
 async function finishFinalizing(finalized, log) {
-    const { ingested, refused, failure } = finalized;
+    const { ingested = 0, refused, failure } = finalized;
     if (failure !== undefined || refused.length > 0)
         process.exitCode = lib_core.ExitCode.Failure;
     attempt('outputs', log, () => {

@@ -18,7 +18,7 @@ export function empty(path: string): LeftOut {
 export function lfsPointer(path: string): LeftOut {
   return skipped(
     path,
-    'This is a Git LFS pointer, not the file itself: set `lfs: true` on actions/checkout.',
+    'This is a Git LFS pointer, not the file itself: set "lfs: true" on actions/checkout.',
   )
 }
 

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import type { LeftOut } from './document.ts'
-import { behindLink, empty, notAFile, tooLarge, unreadable } from './left-out.ts'
+import { behindLink, notAFile, tooLarge, unreadable } from './left-out.ts'
 
 /** The most that S3 takes in one POST. (S3's documentation) */
 export const MAX_DOCUMENT_BYTES = 5 * 1024 ** 3
@@ -110,7 +110,6 @@ function admit(file: number, absolute: string, path: string): OpenDocument | Lef
   if (realPath(absolute) !== absolute) return behindLink(path)
   const stats = fstatSync(file)
   if (!stats.isFile()) return notAFile(path, stats)
-  if (stats.size === 0) return empty(path)
   if (stats.size > MAX_DOCUMENT_BYTES) return tooLarge(path)
   return new OpenDocument(path, stats.size, file)
 }

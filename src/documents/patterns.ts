@@ -90,6 +90,6 @@ async function check({ written, absolute, excludes }: Pattern, folder: string): 
 function wrong(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   return message.includes('Relative pathing')
-    ? '`.` and `..` are not allowed in it; write it as a path relative to the workspace folder.'
+    ? '"." and ".." are not allowed in it; write it as a path relative to the workspace folder.'
     : `${message}.`
 }

@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises'
 import { AdditionError, type Additions } from '../metadata/additions.ts'
 import { parseSidecar } from '../metadata/sidecar.ts'
 import { PublishError } from '../report/publish-error.ts'
-import { empty } from './left-out.ts'
 import { METADATA_SUFFIX } from './names.ts'
 import { OpenDocument, openDocument } from './open.ts'
 
@@ -42,10 +41,7 @@ export async function readSidecars(
 
 function readSidecar(folder: string, sidecar: string): Buffer {
   const file = openDocument(folder, sidecar)
-  if (!(file instanceof OpenDocument)) {
-    const isEmpty = file.reason === empty(sidecar).reason
-    throw refusal(sidecar, isEmpty ? 'it is empty.' : file.reason)
-  }
+  if (!(file instanceof OpenDocument)) throw refusal(sidecar, file.reason)
   try {
     // Room for one byte more tells whether it is too large, or grows.
     const buffer = Buffer.allocUnsafe(Math.min(file.size, MAX_SIDECAR_BYTES) + 1)

@@ -1,7 +1,7 @@
 import { AdditionError, toAddition, type Additions, type MetadataValue } from './additions.ts'
 
 /** A key that may be shown: what it looks like is a name, and not what a file holds besides. */
-const NAME = /^[\w.:-]{1,64}$/
+const NAME = /^[\w.:-]{0,64}$/
 
 /**
  * Reads what a sidecar says: one JSON object, flat. The errors hold nothing of its content but the
@@ -10,6 +10,7 @@ const NAME = /^[\w.:-]{1,64}$/
  */
 export function parseSidecar(content: Uint8Array): Additions {
   const text = decode(content)
+  if (text === '') throw new AdditionError('it is empty.')
   const object = parse(text)
   const entries = Object.entries(object)
   const hasNumbers = entries.some(([, value]) => typeof value === 'number')
@@ -31,9 +32,7 @@ function check(key: string, value: unknown, written?: string): MetadataValue | n
     return toAddition(key, value, written)
   } catch (error) {
     if (!(error instanceof AdditionError)) throw error
-    throw new AdditionError(
-      `${key === '' || NAME.test(key) ? `the key "${key}"` : 'a key'} ${error.message}`,
-    )
+    throw new AdditionError(`${NAME.test(key) ? `the key "${key}"` : 'a key'} ${error.message}`)
   }
 }
 

@@ -10,8 +10,6 @@ import { networkFault, ProxyError } from './fault.ts'
 import { TIME_LIMITS } from './limits.ts'
 import type { Proxies } from './proxies.ts'
 
-export type { Proxies }
-
 /** A way to the network. */
 export type Network = Pick<Dispatcher, 'dispatch' | 'destroy'>
 

@@ -1,4 +1,4 @@
-/** The parts of undici that are needed: all of it takes three times as long to load. */
+/** The parts of undici that are needed: all of it takes twice as long to load. */
 declare module 'undici/lib/api/api-connect.js' {
   import type { Dispatcher } from 'undici'
   export default function connect(

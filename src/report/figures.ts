@@ -27,3 +27,12 @@ export function duration(milliseconds: number): string {
   const whole = Math.round(seconds)
   return `${count(Math.floor(whole / 60))} min ${String(whole % 60)} s`
 }
+
+/** Names before the rest is counted. */
+const MOST_NAMED = 5
+
+/** `a, b, c, d, e and 12 more` */
+export function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED
+  return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${count(more)} more` : '')
+}

@@ -10,10 +10,8 @@ export interface Refused {
 /** What came of finalizing sessions. */
 export interface Finalized {
   readonly sessions: readonly string[]
-  /** Whether the platform was asked what became of the documents. */
-  readonly waited: boolean
-  /** Taken, or kept in write mode `KEEP`. */
-  readonly ingested: number
+  /** Taken, or kept in write mode `KEEP`; absent where nobody waited to see. */
+  readonly ingested?: number
   readonly refused: readonly Refused[]
   /** Why the step is red although no document was refused. */
   readonly failure?: string
@@ -21,13 +19,14 @@ export interface Finalized {
 
 /** The finalize action's summary, in the same form as that of a run. */
 export function summaryOfFinalized(finalized: Finalized): string {
-  const { sessions, waited, ingested, refused, failure } = finalized
+  const { sessions, ingested, refused, failure } = finalized
   const title = titleOf(finalized)
   const why = failure === undefined ? '' : `\n<p>${text(failure)}</p>`
   const which = sessions.length === 0 ? 'No session' : sessions.map(code).join(', ')
-  const told = waited
-    ? `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`
-    : 'nobody waited for documents'
+  const told =
+    ingested === undefined
+      ? 'nobody waited for documents'
+      : `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`
   const head = `<h3>${title}</h3>${why}\n<p>${which}: ${told}.</p>\n`
   const rows = refused.map(({ name, reason }) => [code(name), text(reason)])
   const { table, left } = tableBelow(head, ['Document', 'Why'], rows)

@@ -28,7 +28,7 @@ export async function finish(result: Result, folder: string, log: Log): Promise<
  * has failed.
  */
 export async function finishFinalizing(finalized: Finalized, log: Log): Promise<void> {
-  const { ingested, refused, failure } = finalized
+  const { ingested = 0, refused, failure } = finalized
   if (failure !== undefined || refused.length > 0) process.exitCode = core.ExitCode.Failure
   attempt('outputs', log, () => {
     core.setOutput('documents-ingested', ingested)
