@@ -2895,7 +2895,7 @@ const NAME = /^[\w.:-]{0,64}$/;
 function parseSidecar(content) {
     const text = sidecar_decode(content);
     if (text === '')
-        throw new AdditionError('it is empty.');
+        throw new AdditionError('it is empty, which is not valid JSON.');
     const object = sidecar_parse(text);
     const entries = Object.entries(object);
     const hasNumbers = entries.some(([, value]) => typeof value === 'number');

@@ -10,7 +10,7 @@ const NAME = /^[\w.:-]{0,64}$/
  */
 export function parseSidecar(content: Uint8Array): Additions {
   const text = decode(content)
-  if (text === '') throw new AdditionError('it is empty.')
+  if (text === '') throw new AdditionError('it is empty, which is not valid JSON.')
   const object = parse(text)
   const entries = Object.entries(object)
   const hasNumbers = entries.some(([, value]) => typeof value === 'number')
