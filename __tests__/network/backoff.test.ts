@@ -1,20 +1,37 @@
 import { describe, expect, test } from '@jest/globals'
-import { OBJECT_BUDGET, pauseAfter, retryAfter } from '../../src/network/backoff.ts'
+import {
+  CALL_BUDGET,
+  OBJECT_ATTEMPTS,
+  objectPause,
+  pauseAfter,
+  retryAfter,
+} from '../../src/network/backoff.ts'
 
 describe('guarantee 5: back-off with full jitter', () => {
   test.each([
-    [1, 200],
-    [2, 400],
-    [3, 800],
-    [5, 3_200],
-    [20, 20_000],
-  ])('after %i failures anything below %i ms', (failures, ceiling) => {
-    expect(pauseAfter(failures, OBJECT_BUDGET, { random: () => 0 })).toBe(0)
-    expect(pauseAfter(failures, OBJECT_BUDGET, { random: () => 0.5 })).toBe(ceiling / 2)
+    [1, 500],
+    [2, 1_000],
+    [3, 2_000],
+    [20, 10_000],
+  ])('after %i failures of a call anything below %i ms', (failures, ceiling) => {
+    expect(pauseAfter(failures, CALL_BUDGET, { random: () => 0 })).toBe(0)
+    expect(pauseAfter(failures, CALL_BUDGET, { random: () => 0.5 })).toBe(ceiling / 2)
   })
 
   test('at least what the server asked for', () => {
-    expect(pauseAfter(1, OBJECT_BUDGET, { random: () => 0.5 }, 3_000)).toBe(3_100)
+    expect(pauseAfter(1, CALL_BUDGET, { random: () => 0.5 }, 3_000)).toBe(3_250)
+  })
+
+  test('an object fails after 30 s at least', () => {
+    const pauses = Array.from({ length: OBJECT_ATTEMPTS - 1 }, (_, index) =>
+      objectPause(index + 1, { random: () => 0 }),
+    )
+    expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBe(30_000)
+  })
+
+  test('an object that is not to blame pauses for chance alone', () => {
+    expect(objectPause(0, { random: () => 0 })).toBe(0)
+    expect(objectPause(0, { random: () => 0.5 })).toBe(250)
   })
 })
 

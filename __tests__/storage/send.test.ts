@@ -5,10 +5,10 @@ import { startSandbox } from '../../sandbox/sandbox.ts'
 import { systemClock, type Clock } from '../../src/network/clock.ts'
 import { openNetwork } from '../../src/network/network.ts'
 import { createDestination } from '../../src/storage/destination.ts'
-import { Pacer } from '../../src/storage/pacing.ts'
-import { Patience } from '../../src/storage/patience.ts'
-import { sendObject } from '../../src/storage/send.ts'
-import type { Line, Sent, StoredObject } from '../../src/storage/send.ts'
+import { Limiter } from '../../src/storage/limiter.ts'
+import { StallTimer } from '../../src/storage/stall-timer.ts'
+import { probe, sendObject } from '../../src/storage/send.ts'
+import type { Sent, StoredObject, UploadContext } from '../../src/storage/send.ts'
 import { startServer } from '../e2e/front.ts'
 import { open } from '../sandbox/client.ts'
 
@@ -20,9 +20,12 @@ const SMALL: StoredObject = {
 
 /**
  * A clock on which the pauses between attempts are over at once, and are remembered; those of the
- * pacer are what they are. Chance is always in the middle.
+ * limiter are what they are. Chance is always in the middle.
  */
-function impatient(): Clock & { readonly pauses: number[] } {
+function impatient(
+  paused: () => void,
+  ofTheRun: () => AbortSignal,
+): Clock & { readonly pauses: number[] } {
   const pauses: number[] = []
   return {
     pauses,
@@ -30,8 +33,11 @@ function impatient(): Clock & { readonly pauses: number[] } {
     busy: () => 0,
     random: () => 0.5,
     sleep: async (milliseconds, signal) => {
-      if (signal === undefined) return systemClock.sleep(milliseconds)
+      if (signal === undefined || signal !== ofTheRun()) {
+        return systemClock.sleep(milliseconds, signal)
+      }
       pauses.push(milliseconds)
+      paused()
       await new Promise(setImmediate)
       signal.throwIfAborted()
     },
@@ -40,7 +46,7 @@ function impatient(): Clock & { readonly pauses: number[] } {
 
 interface Sending {
   readonly sandbox: Sandbox
-  readonly line: Line
+  readonly context: UploadContext
   readonly pauses: readonly number[]
   readonly stop: AbortController
   readonly send: (object?: StoredObject) => Promise<Sent>
@@ -49,27 +55,32 @@ interface Sending {
 async function sending(
   faults: Fault[],
   work: (given: Sending) => Promise<void>,
-  { limits = SHORT, patience = new Patience() } = {},
+  { limits = SHORT, stall = new StallTimer(), paused = (_: Limiter): void => undefined } = {},
 ): Promise<void> {
   await using sandbox = await startSandbox({ faults, keepContents: false })
-  const clock = impatient()
   const stop = new AbortController()
+  const clock = impatient(
+    () => {
+      paused(limiter)
+    },
+    () => stop.signal,
+  )
   const dispatcher = openNetwork({ http: '', https: '', except: '' }, 4, limits)
-  const pacer = new Pacer(4, 1, clock)
-  const line = { dispatcher, clock, pacer, patience, signal: stop.signal }
+  const limiter = new Limiter(4, clock, { info: () => undefined }, stall)
+  const context = { dispatcher, clock, limiter, signal: stop.signal }
   const destination = createDestination(await open(sandbox), true)
   const send = async (object = SMALL): Promise<Sent> => {
-    await pacer.enter()
+    await limiter.acquire()
     try {
-      return await sendObject(object, destination, line)
+      return await sendObject(object, destination, context)
     } finally {
-      pacer.leave()
+      limiter.release()
     }
   }
   try {
-    await work({ sandbox, line, pauses: clock.pauses, stop, send })
+    await work({ sandbox, context, pauses: clock.pauses, stop, send })
   } finally {
-    patience.renew()
+    limiter.stop()
     await dispatcher.destroy()
   }
 }
@@ -79,15 +90,39 @@ function answer(status: number, rest: object = {}): Effect {
 }
 
 describe('guarantee 5: the pauses between attempts', () => {
-  test('grow, and end after six attempts', () =>
-    sending([{ on: 'bucket', effect: answer(500) }], async ({ sandbox, pauses, send }) => {
-      expect(await send()).toMatchObject({
-        kind: 'refused',
-        reason: expect.stringMatching(/InternalError.* \(6 attempts\)$/),
-      })
-      expect(pauses).toEqual([100, 200, 400, 800, 1_600])
-      expect(sandbox.bucketRequests.total).toBe(6)
-    }))
+  test('grow to 30 s in all where others are stored meanwhile, and end after six attempts', () =>
+    sending(
+      [{ on: 'bucket', effect: answer(500) }],
+      async ({ sandbox, pauses, send }) => {
+        expect(await send()).toMatchObject({
+          kind: 'refused',
+          reason: expect.stringMatching(/InternalError.* \(6 attempts\)$/),
+        })
+        // Nothing was stored before the first failure, which so far is the storage's.
+        expect(pauses).toEqual([250, 250, 1_250, 4_250, 9_250, 16_250])
+        expect(sandbox.bucketRequests.total).toBe(7)
+      },
+      {
+        paused: (limiter) => {
+          limiter.recovered()
+        },
+      },
+    ))
+
+  test.each([503, 429])('are no end where S3 asks to slow down: HTTP %i', (status) =>
+    sending(
+      [{ on: 'bucket', times: 20, effect: answer(status) }],
+      async ({ sandbox, send }) => {
+        expect(await send()).toEqual({ kind: 'stored' })
+        expect(sandbox.bucketRequests.total).toBe(21)
+      },
+      {
+        paused: (limiter) => {
+          limiter.recovered()
+        },
+      },
+    ),
+  )
 
   test.each([
     ['7', 7_000],
@@ -99,7 +134,7 @@ describe('guarantee 5: the pauses between attempts', () => {
       [{ on: 'bucket', times: 1, effect: answer(503, { headers: { 'retry-after': header } }) }],
       async ({ pauses, send }) => {
         expect(await send()).toEqual({ kind: 'stored' })
-        expect(pauses).toEqual([asked + 100])
+        expect(pauses).toEqual([asked + 250])
       },
     ),
   )
@@ -117,17 +152,17 @@ test.each<[string, Effect]>([
   ['a line that is lost', { kind: 'half-open' }],
   ['an answer that trickles', { kind: 'trickle', msPerByte: 50 }],
 ])('guarantee 5: %s is noticed in time, and counts as a sign of too much', (_, effect) =>
-  sending([{ on: 'bucket', times: 1, effect }], async ({ sandbox, line, send }) => {
+  sending([{ on: 'bucket', times: 1, effect }], async ({ sandbox, context, send }) => {
     const content = Buffer.alloc(700_000, 'slices ')
     expect(await send({ fileName: 'a.bin', body: { kind: 'whole', content } })).toEqual({
       kind: 'stored',
     })
-    expect(line.pacer.limit).toBe(2)
+    expect(context.limiter.limit).toBe(2)
     expect(sandbox.objects()).toMatchObject([{ name: 'a.bin', size: 700_000 }])
   }),
 )
 
-test('guarantee 5: nobody loses patience with a large object that moves', () => {
+test('guarantee 5: a large object that moves is no stall', () => {
   const slice = Buffer.alloc(1_000_000)
   const body = {
     kind: 'slices',
@@ -136,7 +171,7 @@ test('guarantee 5: nobody loses patience with a large object that moves', () => 
       for (let sent = 0; sent < 60; sent++) yield await Promise.resolve(slice)
     },
   } as const
-  const patience = new Patience(1_500)
+  const stall = new StallTimer(1_500)
   return sending(
     [
       { on: 'bucket', times: 1, effect: answer(500) },
@@ -144,9 +179,9 @@ test('guarantee 5: nobody loses patience with a large object that moves', () => 
     ],
     async ({ send }) => {
       expect(await send({ fileName: 'a.bin', body })).toEqual({ kind: 'stored' })
-      expect(patience.signal.aborted).toBe(false)
+      expect(stall.signal.aborted).toBe(false)
     },
-    { limits: { ...SHORT, silence: 3_000 }, patience },
+    { limits: { ...SHORT, silence: 3_000 }, stall },
   )
 })
 
@@ -155,8 +190,8 @@ describe('an end to all sending', () => {
     ['while an answer is awaited', { kind: 'silent' }],
     ['while it pauses', answer(500)],
   ])('ends it at once with the reason: %s', (_, effect) =>
-    sending([{ on: 'bucket', effect }], async ({ sandbox, line, stop, send }) => {
-      stop.signal.addEventListener('abort', () => void line.dispatcher.destroy())
+    sending([{ on: 'bucket', effect }], async ({ sandbox, context, stop, send }) => {
+      stop.signal.addEventListener('abort', () => void context.dispatcher.destroy())
       const ended = send().then(
         () => 'sent',
         (error: unknown) => error,
@@ -167,13 +202,13 @@ describe('an end to all sending', () => {
       expect(await ended).toBe(reason)
       expect(sandbox.objects()).toEqual([])
       // Nobody holds a place any more.
-      await Promise.all([1, 2, 3, 4].map(() => line.pacer.enter()))
+      await Promise.all([1, 2, 3, 4].map(() => context.limiter.acquire()))
     }),
   )
 })
 
 test('307: the whole form goes to the other place, and all that follows directly', () =>
-  sending([], async ({ sandbox, line }) => {
+  sending([], async ({ sandbox, context }) => {
     await using old = await startServer(() => ({
       status: 307,
       headers: { location: sandbox.bucketUrl },
@@ -182,8 +217,8 @@ test('307: the whole form goes to the other place, and all that follows directly
     const destination = createDestination({ url: `${old.url}/old`, fields }, true)
     const content = Buffer.alloc(300_000, 'slices ')
     const large = { fileName: 'b.bin', body: { kind: 'whole', content } } as const
-    expect(await sendObject(large, destination, line)).toEqual({ kind: 'stored' })
-    expect(await sendObject(SMALL, destination, line)).toEqual({ kind: 'stored' })
+    expect(await sendObject(large, destination, context)).toEqual({ kind: 'stored' })
+    expect(await sendObject(SMALL, destination, context)).toEqual({ kind: 'stored' })
     expect(old.requests).toHaveLength(1)
     expect(sandbox.objects().map(({ name, size }) => [name, size])).toEqual([
       ['b.bin', 300_000],
@@ -192,7 +227,7 @@ test('307: the whole form goes to the other place, and all that follows directly
   }))
 
 test('an object goes by the connection that the one before has left', () =>
-  sending([], async ({ sandbox, line }) => {
+  sending([], async ({ sandbox, context }) => {
     const connections = new Set<unknown>()
     await using bucket = await startServer(({ socket }) => {
       connections.add(socket)
@@ -201,7 +236,7 @@ test('an object goes by the connection that the one before has left', () =>
     const { fields } = await open(sandbox)
     const destination = createDestination({ url: bucket.url, fields }, true)
     for (let sent = 0; sent < 3; sent++) {
-      expect(await sendObject(SMALL, destination, line)).toEqual({ kind: 'stored' })
+      expect(await sendObject(SMALL, destination, context)).toEqual({ kind: 'stored' })
     }
     expect(connections.size).toBe(1)
   }))
@@ -210,7 +245,7 @@ test.each([
   ['closed', (socket: Socket) => socket.end()],
   ['reset', (socket: Socket) => socket.resetAndDestroy()],
 ])('guarantee 5: a connection that S3 has just %s is nobody’s failure', (_, end) =>
-  sending([], async ({ sandbox, line, pauses }) => {
+  sending([], async ({ sandbox, context, pauses }) => {
     const used = new Set<unknown>()
     await using bucket = await startServer(({ socket }) => {
       // The second request on a connection meets its end.
@@ -221,9 +256,26 @@ test.each([
     const { fields } = await open(sandbox)
     const destination = createDestination({ url: bucket.url, fields }, true)
     for (let sent = 0; sent < 5; sent++) {
-      expect(await sendObject(SMALL, destination, line)).toEqual({ kind: 'stored' })
+      expect(await sendObject(SMALL, destination, context)).toEqual({ kind: 'stored' })
     }
     expect(used.size).toBe(5)
     expect(pauses).toEqual([])
   }),
 )
+
+test('a probe sends again what was stored, and tells the limiter', () =>
+  sending(
+    [{ on: 'bucket', after: 1, times: 1, effect: answer(500) }],
+    async ({ sandbox, context, send }) => {
+      expect(await send()).toEqual({ kind: 'stored' })
+      const { successes } = context.limiter
+      const destination = createDestination(await open(sandbox), true)
+      await probe(SMALL, destination, context)
+      expect([context.limiter.successes, context.limiter.lastReason]).toEqual([
+        successes,
+        expect.stringContaining('HTTP 500'),
+      ])
+      await probe(SMALL, destination, context)
+      expect(context.limiter.successes).toBe(successes + 1)
+    },
+  ))

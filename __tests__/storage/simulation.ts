@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../../src/network/clock.ts'
-import { Pacer } from '../../src/storage/pacing.ts'
+import { objectPause } from '../../src/network/backoff.ts'
+import { Limiter, type Failure } from '../../src/storage/limiter.ts'
+import { StallTimer } from '../../src/storage/stall-timer.ts'
 
 /** A clock that stands still until the simulation moves it, and chance that repeats itself. */
 export class SimulatedClock implements Clock {
@@ -14,9 +16,12 @@ export class SimulatedClock implements Clock {
     return this.#now
   }
 
-  sleep(milliseconds: number): Promise<void> {
-    return new Promise((happen) => {
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((happen, reject) => {
       this.at(this.#now + milliseconds, happen)
+      signal?.addEventListener('abort', () => {
+        reject(signal.reason as Error)
+      })
     })
   }
 
@@ -70,72 +75,103 @@ export interface BucketBehaviour {
   /** Objects a second beyond which it refuses, after a burst of so many. */
   readonly rate?: number
   readonly burst?: number
-  /** How many objects there seemed to be; the rest is sent again, in another session. */
-  readonly expected?: number
+  /** Whether refused requests use up the rate as well. */
+  readonly countsRefused?: boolean
+  /** Answer times are log-normal around `latency` with this sigma. */
+  readonly sigma?: number
   /** How likely it refuses a request, whatever the rate. */
   readonly mishaps?: number
-  /** Milliseconds from the start between which it refuses everything. */
+  /** Milliseconds from the start between which it refuses everything, and how. */
   readonly outage?: readonly [from: number, to: number]
+  readonly outageCause?: Failure['cause']
 }
 
 export interface Measured {
   readonly seconds: number
   readonly refused: number
+  /** Requests in each second of the outage. */
+  readonly requestsInOutage: readonly number[]
   readonly mostInFlight: number
   readonly lastLimit: number
 }
 
-/** Sends so many objects through a pacer to a simulated bucket, refused ones again. */
+/** Sends so many objects by a limiter to a simulated bucket, refused ones again. */
 export async function simulate(
   objects: number,
   behaviour: BucketBehaviour,
   concurrency: 'auto' | number = 'auto',
 ): Promise<Measured> {
   const clock = new SimulatedClock()
-  const pacer = new Pacer(concurrency, behaviour.expected ?? objects, clock)
-  const { latency, lineTime = 0, rate = Infinity, burst = 0, mishaps = 0, outage } = behaviour
-  const { work = { object: 0, connection: 0 } } = behaviour
+  const limiter = new Limiter(concurrency, clock, { info: () => undefined }, new StallTimer())
+  const { latency, lineTime = 0, rate = Infinity, burst = 0, mishaps = 0, sigma = 0 } = behaviour
+  const { work = { object: 0, connection: 0 }, countsRefused = false } = behaviour
+  const { outage = [Infinity, 0], outageCause = 'throttled' } = behaviour
   const measured = { seconds: 0, refused: 0, mostInFlight: 0, lastLimit: 0 }
+  const requestsInOutage: number[] = []
   let inFlight = 0
   let lineFreeAt = 0
   let tokens = burst
   let refilledAt = 0
 
-  function takes(): boolean {
-    if (outage !== undefined && clock.now() >= outage[0] && clock.now() < outage[1]) return false
+  function isDown(): boolean {
+    const since = clock.now() - outage[0]
+    if (since < 0 || clock.now() >= outage[1]) return false
+    const second = Math.floor(since / 1000)
+    requestsInOutage[second] = (requestsInOutage[second] ?? 0) + 1
+    return true
+  }
+
+  function accepts(): boolean {
     if (mishaps > 0 && clock.random() < mishaps) return false
     if (rate === Infinity) return true
     tokens = Math.min(burst, tokens + ((clock.now() - refilledAt) * rate) / 1000)
     refilledAt = clock.now()
-    if (tokens < 1) return false
-    tokens -= 1
-    return true
+    const accepted = tokens >= 1
+    if (accepted || countsRefused) tokens = Math.max(countsRefused ? -burst : 0, tokens - 1)
+    return accepted
+  }
+
+  /** By the sum of twelve, as good as normal. */
+  function answerTime(): number {
+    if (sigma === 0) return latency
+    const normal = Array.from({ length: 12 }, () => clock.random()).reduce((a, b) => a + b, -6)
+    return latency * Math.exp(sigma * normal)
+  }
+
+  async function attempt(): Promise<Failure['cause'] | undefined> {
+    const opens = ++inFlight > measured.mostInFlight
+    measured.mostInFlight = Math.max(measured.mostInFlight, inFlight)
+    await clock.work(work.object + (opens ? work.connection : 0))
+    const cause = isDown() ? outageCause : accepts() ? undefined : 'throttled'
+    lineFreeAt = Math.max(lineFreeAt, clock.now()) + lineTime
+    const time = answerTime()
+    await clock.sleep(lineFreeAt - clock.now() + (cause ? Math.max(time, 50) : time))
+    inFlight -= 1
+    if (cause !== undefined) measured.refused += 1
+    return cause
   }
 
   async function send(): Promise<void> {
-    await pacer.enter()
-    let sentAt = 0
-    for (let failures = 0; ;) {
-      await pacer.turn()
-      sentAt = clock.now()
-      const opens = ++inFlight > measured.mostInFlight
-      measured.mostInFlight = Math.max(measured.mostInFlight, inFlight)
-      await clock.work(work.object + (opens ? work.connection : 0))
-      const taken = takes()
-      lineFreeAt = Math.max(lineFreeAt, clock.now()) + lineTime
-      await clock.sleep(lineFreeAt - clock.now() + (taken ? latency : Math.max(latency, 50)))
-      inFlight -= 1
-      if (taken) break
-      measured.refused += 1
-      pacer.slowDown(sentAt, 'asked')
-      pacer.leave()
-      await clock.sleep(clock.random() * Math.min(200 * 2 ** failures++, 20_000))
-      await pacer.enter(true)
+    await limiter.acquire()
+    for (let isFirst = true; ; isFirst = false) {
+      await limiter.turn()
+      const sentAt = clock.now()
+      const cause = await attempt()
+      if (cause === undefined) {
+        limiter.stored(sentAt, isFirst)
+        break
+      }
+      limiter.failed({ cause, reason: cause, sentAt, isFirst })
+      limiter.release()
+      await clock.sleep(objectPause(0, clock))
+      await limiter.acquire(true)
     }
-    pacer.stored(sentAt)
-    pacer.leave()
+    limiter.release()
   }
 
   await clock.runUntil(Promise.all(Array.from({ length: objects }, send)))
-  return { ...measured, seconds: clock.now() / 1000, lastLimit: pacer.limit }
+  const seconds = clock.now() / 1000
+  const { limit } = limiter
+  limiter.stop()
+  return { ...measured, requestsInOutage, seconds, lastLimit: limit }
 }

@@ -19,8 +19,11 @@ describe('stored', () => {
   })
 
   test("a proxy's login page is not S3's answer", () => {
-    expect(verdictOf(answer(200, '<html>Log in</html>', { 'content-type': 'text/html' }))).toEqual({
-      kind: 'refused',
+    expect(
+      verdictOf(answer(200, '<html>Log in</html>', { 'content-type': 'text/html' })),
+    ).toMatchObject({
+      kind: 'again',
+      cause: 'failed',
       reason: 'the storage answered HTTP 200, but not as S3 does (a proxy?)',
     })
   })
@@ -39,10 +42,9 @@ describe('guarantee 5: worth trying again', () => {
     expect(verdictOf(answer(503, document('SlowDown', 'Reduce.'), { 'retry-after': '3' }))).toEqual(
       {
         kind: 'again',
+        cause: 'throttled',
         reason: 'the storage answered HTTP 503 SlowDown: Reduce',
         perhapsStored: false,
-        slowDown: 'asked',
-        isStale: false,
         retryAfterMilliseconds: 3_000,
       },
     )

@@ -7,14 +7,19 @@ export interface RetryBudget {
   readonly capMilliseconds: number
 }
 
+/** One object to S3: an attempt counts where others were stored meanwhile. */
+export const OBJECT_ATTEMPTS = 6
+/** Full jitter, so that objects that failed together do not come back together. */
+const OBJECT_JITTER_MILLISECONDS = 500
+
 /**
- * One object to S3: six seconds of pauses at the most before it is given up, unless S3 asks for
- * longer ones.
+ * How long an object pauses before it is sent again: after its own k-th failure (k - 1)² seconds, so
+ * that six attempts take 30 s at least, and half a second at most on top of that. Where it is not to
+ * blame (0), and the limiter decides when sending goes on, it is that half second alone.
  */
-export const OBJECT_BUDGET: RetryBudget = {
-  attempts: 6,
-  baseMilliseconds: 200,
-  capMilliseconds: 20_000,
+export function objectPause(ownFailures: number, clock: Pick<Clock, 'random'>): number {
+  const least = ownFailures === 0 ? 0 : (ownFailures - 1) ** 2 * 1000
+  return least + clock.random() * OBJECT_JITTER_MILLISECONDS
 }
 
 /** Attempts for one object that do not count: S3 had just closed the connection they went by. */

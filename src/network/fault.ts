@@ -7,6 +7,7 @@ export interface NetworkFault {
 
 type FaultKind =
   | 'unreachable'
+  | 'exhausted'
   | 'unconnected'
   | 'interrupted'
   | 'untrusted'
@@ -18,6 +19,7 @@ type FaultKind =
 
 const TRANSIENT = new Set<FaultKind>([
   'unreachable',
+  'exhausted',
   'unconnected',
   'interrupted',
   'silent',
@@ -48,6 +50,8 @@ const UNREACHABLE = new Set([
   'EADDRNOTAVAIL',
 ])
 const SILENT = new Set(['ETIMEDOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'])
+/** This process, or the machine, has no file descriptor left. */
+const EXHAUSTED = new Set(['EMFILE', 'ENFILE'])
 /** Statuses by which a proxy says that it may open the way a little later. */
 const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504])
 
@@ -69,6 +73,10 @@ export function networkFault(error: unknown): NetworkFault {
     return { kind: 'unknown-host', what: `has a name that is not known (${code})` }
   if (code === 'EAI_AGAIN')
     return { kind: 'unreachable', what: `has a name that could not be looked up (${code})` }
+  if (EXHAUSTED.has(code)) {
+    const what = `cannot be reached while the runner has too many files open (${code})`
+    return { kind: 'exhausted', what }
+  }
   if (UNREACHABLE.has(code)) return { kind: 'unreachable', what: `cannot be reached (${code})` }
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || (code === 'ETIMEDOUT' && connecting))
     return { kind: 'unconnected', what: `did not take a connection in time (${code})` }

@@ -3,9 +3,8 @@ import type { Network } from '../network/network.ts'
 import { UnusableSession, type Platform } from '../platform/client.ts'
 import { count, counted } from '../report/figures.ts'
 import { PublishError } from '../report/publish-error.ts'
-import { Pacer } from '../storage/pacing.ts'
-import { Patience } from '../storage/patience.ts'
-import type { Line } from '../storage/send.ts'
+import { Limiter } from '../storage/limiter.ts'
+import type { UploadContext } from '../storage/send.ts'
 import { uploadDocuments, type Handling, type Sized, type UploadEnd } from '../storage/upload.ts'
 import type { SessionBook } from './book.ts'
 import { closeSession } from './close.ts'
@@ -60,25 +59,24 @@ export async function deliver<Document extends Sized>(
   handling: Handling<Document>,
   delivering: Delivering,
 ): Promise<readonly Delivered<Document>[]> {
-  const { clock, concurrency, openLine, signal } = delivering
-  const patience = new Patience()
-  const pacer = new Pacer(concurrency, OBJECTS_A_DOCUMENT * documents.length, clock)
-  const dispatcher = openLine(pacer.ceiling)
-  const stop = AbortSignal.any([signal, patience.signal])
+  const { clock, concurrency, log, openLine, signal } = delivering
+  const limiter = new Limiter(concurrency, clock, log)
+  const dispatcher = openLine(limiter.ceiling)
+  const stop = AbortSignal.any([signal, limiter.stalled])
   const hangUp = (): void => {
-    pacer.stop()
+    limiter.stop()
     void dispatcher.destroy()
   }
   stop.addEventListener('abort', hangUp, { once: true })
   try {
-    const line = { dispatcher, clock, pacer, patience, signal: stop }
-    return await fillSessions(documents, handling, line, {
+    const context = { dispatcher, clock, limiter, signal: stop }
+    return await fillSessions(documents, handling, context, {
       ...delivering,
       ending: endingOf(signal),
     })
   } finally {
     stop.removeEventListener('abort', hangUp)
-    patience.renew()
+    limiter.stop()
     await dispatcher.destroy()
   }
 }
@@ -86,7 +84,7 @@ export async function deliver<Document extends Sized>(
 async function fillSessions<Document extends Sized>(
   documents: readonly Document[],
   handling: Handling<Document>,
-  line: Line,
+  context: UploadContext,
   filling: Filling,
 ): Promise<readonly Delivered<Document>[]> {
   const { book, closes, log } = filling
@@ -96,7 +94,7 @@ async function fillSessions<Document extends Sized>(
   let endedEmpty = 0
   while (left.length > 0) {
     const batch = left.slice(0, MOST_DOCUMENTS)
-    const { end, ...delivered } = await fillSession(batch, handling, line, filling)
+    const { end, ...delivered } = await fillSession(batch, handling, context, filling)
     all.push({ ...delivered, perhapsTwice: new Set(doubtful) })
     if (end.kind === 'given-up') throw takesNothing(end.reason)
     left = left.slice(MOST_DOCUMENTS)
@@ -123,7 +121,7 @@ async function fillSessions<Document extends Sized>(
 async function fillSession<Document extends Sized>(
   documents: readonly Document[],
   handling: Handling<Document>,
-  line: Line,
+  context: UploadContext,
   filling: Filling,
 ): Promise<{ session: string; documents: readonly Document[]; end: UploadEnd<Document> }> {
   const { closes, log, platform, signal } = filling
@@ -139,7 +137,12 @@ async function fillSession<Document extends Sized>(
     signal.throwIfAborted()
     const { id, askedTwice } = session
     if (askedTwice !== undefined) await warnOfTwins(id, askedTwice.forMilliseconds, filling)
-    const upload = uploadDocuments(documents, { ...handling, settle }, session.destination(), line)
+    const upload = uploadDocuments(
+      documents,
+      { ...handling, settle },
+      session.destination(),
+      context,
+    )
     const end = await orCancelled(upload, signal)
     return { session: session.id, documents: uploaded, end }
   } finally {

@@ -1,5 +1,5 @@
 import { ask } from '../network/answer.ts'
-import { MOST_STALE_CONNECTIONS, OBJECT_BUDGET, pauseAfter } from '../network/backoff.ts'
+import { MOST_STALE_CONNECTIONS, OBJECT_ATTEMPTS, objectPause } from '../network/backoff.ts'
 import type { Clock } from '../network/clock.ts'
 import { hadServed, networkFault } from '../network/fault.ts'
 import { setImmediate } from 'node:timers/promises'
@@ -7,17 +7,15 @@ import type { Network } from '../network/network.ts'
 import { BodyError, framed, sizeOf, type Body } from './body.ts'
 import type { Destination } from './destination.ts'
 import { formHead, type UploadForm } from './form.ts'
-import type { Pacer } from './pacing.ts'
-import type { Patience } from './patience.ts'
+import type { Limiter } from './limiter.ts'
 import { MOST_HOPS, redirected } from './redirect.ts'
 import { verdictOf, verdictOfFault, type Verdict } from './verdict.ts'
 
-/** What sending needs besides the object: the line, and what keeps measure. */
-export interface Line {
+/** What sending needs besides the object. */
+export interface UploadContext {
   readonly dispatcher: Network
   readonly clock: Clock
-  readonly pacer: Pacer
-  readonly patience: Patience
+  readonly limiter: Limiter
   /** Aborts when the run is cancelled or storage was given up: nothing is sent from then on. */
   readonly signal: AbortSignal
 }
@@ -41,8 +39,8 @@ const ERROR_DOCUMENT_BYTES = 64 * 1024
 const ROOM_ON_THE_WAY_MILLISECONDS = 1_000
 
 /**
- * Sends one object until it is stored, refused for good, or its budget of attempts is spent. The
- * same key and bytes again do no harm. Expects to have entered the pacer, and leaves it while it
+ * Sends one object until it is stored, refused for good, or its attempts are spent. The same key and
+ * bytes again do no harm. Expects to have acquired a place of the limiter, and gives it up while it
  * pauses.
  *
  * @throws the signal's reason when that aborts
@@ -50,51 +48,88 @@ const ROOM_ON_THE_WAY_MILLISECONDS = 1_000
 export async function sendObject(
   object: StoredObject,
   destination: Destination,
-  line: Line,
+  context: UploadContext,
 ): Promise<Sent> {
+  const { limiter, clock, signal } = context
+  const before = limiter.successes
+  let isFirst = true
   let hops = 0
   let stale = 0
+  let ownFailures = 0
   let perhapsStored = false
-  for (let failures = 0; ;) {
-    await line.pacer.turn()
-    const sentAt = line.clock.now()
+  for (;;) {
+    await limiter.turn()
+    const sentAt = clock.now()
     const { address } = destination
-    const verdict = await attempt(object, destination.form, address, sentAt, line)
-    line.signal.throwIfAborted()
+    const verdict = await attempt(object, destination.form, address, sentAt, context)
+    signal.throwIfAborted()
     switch (verdict.kind) {
       case 'stored':
-        line.patience.renew()
-        line.pacer.stored(object.body.kind === 'whole' ? sentAt : undefined)
+        limiter.stored(object.body.kind === 'whole' ? sentAt : undefined, isFirst)
         return verdict
       case 'expired':
       case 'changed':
+        limiter.answered()
         return { ...verdict, perhapsStored }
       case 'refused':
+        limiter.answered()
         return verdict
       case 'moved': {
+        limiter.answered()
         const next = redirected(address, verdict.location)
         if (next === undefined || ++hops > MOST_HOPS) return misled(verdict.location, next)
         destination.address = next
         break
       }
-      case 'again':
+      case 'again': {
+        const { cause, reason } = verdict
         perhapsStored ||= verdict.perhapsStored
-        if (verdict.isStale && ++stale <= MOST_STALE_CONNECTIONS) {
+        if (cause === 'stale' && !limiter.isDown && ++stale <= MOST_STALE_CONNECTIONS) {
           // Those that were closed together with it are noticed meanwhile.
           await setImmediate()
           break
         }
-        line.patience.failed(verdict.reason)
-        if (verdict.slowDown !== 'no') line.pacer.slowDown(sentAt, verdict.slowDown)
-        if (++failures === OBJECT_BUDGET.attempts) {
-          return { kind: 'refused', reason: `${verdict.reason} (${String(failures)} attempts)` }
+        const counts = cause === 'failed' || cause === 'late' || cause === 'stale'
+        const isOwn = counts && limiter.isOwnFault(before)
+        report(verdict, sentAt, isFirst, limiter)
+        isFirst = false
+        if (isOwn && ++ownFailures === OBJECT_ATTEMPTS) {
+          return { kind: 'refused', reason: `${reason} (${String(ownFailures)} attempts)` }
         }
-        await pause(
-          pauseAfter(failures, OBJECT_BUDGET, line.clock, verdict.retryAfterMilliseconds),
-          line,
-        )
+        const pause = objectPause(isOwn ? ownFailures : 0, clock)
+        await pauseFor(verdict.retryAfterMilliseconds + pause, context)
+      }
     }
   }
+}
+
+/**
+ * Sends an object once more that was stored before, which changes nothing, and tells the limiter
+ * whether the storage is well.
+ *
+ * @throws the signal's reason when that aborts
+ */
+export async function probe(
+  object: StoredObject,
+  { form, address }: Destination,
+  context: UploadContext,
+): Promise<void> {
+  const sentAt = context.clock.now()
+  const verdict = await attempt(object, form, address, sentAt, context)
+  if (verdict.kind === 'again') report(verdict, sentAt, false, context.limiter)
+  else if (verdict.kind === 'stored') context.limiter.recovered()
+  else context.limiter.answered()
+}
+
+type Again = Extract<Verdict, { kind: 'again' }>
+
+function report(
+  { cause, reason }: Again,
+  sentAt: number,
+  isFirst: boolean,
+  limiter: Limiter,
+): void {
+  limiter.failed({ cause: cause === 'stale' ? 'failed' : cause, reason, sentAt, isFirst })
 }
 
 async function attempt(
@@ -102,13 +137,13 @@ async function attempt(
   form: UploadForm,
   address: URL,
   sentAt: number,
-  { dispatcher, clock, patience, signal }: Line,
+  { dispatcher, clock, limiter, signal }: UploadContext,
 ): Promise<Verdict | { readonly kind: 'changed' }> {
   signal.throwIfAborted()
   const head = formHead(form, fileName)
   const length = head[0].length + head[1].length + sizeOf(body) + form.end.length
   const moved = (): void => {
-    if (clock.now() - sentAt > ROOM_ON_THE_WAY_MILLISECONDS) patience.moved()
+    if (clock.now() - sentAt > ROOM_ON_THE_WAY_MILLISECONDS) limiter.moved()
   }
   try {
     const request = {
@@ -130,12 +165,15 @@ async function attempt(
 }
 
 /** Waits without keeping others from sending. */
-async function pause(milliseconds: number, { clock, pacer, signal }: Line): Promise<void> {
-  pacer.leave()
+async function pauseFor(
+  milliseconds: number,
+  { clock, limiter, signal }: UploadContext,
+): Promise<void> {
+  limiter.release()
   try {
     await clock.sleep(milliseconds, signal)
   } finally {
-    await pacer.enter(true)
+    await limiter.acquire(true)
   }
 }
 

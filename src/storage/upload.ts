@@ -1,7 +1,7 @@
 import { sizeOf, type Body } from './body.ts'
 import type { Destination } from './destination.ts'
 import { Room } from './room.ts'
-import { sendObject, type Line, type Sent } from './send.ts'
+import { probe, sendObject, type Sent, type UploadContext } from './send.ts'
 
 /** A document that is ready to be sent. */
 export interface Parcel {
@@ -75,19 +75,20 @@ export async function uploadDocuments<Document extends Sized>(
   documents: readonly Document[],
   handling: Handling<Document>,
   destination: Destination,
-  line: Line,
+  context: UploadContext,
 ): Promise<UploadEnd<Document>> {
+  const { limiter, signal } = context
+  limiter.probe = undefined
   const settled = new Set<Document>()
   const doubtful: Document[] = []
-  const storedBefore = line.pacer.storedObjects
+  const storedBefore = limiter.storedObjects
   let expired: string | undefined
   let failure: Error | undefined
-  const isOver = (): boolean =>
-    line.signal.aborted || expired !== undefined || failure !== undefined
+  const isOver = (): boolean => signal.aborted || expired !== undefined || failure !== undefined
 
   async function deliver(document: Document): Promise<void> {
     try {
-      const delivery = await deliverDocument(document, handling, destination, line)
+      const delivery = await deliverDocument(document, handling, destination, context)
       if (delivery.kind === 'expired') {
         expired = delivery.reason
         if (delivery.perhapsStored) doubtful.push(document)
@@ -98,7 +99,7 @@ export async function uploadDocuments<Document extends Sized>(
     } catch (error) {
       failure ??= error instanceof Error ? error : new Error(String(error))
     } finally {
-      line.pacer.leave()
+      limiter.release()
     }
   }
 
@@ -111,9 +112,9 @@ export async function uploadDocuments<Document extends Sized>(
     const underWay = new Set<Promise<void>>()
     for (const document of documents) {
       const part = await room.take(cost(document))
-      await line.pacer.enter()
+      await limiter.acquire()
       if (isOver()) {
-        line.pacer.leave()
+        limiter.release()
         room.give(part)
         break
       }
@@ -128,18 +129,17 @@ export async function uploadDocuments<Document extends Sized>(
 
   const isLarge = ({ size }: Document): boolean => size > LARGE_BYTES
   const largeRoom = new Room(LARGE_AT_ONCE.alone)
-  const besideSmall = line.pacer.ceiling === 1 ? 0 : LARGE_AT_ONCE.besideSmall
+  const besideSmall = limiter.ceiling === 1 ? 0 : LARGE_AT_ONCE.besideSmall
   const reserved = await largeRoom.take(LARGE_AT_ONCE.alone - besideSmall)
   const sendLarge = deliverEach(documents.filter(isLarge), largeRoom, () => 1)
   const small = documents.filter((document) => !isLarge(document))
   await deliverEach(small, new Room(ROOM_BYTES), ({ size }) => size + DOCUMENT_BYTES)
   largeRoom.give(reserved)
   await sendLarge
-  // From now on nothing is sent, and nothing is waited for.
-  line.patience.renew()
+  await limiter.settled()
 
-  if (line.patience.signal.aborted) return { kind: 'given-up', reason: line.patience.lastReason }
-  line.signal.throwIfAborted()
+  if (limiter.stalled.aborted) return { kind: 'given-up', reason: limiter.lastReason }
+  signal.throwIfAborted()
   if (failure !== undefined) throw failure
   if (expired === undefined) return { kind: 'complete' }
   return {
@@ -147,7 +147,7 @@ export async function uploadDocuments<Document extends Sized>(
     reason: expired,
     left: documents.filter((document) => !settled.has(document)),
     doubtful,
-    stored: line.pacer.storedObjects - storedBefore,
+    stored: limiter.storedObjects - storedBefore,
   }
 }
 
@@ -156,13 +156,13 @@ async function deliverDocument<Document extends Sized>(
   document: Document,
   { prepare }: Handling<Document>,
   destination: Destination,
-  line: Line,
+  context: UploadContext,
 ): Promise<Delivery | Expired> {
   for (let round = 1; round <= MOST_ROUNDS; round++) {
     const parcel = await prepare(document)
     if (parcel.kind !== 'parcel') return parcel
     try {
-      const end = await deliverParcel(parcel, destination, line)
+      const end = await deliverParcel(parcel, destination, context)
       if (end.kind !== 'changed') return end
     } finally {
       parcel.release()
@@ -178,23 +178,26 @@ async function deliverDocument<Document extends Sized>(
 async function deliverParcel(
   { fileName, metadata, body }: Parcel,
   destination: Destination,
-  line: Line,
+  context: UploadContext,
 ): Promise<Delivery | Expired | { readonly kind: 'changed' }> {
   const object = {
     fileName: `${fileName}.meta.json`,
     body: { kind: 'whole', content: metadata },
   } as const
-  const described = await sendObject(object, destination, line)
+  const described = await sendObject(object, destination, context)
   if (described.kind === 'refused') {
     return { kind: 'failed', reason: `Its metadata was not stored: ${described.reason}.` }
   }
   if (described.kind === 'expired') return { ...described, perhapsStored: false }
   if (described.kind !== 'stored') return described
-  const stored = await sendObject({ fileName, body }, destination, line)
+  const stored = await sendObject({ fileName, body }, destination, context)
   if (stored.kind === 'refused')
     return { kind: 'failed', reason: `It was not stored: ${stored.reason}.` }
   // Under new metadata, what may have been stored would be a mixture.
   if (stored.kind === 'changed' && stored.perhapsStored) return { kind: 'failed', reason: OUTDATED }
   if (stored.kind !== 'stored') return stored
+  if (body.kind === 'whole') {
+    context.limiter.probe ??= () => probe({ fileName, body }, destination, context)
+  }
   return { kind: 'uploaded', bytes: sizeOf(body) }
 }

@@ -3,21 +3,23 @@ import { header, type Answer } from '../network/answer.ts'
 import { retryAfter } from '../network/backoff.ts'
 import { adviceOn, isTransient, mayHaveArrived, type NetworkFault } from '../network/fault.ts'
 
+/**
+ * Why an attempt came to nothing. `throttled`: S3 asks for less. `late`: no answer in time, which
+ * suggests that. `stale`: the connection had been used before, and may just have been closed.
+ * `descriptors`: this process could not open a connection. `failed`: anything else.
+ */
+export type Cause = 'throttled' | 'late' | 'stale' | 'descriptors' | 'failed'
+
 /** What one attempt to store an object came to. */
 export type Verdict =
   | { readonly kind: 'stored' }
   | { readonly kind: 'moved'; readonly location: string }
-  /**
-   * Worth trying again. `perhapsStored` where S3 may have taken the object all the same; `slowDown`
-   * says whether it asked for less, or a silence suggests that.
-   */
+  /** Worth trying again. `perhapsStored` where S3 may have taken the object all the same. */
   | {
       readonly kind: 'again'
+      readonly cause: Cause
       readonly reason: string
       readonly perhapsStored: boolean
-      readonly slowDown: 'no' | 'asked' | 'silence'
-      /** Whether the connection had been used before, and may just have been closed. */
-      readonly isStale: boolean
       readonly retryAfterMilliseconds: number
     }
   /** The signature or the session has come to its end: another session is needed. */
@@ -37,23 +39,26 @@ export function verdictOf(answer: Answer): Verdict {
   if (status === 307) return { kind: 'moved', location: header(answer, 'location') }
   const error = errorDocument(answer.text)
   const reason = reasonOf(status, error)
-  if (PASSING_STATUS.has(status) || (status === 400 && PASSING_CODES.has(error.code))) {
-    const late = status === 408 || status === 504 || error.code === 'RequestTimeout'
-    const slowDown = status === 503 || status === 429 ? 'asked' : late ? 'silence' : 'no'
-    const retryAfterMilliseconds = retryAfter(answer.headers['retry-after'])
-    const perhapsStored = status >= 500 && status !== 503
+  // A proxy that answers in S3's place, such as with its login page, may let the next one through.
+  const isForeign = status === 200 || status === 201
+  const mayPass = PASSING_STATUS.has(status) || (status === 400 && PASSING_CODES.has(error.code))
+  if (isForeign || mayPass) {
     return {
       kind: 'again',
+      cause: causeOf(status, error.code),
       reason,
-      perhapsStored,
-      slowDown,
-      isStale: false,
-      retryAfterMilliseconds,
+      perhapsStored: isForeign || (status >= 500 && status !== 503),
+      retryAfterMilliseconds: retryAfter(answer.headers['retry-after']),
     }
   }
   const ended = EXPIRED_CODES.has(error.code) || /policy expired/i.test(error.message)
   if (status >= 400 && status < 500 && ended) return { kind: 'expired', reason }
   return { kind: 'refused', reason }
+}
+
+function causeOf(status: number, code: string): Cause {
+  if (status === 503 || status === 429) return 'throttled'
+  return status === 408 || status === 504 || code === 'RequestTimeout' ? 'late' : 'failed'
 }
 
 /**
@@ -66,15 +71,19 @@ export function verdictOfFault(fault: NetworkFault, used: boolean): Verdict {
   const advice = adviceOn(fault)
   const whole = advice === undefined ? reason : `${reason}. ${advice}`
   if (!isTransient(fault)) return { kind: 'refused', reason: whole }
-  const late = fault.kind === 'silent' || fault.kind === 'unconnected'
   return {
     kind: 'again',
+    cause: causeOfFault(fault, used),
     reason: whole,
     perhapsStored: mayHaveArrived(fault),
-    slowDown: late ? 'silence' : 'no',
-    isStale: used && fault.kind === 'interrupted',
     retryAfterMilliseconds: 0,
   }
+}
+
+function causeOfFault({ kind }: NetworkFault, used: boolean): Cause {
+  if (kind === 'exhausted') return 'descriptors'
+  if (kind === 'interrupted' && used) return 'stale'
+  return kind === 'silent' || kind === 'unconnected' ? 'late' : 'failed'
 }
 
 /** A proxy's login page is a 200, too: only S3 names an object's ETag or its request. */

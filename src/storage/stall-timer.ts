@@ -1,16 +1,16 @@
-const PATIENCE_MILLISECONDS = 120_000
+const STALL_MILLISECONDS = 120_000
 
 /**
- * Ends the waiting where storage takes nothing any more: its signal aborts when attempts have failed
- * and for two minutes nothing was stored and nothing moved. A slow upload is not a reason.
+ * Ends an upload that stalls: its signal aborts when attempts have failed and for two minutes nothing
+ * was stored and nothing moved. A slow upload is no stall.
  */
-export class Patience {
+export class StallTimer {
   readonly #controller = new AbortController()
   readonly #milliseconds: number
   #timer: NodeJS.Timeout | undefined
   #lastReason = ''
 
-  constructor(milliseconds = PATIENCE_MILLISECONDS) {
+  constructor(milliseconds = STALL_MILLISECONDS) {
     this.#milliseconds = milliseconds
   }
 
@@ -30,7 +30,7 @@ export class Patience {
     }, this.#milliseconds)
   }
 
-  /** Storage takes the bytes of a large object, which may last longer than that. */
+  /** The storage takes the bytes of a large object, which may last longer than that. */
   moved(): void {
     this.#timer?.refresh()
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
-import { Patience } from '../../src/storage/patience.ts'
+import { StallTimer } from '../../src/storage/stall-timer.ts'
 
 beforeEach(() => {
   jest.useFakeTimers()
@@ -9,44 +9,44 @@ afterEach(() => {
 })
 
 test('guarantee 5: two minutes of failures without a success are enough', () => {
-  const patience = new Patience()
-  patience.failed('first')
+  const timer = new StallTimer()
+  timer.failed('first')
   jest.advanceTimersByTime(60_000)
-  patience.failed('last')
+  timer.failed('last')
   jest.advanceTimersByTime(59_999)
-  expect(patience.signal.aborted).toBe(false)
+  expect(timer.signal.aborted).toBe(false)
   jest.advanceTimersByTime(1)
-  expect(patience.signal.aborted).toBe(true)
-  expect(patience.lastReason).toBe('last')
+  expect(timer.signal.aborted).toBe(true)
+  expect(timer.lastReason).toBe('last')
 })
 
 test('a success in between, or no failure at all, is not', () => {
-  const patience = new Patience()
+  const timer = new StallTimer()
   jest.advanceTimersByTime(600_000)
-  patience.failed('once')
+  timer.failed('once')
   jest.advanceTimersByTime(119_000)
-  patience.renew()
+  timer.renew()
   jest.advanceTimersByTime(600_000)
-  patience.failed('again')
+  timer.failed('again')
   jest.advanceTimersByTime(119_000)
-  expect(patience.signal.aborted).toBe(false)
+  expect(timer.signal.aborted).toBe(false)
 })
 
 test('a large upload that moves is waited for, and no longer', () => {
-  const patience = new Patience()
-  patience.failed('reset')
+  const timer = new StallTimer()
+  timer.failed('reset')
   for (let minute = 0; minute < 10; minute++) {
     jest.advanceTimersByTime(60_000)
-    patience.moved()
+    timer.moved()
   }
-  expect(patience.signal.aborted).toBe(false)
+  expect(timer.signal.aborted).toBe(false)
   jest.advanceTimersByTime(120_000)
-  expect(patience.signal.aborted).toBe(true)
+  expect(timer.signal.aborted).toBe(true)
 })
 
 test('what moves where nothing has failed starts no clock', () => {
-  const patience = new Patience()
-  patience.moved()
+  const timer = new StallTimer()
+  timer.moved()
   jest.advanceTimersByTime(600_000)
-  expect(patience.signal.aborted).toBe(false)
+  expect(timer.signal.aborted).toBe(false)
 })

@@ -1,0 +1,262 @@
+import { describe, expect, test } from '@jest/globals'
+import { Limiter } from '../../src/storage/limiter.ts'
+import { RateLimiter } from '../../src/storage/rate-limiter.ts'
+import { simulate, SimulatedClock } from './simulation.ts'
+
+describe('auto finds how many requests pay', () => {
+  test.each([
+    ['answers after 5 ms, a fast line', { latency: 5, lineTime: 0.3 }, 4_000, 1.2],
+    ['answers after 50 ms, a fast line', { latency: 50, lineTime: 0.3 }, 4_000, 1.2],
+    ['answers after 200 ms, a fast line', { latency: 200, lineTime: 0.3 }, 20_000, 7],
+    ['answers after 50 ms, a slow line', { latency: 50, lineTime: 10 }, 1_000, 10],
+  ])('%s: within a third of what the line takes', async (_, behaviour, objects, ideal) => {
+    const { seconds } = await simulate(objects, behaviour)
+    expect(seconds).toBeGreaterThanOrEqual(ideal)
+    expect(seconds).toBeLessThan(ideal * 1.34)
+  })
+
+  test('long answers need many, a slow line does not', async () => {
+    const far = await simulate(20_000, { latency: 200, lineTime: 0.3 })
+    const slow = await simulate(2_000, { latency: 50, lineTime: 10 })
+    expect(far.mostInFlight).toBeGreaterThanOrEqual(512)
+    expect(slow.mostInFlight).toBeLessThanOrEqual(192)
+    expect(slow.lastLimit).toBeLessThanOrEqual(96)
+  })
+})
+
+describe('a program that works for each object, and more for each connection', () => {
+  const work = { object: 0.14, connection: 1.5 }
+
+  test('is not kept waiting', async () => {
+    const { seconds } = await simulate(20_000, { latency: 50, work })
+    expect(seconds).toBeLessThan(1.34 * 20 * work.object)
+  })
+
+  test('opens no more connections than it keeps busy', async () => {
+    const near = await simulate(20_000, { latency: 5, work })
+    expect(near.mostInFlight).toBeLessThanOrEqual(128)
+  })
+})
+
+test.each([1, 4, 100])('a number is a ceiling: %i', async (ceiling) => {
+  const { mostInFlight } = await simulate(1_000, { latency: 50 }, ceiling)
+  expect(mostInFlight).toBe(ceiling)
+})
+
+describe('a bucket that takes 1,000 objects a second', () => {
+  test.each([
+    { latency: 1, lineTime: 0.3, rate: 1_000, burst: 100 },
+    { latency: 5, lineTime: 0.3, rate: 1_000, burst: 1 },
+    { latency: 50, rate: 1_000, burst: 100 },
+  ])('%j: nearly all of its rate, few refusals', async (behaviour) => {
+    const { seconds, refused } = await simulate(10_000, behaviour)
+    expect(seconds).toBeLessThan(12.5)
+    expect(refused).toBeLessThan(500)
+  })
+
+  test('also where answers take long', async () => {
+    const { seconds, refused } = await simulate(10_000, { latency: 200, rate: 1_000, burst: 100 })
+    expect(seconds).toBeLessThan(15)
+    expect(refused).toBeLessThan(500)
+  })
+})
+
+test.each([0.002, 0.01, 0.02])(
+  'a bucket that refuses one in a while, whatever the pace (%d of all), is not slow',
+  async (mishaps) => {
+    const { seconds } = await simulate(4_000, { latency: 50, mishaps })
+    expect(seconds).toBeLessThan(8)
+  },
+)
+
+test("S3's own limit: 3,500 writes a second are nearly all used, and hardly any is refused", async () => {
+  const { seconds, refused } = await simulate(10_000, {
+    latency: 30,
+    sigma: 0.5,
+    rate: 3_500,
+    burst: 350,
+    work: { object: 0.14, connection: 0.3 },
+  })
+  expect(seconds).toBeLessThan((1.1 * 10_000) / 3_500)
+  expect(refused).toBeLessThan(200)
+})
+
+test('a limiter that counts refused requests, too, is satisfied', async () => {
+  const { seconds } = await simulate(2_000, {
+    latency: 20,
+    rate: 400,
+    burst: 400,
+    countsRefused: true,
+  })
+  expect(seconds).toBeLessThan(15)
+})
+
+describe('guarantee 5: an outage', () => {
+  const CAUSES = ['throttled', 'failed', 'late'] as const
+  const CASES = CAUSES.flatMap((cause) =>
+    [2_000, 10_000, 60_000].map((spell) => [cause, spell] as const),
+  )
+
+  test.each(CASES)(
+    '%s for %i ms: at most ten requests a second after the first, and soon as fast as before',
+    async (outageCause, spell) => {
+      const { seconds, requestsInOutage } = await simulate(3_000, {
+        latency: 20,
+        lineTime: 0.3,
+        outage: [300, 300 + spell],
+        outageCause,
+      })
+      expect(Math.max(0, ...requestsInOutage.slice(1).filter(Boolean))).toBeLessThanOrEqual(10)
+      expect(seconds).toBeLessThan((300 + spell) / 1000 + 7)
+    },
+  )
+
+  test('begins and ends with a line in the log', async () => {
+    const clock = new SimulatedClock()
+    const lines: string[] = []
+    const limiter = new Limiter(4, clock, { info: (line) => lines.push(line) })
+    const attempt = (stored: boolean): void => {
+      const sentAt = clock.now()
+      if (stored) limiter.stored(sentAt, true)
+      else limiter.failed({ cause: 'failed', reason: 'HTTP 500', sentAt, isFirst: true })
+    }
+    for (let failures = 0; failures < 3; failures++) attempt(false)
+    expect(limiter.isDown).toBe(true)
+    for (let probes = 0; probes < 3; probes++) {
+      await clock.runUntil(limiter.acquire())
+      await clock.runUntil(limiter.turn())
+      attempt(false)
+      limiter.release()
+    }
+    await clock.runUntil(limiter.acquire())
+    await clock.runUntil(limiter.turn())
+    attempt(true)
+    expect(limiter.isDown).toBe(false)
+    expect(lines).toEqual([
+      'The storage is down (HTTP 500); sending goes on when it answers again',
+      expect.stringMatching(/^The storage answers again after \d\.\d s$/),
+    ])
+    limiter.stop()
+  })
+})
+
+describe('whose fault a failed attempt is', () => {
+  const failure = { cause: 'failed', reason: 'HTTP 500', sentAt: 0 } as const
+
+  test('the object’s own, where others were stored since its first attempt', () => {
+    const limiter = new Limiter(4, new SimulatedClock(), { info: () => undefined })
+    const before = limiter.successes
+    expect(limiter.isOwnFault(before)).toBe(false)
+    limiter.stored(0, true)
+    expect(limiter.isOwnFault(before)).toBe(true)
+    limiter.stop()
+  })
+
+  test('the storage’s, while its circuit is open', () => {
+    const limiter = new Limiter(4, new SimulatedClock(), { info: () => undefined })
+    limiter.stored(0, true)
+    for (let failures = 0; failures < 3; failures++) limiter.failed({ ...failure, isFirst: false })
+    expect(limiter.isOwnFault(0)).toBe(false)
+    limiter.stop()
+  })
+
+  test('the storage’s, where many first attempts fail although others are stored', () => {
+    const limiter = new Limiter(4, new SimulatedClock(), { info: () => undefined })
+    for (let answers = 0; answers < 64; answers++) {
+      if (answers % 4 === 0) limiter.failed({ ...failure, isFirst: true })
+      else limiter.stored(0, true)
+    }
+    expect(limiter.isDown).toBe(false)
+    expect(limiter.isOwnFault(0)).toBe(false)
+    for (let answers = 0; answers < 64; answers++) limiter.stored(0, true)
+    expect(limiter.isOwnFault(0)).toBe(true)
+    limiter.stop()
+  })
+})
+
+test('silence halves what is in flight, once for all that was sent before', async () => {
+  const clock = new SimulatedClock()
+  const limiter = new Limiter('auto', clock, { info: () => undefined })
+  const before = limiter.limit
+  const silent = (sentAt: number): void => {
+    limiter.failed({ cause: 'late', reason: 'silence', sentAt, isFirst: true })
+    limiter.stored(undefined, true)
+  }
+  await clock.runUntil(clock.sleep(30_000))
+  silent(1)
+  silent(2)
+  expect(limiter.limit).toBe(before / 2)
+  await clock.runUntil(clock.sleep(1_000))
+  silent(30_500)
+  expect(limiter.limit).toBe(before / 4)
+  limiter.stop()
+})
+
+test('where file descriptors run out, fewer are in flight from then on', async () => {
+  const clock = new SimulatedClock()
+  const limiter = new Limiter('auto', clock, { info: () => undefined })
+  for (let count = 0; count < 40; count++) await limiter.acquire()
+  await clock.runUntil(clock.sleep(10))
+  limiter.descriptorsExhausted(5, 'EMFILE')
+  limiter.descriptorsExhausted(6, 'EMFILE')
+  expect([limiter.limit, limiter.ceiling]).toEqual([30, 30])
+  limiter.stop()
+})
+
+test('how long the session took to open says nothing about the rate that S3 accepts', async () => {
+  const clock = new SimulatedClock()
+  const rate = new RateLimiter(clock)
+  await clock.runUntil(clock.sleep(120_000))
+  // The documented rate, not one that has grown meanwhile.
+  const turns = Array.from({ length: 1_000 }, async () => await rate.turn())
+  const before = clock.now()
+  await clock.runUntil(Promise.all(turns))
+  expect(clock.now() - before).toBeGreaterThan(200)
+})
+
+test('guarantee 5: a turn that comes between two looks at the clock is not missed', async () => {
+  let now = 0
+  const clock = {
+    now: () => (now += 0.4),
+    busy: () => 0,
+    random: Math.random,
+    sleep: async (milliseconds: number) => {
+      now += milliseconds
+      await Promise.resolve()
+    },
+  }
+  const rate = new RateLimiter(clock)
+  let served = 0
+  const oneByOne = async (): Promise<void> => {
+    for (; served < 50; served++) await rate.turn()
+  }
+  void oneByOne()
+  for (let step = 0; step < 1_000; step++) await Promise.resolve()
+  expect(served).toBe(50)
+})
+
+test('guarantee 5: turns are still given out a day after S3 asked to slow down', async () => {
+  const clock = new SimulatedClock()
+  const rate = new RateLimiter(clock)
+  void rate.turn()
+  await clock.runUntil(clock.sleep(100))
+  for (let refused = 0; refused < 3; refused++) rate.refused(clock.now())
+  expect(rate.wasReduced).toBe(true)
+  await clock.runUntil(clock.sleep(86_400_000))
+  for (let sent = 0; sent < 200; sent++) {
+    const turn = rate.turn()
+    if (turn !== undefined) await clock.runUntil(turn)
+  }
+  expect(clock.now()).toBeLessThan(86_400_100 + 1_000)
+})
+
+test('who waits is let go when the sending ends, with the circuit open, too', async () => {
+  const limiter = new Limiter(1, new SimulatedClock(), { info: () => undefined })
+  await limiter.acquire()
+  const failure = { cause: 'failed', reason: 'HTTP 500', sentAt: 0, isFirst: true } as const
+  for (let failures = 0; failures < 3; failures++) limiter.failed(failure)
+  const turn = limiter.turn()
+  const place = limiter.acquire()
+  limiter.stop()
+  await Promise.all([turn, place])
+})

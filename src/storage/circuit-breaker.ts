@@ -1,0 +1,102 @@
+import type { Clock } from '../network/clock.ts'
+
+/**
+ * So many failures in a row, and half as many as requests in flight, open the circuit: what fails by
+ * chance now and then does not.
+ */
+const LEAST_FAILURES = 3
+/** Pauses before a probe double from here; half of each is chance. */
+const FIRST_PAUSE_MILLISECONDS = 250
+/** The storage's return is noticed within this time. */
+const LONGEST_PAUSE_MILLISECONDS = 5_000
+
+/**
+ * Tells an outage of the storage from objects that fail, and keeps requests from a storage that is
+ * down.
+ *
+ * - _closed_: requests are sent. Failures in a row, with nothing stored between them, open it.
+ * - _open_: nothing is sent. After a pause it is half-open.
+ * - _half-open_: one probe is sent. Its failure opens the circuit again, for a longer pause.
+ *
+ * Whatever is stored closes it, in any state.
+ */
+export class CircuitBreaker {
+  readonly #clock: Clock
+  readonly #halfOpened: () => void
+  readonly #stopped = new AbortController()
+  #state: 'closed' | 'open' | 'half-open' = 'closed'
+  #failuresInARow = 0
+  #pauses = 0
+  #openings = 0
+  #halfOpenAt = 0
+  #isProbeDue = false
+
+  /** @param halfOpened called when a probe is due */
+  constructor(clock: Clock, halfOpened: () => void) {
+    this.#clock = clock
+    this.#halfOpened = halfOpened
+  }
+
+  get isClosed(): boolean {
+    return this.#state === 'closed'
+  }
+
+  /** Probes that have failed since the circuit was closed. */
+  get failedProbes(): number {
+    return Math.max(0, this.#pauses - 1)
+  }
+
+  /** Whether a probe is due that nobody has sent. */
+  get isProbeDue(): boolean {
+    return this.#isProbeDue
+  }
+
+  /** Whether whoever asks may send the probe, which is then theirs. */
+  takeProbe(): boolean {
+    const due = this.#isProbeDue
+    this.#isProbeDue = false
+    return due
+  }
+
+  succeeded(): void {
+    this.#state = 'closed'
+    this.#failuresInARow = 0
+    this.#pauses = 0
+    this.#isProbeDue = false
+  }
+
+  /**
+   * @param sentAt when the failed request was sent: one from before the probe says nothing new
+   * @param inFlight how many are
+   */
+  failed(sentAt: number, inFlight: number): void {
+    this.#failuresInARow += 1
+    const isTooMany = this.#failuresInARow >= Math.max(LEAST_FAILURES, inFlight / 2)
+    if (this.#state === 'closed' ? isTooMany : this.#isProbe(sentAt)) void this.#open()
+  }
+
+  /** Nothing will be sent any more. */
+  stop(): void {
+    this.#stopped.abort()
+  }
+
+  #isProbe(sentAt: number): boolean {
+    return this.#state === 'half-open' && !this.#isProbeDue && sentAt >= this.#halfOpenAt
+  }
+
+  async #open(): Promise<void> {
+    this.#state = 'open'
+    this.#pauses += 1
+    const longest = FIRST_PAUSE_MILLISECONDS * 2 ** (this.#pauses - 1)
+    const pause = Math.min(longest, LONGEST_PAUSE_MILLISECONDS) * (1 - this.#clock.random() / 2)
+    const { signal } = this.#stopped
+    const opening = ++this.#openings
+    await this.#clock.sleep(pause, signal).catch(() => undefined)
+    // Meanwhile it may have been closed, and opened again.
+    if (signal.aborted || this.#openings !== opening || this.isClosed) return
+    this.#state = 'half-open'
+    this.#halfOpenAt = this.#clock.now()
+    this.#isProbeDue = true
+    this.#halfOpened()
+  }
+}

@@ -1,0 +1,152 @@
+import type { Clock } from '../network/clock.ts'
+
+/**
+ * Requests a millisecond at the start: S3 takes about 3,500 writes a second on one prefix (its
+ * documentation), and a session is one prefix.
+ */
+const FIRST = 3.4
+/** No limit at all, in practice. */
+const HIGHEST = 50
+/** Something must be sent to learn that it is accepted again. */
+const LOWEST = 0.01
+
+/** Growth a second while nothing was refused: where S3 takes more, it is not left unused for long. */
+const UNREFUSED = 4
+/** After a rate that was measured: stay a little below it, and hardly grow. */
+const MEASURED = { share: 0.92, growth: 1.02 }
+/** Where far less was accepted than the rate allows, that is no measure: half of it, and up again. */
+const GUESSED = { share: 0.5, growth: 1.5 }
+
+/** S3 refuses a request now and then whatever the rate is: so few, or such a share, are no sign. */
+const FEW = { requests: 2, share: 0.05 }
+const WINDOW_MILLISECONDS = 100
+/** So much may be sent at once after a pause. */
+const BURST_MILLISECONDS = 10
+
+/**
+ * Spreads requests over time. It starts at the rate that S3 documents and rises while nothing is
+ * refused; once S3 has refused, it stays a little below what S3 was seen to accept.
+ */
+export class RateLimiter {
+  readonly #clock: Clock
+  readonly #waiting: (() => void)[] = []
+  #serving = false
+  #stopped = false
+  /** Requests a millisecond as of `#since`, and how that grows in a second. */
+  #base = FIRST
+  #growth = UNREFUSED
+  /** When the rate was last set; the first request starts it. */
+  #since = -Infinity
+  /** Accepted since then. */
+  #accepted = 0
+  /** The answers of the last moments. */
+  #window = { from: 0, accepted: 0, refused: 0 }
+  #allowance = FIRST * BURST_MILLISECONDS
+  #allowedAt = 0
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** Resolves when the next request may be sent; undefined where that is now. */
+  turn(): Promise<void> | undefined {
+    if (this.#stopped) return undefined
+    if (this.#since === -Infinity) this.#set(FIRST, UNREFUSED)
+    this.#earn()
+    if (this.#waiting.length === 0 && this.#allowance >= 1) {
+      this.#allowance -= 1
+      return undefined
+    }
+    const turn = new Promise<void>((resolve) => this.#waiting.push(resolve))
+    if (!this.#serving) void this.#serve()
+    return turn
+  }
+
+  /** Whether requests wait for their turn. */
+  get isBraking(): boolean {
+    return this.#waiting.length > 0
+  }
+
+  /** Whether S3 has refused more than a few: the rate is what it accepts, as far as that is known. */
+  get wasReduced(): boolean {
+    return this.#growth !== UNREFUSED
+  }
+
+  accepted(): void {
+    this.#accepted += 1
+    this.#renewWindow()
+    this.#window.accepted += 1
+  }
+
+  /** @param sentAt when the refused request was sent: at an earlier rate it says nothing of this one */
+  refused(sentAt: number): void {
+    if (sentAt < this.#since) return
+    this.#renewWindow()
+    const { accepted } = this.#window
+    const refused = ++this.#window.refused
+    if (refused <= FEW.requests || refused <= (accepted + refused) * FEW.share) return
+    this.#reduce()
+  }
+
+  /** Ends the limit: nothing will be sent any more, and whoever waits learns of it now. */
+  stop(): void {
+    this.#stopped = true
+    for (const go of this.#waiting.splice(0)) go()
+  }
+
+  #reduce(): void {
+    const now = this.#clock.now()
+    const elapsed = now - this.#since
+    // So soon after the last change nothing is measured yet.
+    if (elapsed < WINDOW_MILLISECONDS && this.wasReduced) return
+    const rate = this.#rate(now)
+    const measured = (this.#accepted / Math.max(elapsed, 1)) * MEASURED.share
+    // The first measure holds what S3 accepts in a burst, beyond its rate.
+    const next = Math.min(measured, this.wasReduced ? rate : FIRST)
+    if (next >= rate * GUESSED.share) this.#set(next, MEASURED.growth)
+    else this.#set(rate * GUESSED.share, GUESSED.growth)
+  }
+
+  #set(rate: number, growth: number): void {
+    this.#base = Math.max(rate, LOWEST)
+    this.#growth = growth
+    this.#since = this.#clock.now()
+    this.#accepted = 0
+    this.#window = { from: this.#since, accepted: 0, refused: 0 }
+    this.#allowedAt = this.#since
+  }
+
+  #renewWindow(): void {
+    const now = this.#clock.now()
+    if (now - this.#window.from < WINDOW_MILLISECONDS) return
+    this.#window = { from: now, accepted: 0, refused: 0 }
+  }
+
+  /** Requests a millisecond by now. */
+  #rate(now: number): number {
+    return Math.min(this.#base * this.#growth ** ((now - this.#since) / 1000), HIGHEST)
+  }
+
+  #earn(): void {
+    const now = this.#clock.now()
+    const rate = this.#rate(now)
+    const most = Math.max(1, rate * BURST_MILLISECONDS)
+    this.#allowance = Math.min(most, this.#allowance + rate * (now - this.#allowedAt))
+    this.#allowedAt = now
+  }
+
+  async #serve(): Promise<void> {
+    this.#serving = true
+    while (this.#waiting.length > 0) {
+      this.#earn()
+      while (this.#allowance >= 1) {
+        this.#allowance -= 1
+        this.#waiting.shift()?.()
+        if (this.#waiting.length === 0) break
+      }
+      const missing = (1 - this.#allowance) / this.#rate(this.#clock.now())
+      if (this.#waiting.length > 0) await this.#clock.sleep(Math.max(1, missing))
+    }
+    this.#serving = false
+  }
+}
