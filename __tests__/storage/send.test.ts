@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import type { Effect, Fault, Sandbox } from '../../sandbox/sandbox.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import { systemClock, type Clock } from '../../src/network/clock.ts'
+import type { TimeLimits } from '../../src/network/limits.ts'
 import { openNetwork } from '../../src/network/network.ts'
 import { createDestination } from '../../src/storage/destination.ts'
 import { Limiter } from '../../src/storage/limiter.ts'
@@ -52,16 +53,23 @@ interface Sending {
   readonly send: (object?: StoredObject) => Promise<Sent>
 }
 
+interface Options {
+  readonly limits?: TimeLimits
+  readonly stall?: StallTimer
+  /** Called as often as an object pauses. */
+  readonly paused?: (limiter: Limiter) => void
+}
+
 async function sending(
   faults: Fault[],
   work: (given: Sending) => Promise<void>,
-  { limits = SHORT, stall = new StallTimer(), paused = (_: Limiter): void => undefined } = {},
+  { limits = SHORT, stall = new StallTimer(), paused }: Options = {},
 ): Promise<void> {
   await using sandbox = await startSandbox({ faults, keepContents: false })
   const stop = new AbortController()
   const clock = impatient(
     () => {
-      paused(limiter)
+      paused?.(limiter)
     },
     () => stop.signal,
   )
