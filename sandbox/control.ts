@@ -8,7 +8,7 @@ import type { Sandbox } from './sandbox.ts'
  * A port by which another process reads and steers the sandbox:
  *
  * - `GET /state`: sessions, objects, files by workspace, the platform's requests and the counters, all without contents
- * - `GET /counters`: the counters, and each session's id, status and number of objects
+ * - `GET /counters`: the counters, what the outages have struck, and each session's id, status and number of objects
  * - `GET /ingested`: the state, once the ingestion of every ended session is over
  * - `POST /faults`: adds one fault, or a list; `POST /clear`: ends them all
  */
@@ -29,6 +29,7 @@ async function answer(sandbox: Sandbox, request: IncomingMessage): Promise<unkno
     case 'GET /counters':
       return {
         bucketRequests: sandbox.bucketRequests,
+        outages: sandbox.outages,
         sessions: sandbox.sessions.map(({ id, status, objects }) => ({
           id,
           status,

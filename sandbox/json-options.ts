@@ -20,7 +20,7 @@ const CALLS = [
 ] as const
 
 const effect = v.variant('kind', [
-  v.strictObject({ kind: v.literal('latency'), ms: v.number() }),
+  v.strictObject({ kind: v.literal('latency'), ms: v.number(), sigma: number }),
   v.strictObject({ kind: v.literal('bandwidth'), bytesPerSecond: v.number() }),
   v.strictObject({
     kind: v.literal('rate'),
@@ -28,6 +28,7 @@ const effect = v.variant('kind', [
     burst: v.number(),
     delayMs: number,
   }),
+  v.strictObject({ kind: v.literal('sliding-window'), perSecond: v.number(), delayMs: number }),
   v.strictObject({
     kind: v.literal('answer'),
     status: v.number(),
@@ -57,6 +58,7 @@ const fault = v.strictObject({
   ),
   after: number,
   times: number,
+  window: v.exactOptional(v.strictObject({ fromMs: number, forMs: v.number() })),
   eachName: flag,
   probability: number,
   seed: number,

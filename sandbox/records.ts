@@ -99,6 +99,15 @@ export interface RequestRecord {
   status: number
 }
 
+/** What a fault with a window has struck. */
+export interface OutageRecord {
+  readonly on: 'platform' | 'bucket'
+  /** The effect's. */
+  readonly kind: string
+  /** Requests that met it, in each second from its beginning to the last one that did. */
+  readonly requestsBySecond: readonly number[]
+}
+
 /** What the bucket was asked, in numbers. */
 export interface BucketCounters {
   total: number

@@ -16,6 +16,7 @@ import { Workspace } from './platform/workspace.ts'
 import type {
   BucketCounters,
   FileRecord,
+  OutageRecord,
   RequestRecord,
   SessionRecord,
   StoredObject,
@@ -38,6 +39,8 @@ export interface Sandbox extends AsyncDisposable {
   /** The platform's, in the order they came. */
   readonly requests: readonly RequestRecord[]
   readonly bucketRequests: BucketCounters
+  /** What the faults with a window have struck: the platform's, then the bucket's. */
+  readonly outages: readonly OutageRecord[]
   /** Everything that no log may show: the key, and what signatures and forms carried. */
   readonly secrets: readonly string[]
   /** The names of those that were ever asked for. */
@@ -106,6 +109,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     requests: platform.requests,
     get bucketRequests() {
       return storage.counters
+    },
+    get outages() {
+      return [...platform.faults.outages, ...storage.outages]
     },
     get secrets() {
       return [...secrets]

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { S3Options, SandboxOptions } from '../options.ts'
-import type { BucketCounters, SessionRecord, StoredObject } from '../records.ts'
+import type { BucketCounters, OutageRecord, SessionRecord, StoredObject } from '../records.ts'
 import { Bucket, noRequests } from './bucket.ts'
 import { S3Endpoint } from './s3-endpoint.ts'
 import type { Credentials } from './signature.ts'
@@ -15,6 +15,7 @@ export interface Storage {
   /** What its presigned POSTs are signed with. */
   readonly credentials: Credentials
   readonly counters: BucketCounters
+  readonly outages: readonly OutageRecord[]
   all(): StoredObject[]
   of(session: SessionRecord): Promise<StoredObject[]>
   fault(fault: Fault): void
@@ -50,6 +51,7 @@ export async function startStorage(
     get counters() {
       return bucket.counters
     },
+    outages: bucket.faults.outages,
     all: () => bucket.objects.all(),
     of: ({ objects }) => Promise.resolve([...objects]),
     fault: (fault) => {
@@ -78,6 +80,7 @@ async function s3Storage(options: S3Options, keepContents: boolean): Promise<Sto
     region,
     credentials: { accessKeyId, secretAccessKey },
     counters: noRequests(),
+    outages: [],
     all: () => s3.all(),
     of: ({ prefix }) => s3.read(prefix),
     fault() {

@@ -1,4 +1,5 @@
 import type { Call } from '../records.ts'
+import type { WindowOptions } from './window.ts'
 
 /** A request as a fault sees it. */
 export interface FaultRequest {
@@ -30,11 +31,13 @@ export interface Fault {
   after?: number
   /** Is over after so many; by default it never is. */
   times?: number
+  /** An outage: it strikes in this time only, which begins with the first request that `after` does not let pass. */
+  window?: WindowOptions
   /** Counts `after` and `times` for each name apart. */
   eachName?: boolean
   /** From 0 to 1, how likely one of them is hit; 1. */
   probability?: number
-  /** Makes `probability` repeatable; 1. */
+  /** Makes `probability` and the spread of latencies repeatable; 1. */
   seed?: number
   effect: Effect
 }
@@ -44,12 +47,14 @@ export interface Fault {
  * so that only the answer is lost: the object is stored, the session made or closed.
  */
 export type Effect =
-  /** The answer takes so long. */
-  | { kind: 'latency'; ms: number }
+  /** The answer takes so long; with `sigma`, log-normally distributed around that median, as a service's answers are. */
+  | { kind: 'latency'; ms: number; sigma?: number }
   /** All requests together are read no faster than this. */
   | { kind: 'bandwidth'; bytesPerSecond: number }
   /** A token bucket; what is beyond it gets 503 SlowDown after `delayMs`. */
   | { kind: 'rate'; perSecond: number; burst: number; delayMs?: number }
+  /** The same to what comes after so many requests within the last second, those refused included. */
+  | { kind: 'sliding-window'; perSecond: number; delayMs?: number }
   | AnswerEffect
   /** The connection is reset. */
   | { kind: 'reset'; handled?: boolean }

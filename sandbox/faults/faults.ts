@@ -1,6 +1,9 @@
 import type { AnswerEffect, Effect, Fault, FaultRequest } from './fault.ts'
-import { Line, TokenBucket } from './limits.ts'
-import { random } from './random.ts'
+import type { OutageRecord } from '../records.ts'
+import { Line, SlidingWindow, TokenBucket } from './limits.ts'
+import type { Limiter } from './limits.ts'
+import { logNormal, random } from './random.ts'
+import { Window } from './window.ts'
 
 /** What the faults make of one request. */
 export interface Plan {
@@ -28,6 +31,7 @@ interface ActiveFault {
   readonly fault: Fault
   readonly fits: (request: FaultRequest) => boolean
   readonly seen: Map<string, number>
+  readonly window: Window | undefined
   readonly random: () => number
   readonly effect: (plan: Mutable<Plan>) => void
 }
@@ -36,6 +40,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 /** The faults in force at one of the two services. */
 export class Faults {
   #active: ActiveFault[] = []
+  readonly #outages: OutageRecord[] = []
   readonly #refuse: (ms?: number) => void
 
   /** `refuse` closes the service for so many milliseconds, or until its faults are cleared. */
@@ -49,13 +54,20 @@ export class Faults {
       this.#refuse(fault.effect.ms)
       return
     }
+    const chance = random(fault.seed ?? 1)
     this.#active.push({
       fault: fault.effect.kind === 'refuse' ? { times: 1, ...fault } : fault,
       fits: matcher(fault.match),
       seen: new Map(),
-      random: random(fault.seed ?? 1),
-      effect: this.#carriedOut(fault.effect),
+      window: fault.window && this.#opened(new Window(fault.window), fault),
+      random: chance,
+      effect: this.#carriedOut(fault.effect, chance),
     })
+  }
+
+  /** What the faults with a window have struck so far, in the order they were added. */
+  get outages(): readonly OutageRecord[] {
+    return this.#outages
   }
 
   clear(): void {
@@ -70,27 +82,30 @@ export class Faults {
     return plan ?? NO_FAULT
   }
 
+  #opened(window: Window, { on, effect }: Fault): Window {
+    this.#outages.push({ on, kind: effect.kind, requestsBySecond: window.requestsBySecond })
+    return window
+  }
+
   /** One effect as what it changes in a plan. The first outage of several wins; delays add up. */
-  #carriedOut(effect: Effect): (plan: Mutable<Plan>) => void {
+  #carriedOut(effect: Effect, chance: () => number): (plan: Mutable<Plan>) => void {
     switch (effect.kind) {
-      case 'latency':
+      case 'latency': {
+        const { ms, sigma = 0 } = effect
         return (plan) => {
-          plan.delayMs += effect.ms
+          plan.delayMs += sigma === 0 ? ms : logNormal(ms, sigma, chance)
         }
+      }
       case 'bandwidth': {
         const line = new Line(effect.bytesPerSecond)
         return (plan) => {
           plan.line = line
         }
       }
-      case 'rate': {
-        const tokens = new TokenBucket(effect.perSecond, effect.burst)
-        return (plan) => {
-          if (tokens.take()) return
-          plan.delayMs += effect.delayMs ?? 0
-          plan.instead ??= SLOW_DOWN
-        }
-      }
+      case 'rate':
+        return limited(new TokenBucket(effect.perSecond, effect.burst), effect.delayMs)
+      case 'sliding-window':
+        return limited(new SlidingWindow(effect.perSecond), effect.delayMs)
       case 'trickle':
         return (plan) => {
           plan.msPerByte = effect.msPerByte
@@ -130,9 +145,22 @@ const SLOW_DOWN: AnswerEffect = {
   message: 'Please reduce your request rate.',
 }
 
-function strikes({ fault, fits, seen, random }: ActiveFault, request: FaultRequest): boolean {
+function limited(limiter: Limiter, delayMs = 0): (plan: Mutable<Plan>) => void {
+  return (plan) => {
+    if (limiter.take()) return
+    plan.delayMs += delayMs
+    plan.instead ??= SLOW_DOWN
+  }
+}
+
+function strikes(active: ActiveFault, request: FaultRequest): boolean {
+  const { fault, fits, random, window } = active
   if (!fits(request)) return false
   if (fault.probability !== undefined && random() >= fault.probability) return false
+  return isItsTurn(active, request) && (window === undefined || window.strikes())
+}
+
+function isItsTurn({ fault, seen }: ActiveFault, request: FaultRequest): boolean {
   if (fault.after === undefined && fault.times === undefined) return true
   const counted = fault.eachName ? request.name : ''
   const before = seen.get(counted) ?? 0

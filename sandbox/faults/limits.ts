@@ -1,5 +1,11 @@
+/** Lets so much through. */
+export interface Limiter {
+  /** Whether one more is let through now. */
+  take(): boolean
+}
+
 /** Allows `perSecond` events a second, and `burst` at once after a rest. */
-export class TokenBucket {
+export class TokenBucket implements Limiter {
   readonly #perMs: number
   readonly #burst: number
   #tokens: number
@@ -11,7 +17,6 @@ export class TokenBucket {
     this.#tokens = burst
   }
 
-  /** Whether there was a token to take. */
   take(): boolean {
     const now = performance.now()
     this.#tokens = Math.min(this.#burst, this.#tokens + (now - this.#filledAt) * this.#perMs)
@@ -19,6 +24,25 @@ export class TokenBucket {
     if (this.#tokens < 1) return false
     this.#tokens -= 1
     return true
+  }
+}
+
+/** Allows an event that fewer than `perSecond` have come before within a second, refused ones included. */
+export class SlidingWindow implements Limiter {
+  /** When each of the last events came, over and over from the start. */
+  readonly #times: number[]
+  #next = 0
+
+  constructor(perSecond: number) {
+    this.#times = new Array<number>(perSecond).fill(-Infinity)
+  }
+
+  take(): boolean {
+    const now = performance.now()
+    const earliest = this.#times[this.#next] ?? now
+    this.#times[this.#next] = now
+    this.#next = (this.#next + 1) % this.#times.length
+    return now - earliest > 1000
   }
 }
 
