@@ -1,6 +1,7 @@
 /**
  * `node bench/soak.ts [RUNS] [SEED] [FIRST]`, or `npm run bench -- soak …`: runs of the action under
- * random faults of which none is permanent, each followed by a look at what the platform holds.
+ * random faults of which none is permanent, outages of up to a minute among them, each followed by its
+ * post step and a look at what the platform holds.
  * The same seed makes the same runs; `1 SEED FIRST` repeats a single one. `--action FOLDER` takes
  * another checkout's `dist/`. Exit code 1 if anything was lost.
  */
@@ -8,8 +9,8 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { runAction } from '../sandbox/runner.ts'
-import { startSandbox } from '../sandbox/sandbox.ts'
+import { runAction, runPost, type StepOptions } from '../sandbox/runner.ts'
+import { startSandbox, type Fault } from '../sandbox/sandbox.ts'
 import { makeRepository } from './repository.ts'
 import { Chance } from './soak/chance.ts'
 import { someDocuments } from './soak/documents.ts'
@@ -18,15 +19,16 @@ import { lossesOf } from './soak/losses.ts'
 
 const WORKSPACE = 'soak'
 /** They mostly wait. */
-const RUNS_AT_ONCE = 4
-const LONGEST_RUN_MS = 300_000
+const RUNS_AT_ONCE = 16
+/** An outage of each service, and every random fault one after the other: nothing takes that long. */
+const LONGEST_STEP_MS = 400_000
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { action: { type: 'string', default: join(import.meta.dirname, '..') } },
 })
 const numbers = positionals.filter((word) => word !== 'soak').map(Number)
-const [runs = 100, seed = Date.now() % 1_000_000, first = 1] = numbers
+const [runs = 300, seed = Date.now() % 1_000_000, first = 1] = numbers
 const folder = await realpath(await mkdtemp(join(tmpdir(), 'soak-')))
 const lossy: number[] = []
 try {
@@ -59,25 +61,33 @@ async function soak(run: number): Promise<boolean> {
   const { apiKey, apiUrl, bucketUrl } = sandbox
   const { faults, lostSessions } = someTrouble(chance, bucketUrl)
   for (const fault of faults) sandbox.fault(fault)
-  const result = await runAction({
+  const step: StepOptions = {
     action: resolve(values.action),
     workspace: repository,
     temp: join(own, 'temp'),
-    timeoutMs: LONGEST_RUN_MS,
+    timeoutMs: LONGEST_STEP_MS,
     with: { 'api-key': apiKey, 'api-url': apiUrl, workspace: WORKSPACE, glob: 'docs/**' },
-  })
-  const losses = await lossesOf(documents, result, sandbox, WORKSPACE, lostSessions)
-  const effects = faults.map(({ effect }) => ('status' in effect ? effect.status : effect.kind))
-  const seconds = (result.durationMs / 1000).toFixed(1)
+  }
+  const main = await runAction(step)
+  const post = await runPost(step, main)
+  const losses = await lossesOf(documents, main, post, sandbox, WORKSPACE, lostSessions)
+  const seconds = (main.durationMs / 1000).toFixed(1)
   const verdict = losses.length === 0 ? 'ok' : 'LOST'
   console.log(
-    `${run}: ${documents.length} documents, ${effects.join(' ')}: ${seconds} s, ${verdict}`,
+    `${run}: ${documents.length} documents, ${faults.map(inShort).join(' ')}: ${seconds} s, ${verdict}`,
   )
   if (losses.length > 0) {
     console.log(losses.map((loss) => `  ${loss}`).join('\n'))
     console.log(`  ${JSON.stringify(faults)}`)
-    console.log(result.log.replaceAll(/^/gm, '  | '))
+    console.log(`${main.log}${post?.log ?? ''}`.replaceAll(/^/gm, '  | '))
   }
   await rm(own, { recursive: true })
   return losses.length === 0
+}
+
+/** `503`, or where it is an outage, `bucket:503:12.0s`. */
+function inShort({ on, window, effect }: Fault): string {
+  const what = 'status' in effect ? String(effect.status) : effect.kind
+  const forMs = effect.kind === 'refuse' ? effect.ms : window?.forMs
+  return forMs === undefined ? what : `${on}:${what}:${(forMs / 1000).toFixed(1)}s`
 }

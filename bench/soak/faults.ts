@@ -1,5 +1,6 @@
 import type { Effect, Fault, Match } from '../../sandbox/sandbox.ts'
 import type { Chance } from './chance.ts'
+import { outageOfApi, outageOfStorage } from './outages.ts'
 
 /** What goes wrong in a run; nothing of it for ever. */
 export interface Trouble {
@@ -8,29 +9,30 @@ export interface Trouble {
   readonly lostSessions: number
 }
 
-/** An object is sent six times at most: so often at the worst may it fail, and still be stored. */
+/** An object is sent six times at most while others get through: so often may it fail by itself, and still be stored. */
 const MOST_FAILURES = 5
-
-/**
- * So many milliseconds of refused connections cost an object some of its attempts: by chance four
- * within 50 ms, hardly ever more.
- */
-const REFUSAL = { longestMs: 50, attempts: 4 }
+/** A silence lasts half a minute until it counts as a failure: three do not yet wear out the two minutes of patience. */
+const MOST_SILENCES = 3
+/** To be asked to slow down is no failure, so this is no limit of the action's. */
+const MOST_THROTTLED = 4
 
 /** Faults that each let every object through in the end, and so do all of them together. */
 export function someTrouble(chance: Chance, bucketUrl: string): Trouble {
   const faults: Fault[] = []
-  let failures = chance.between(1, MOST_FAILURES)
-  if (failures >= REFUSAL.attempts && chance.happens(0.25)) {
-    failures -= REFUSAL.attempts
-    const effect: Effect = { kind: 'refuse', ms: chance.between(20, REFUSAL.longestMs) }
-    faults.push({ on: 'bucket', after: chance.between(0, 40), times: 1, effect })
+  let failures = chance.between(0, MOST_FAILURES)
+  if (chance.happens(0.4)) {
+    faults.push(outageOfStorage(chance))
+  } else if (failures >= MOST_SILENCES && chance.happens(0.2)) {
+    failures -= MOST_SILENCES
+    faults.push(someSilence(chance))
   }
+  if (chance.happens(0.3)) faults.push(outageOfApi(chance))
   while (failures > 0) {
     const times = chance.between(1, failures)
     failures -= times
-    faults.push(...someFailure(chance, times))
+    faults.push(passing(chance, times, someFailure(chance)))
   }
+  if (chance.happens(0.3)) faults.push(passing(chance, MOST_THROTTLED, someThrottling(chance)))
   if (chance.happens(0.5)) {
     faults.push({ on: 'bucket', effect: { kind: 'latency', ms: chance.between(1, 300) } })
   }
@@ -57,42 +59,46 @@ export function someTrouble(chance: Chance, bucketUrl: string): Trouble {
   return { faults, lostSessions: lost ? 1 : 0 }
 }
 
-/** A failure that meets some of the requests, each object so many times at most. */
-function someFailure(chance: Chance, times: number): Fault[] {
-  // A silence lasts half a minute until it counts as a failure.
-  if (chance.happens(0.06)) {
-    const effect: Effect = { kind: chance.pick(['silent', 'half-open']) }
-    return [{ on: 'bucket', after: chance.between(0, 60), times: chance.between(1, 3), effect }]
-  }
-  const probability = chance.between(2, 60) / 100
-  const seed = chance.between(1, 1e9)
-  return [{ on: 'bucket', times, eachName: true, probability, seed, effect: somePassing(chance) }]
+function someSilence(chance: Chance): Fault {
+  const effect: Effect = { kind: chance.pick(['silent', 'half-open']) }
+  return { on: 'bucket', after: chance.between(0, 60), times: MOST_SILENCES, effect }
 }
 
-function somePassing(chance: Chance): Effect {
+/** What meets some of the requests, each object so many times at most. */
+function passing(chance: Chance, times: number, effect: Effect): Fault {
+  const probability = chance.between(2, 60) / 100
+  return {
+    on: 'bucket',
+    times,
+    eachName: true,
+    probability,
+    seed: chance.between(1, 1e9),
+    effect,
+  }
+}
+
+function someFailure(chance: Chance): Effect {
   const handled = chance.happens(0.5)
-  switch (chance.between(1, 6)) {
+  switch (chance.between(1, 4)) {
     case 1:
       return { kind: 'reset', handled }
     case 2:
       return { kind: 'hang-up', handled }
     case 3:
-      return { kind: 'answer', status: 503, code: 'SlowDown' }
-    case 4:
       return {
         kind: 'answer',
         status: 400,
         code: chance.pick(['RequestTimeout', 'IncompleteBody']),
       }
-    case 5:
-      return {
-        kind: 'answer',
-        status: 429,
-        headers: { 'retry-after': String(chance.between(0, 2)) },
-      }
     default:
       return { kind: 'answer', status: chance.pick([408, 500, 502, 504]), handled }
   }
+}
+
+function someThrottling(chance: Chance): Effect {
+  if (chance.happens(0.5)) return { kind: 'answer', status: 503, code: 'SlowDown' }
+  const headers = { 'retry-after': String(chance.between(0, 2)) }
+  return { kind: 'answer', status: 429, headers }
 }
 
 /** The bucket sends everybody on, to itself: that is another request, not a failure. */
