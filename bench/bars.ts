@@ -9,15 +9,31 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { table } from '../sandbox/demo/print.ts'
 import { brokenRow, rowOf, type Measurement, type Row } from './row.ts'
-import { objects, tls } from './rows/against-reference.ts'
+import { far, objects, tls } from './rows/against-reference.ts'
 import { growth } from './rows/growth.ts'
 import { history } from './rows/history.ts'
 import { large } from './rows/large.ts'
 import { mixed } from './rows/mixed.ts'
+import { octopus } from './rows/octopus.ts'
+import { outages } from './rows/outages.ts'
+import { prefix } from './rows/prefix.ts'
 import { start } from './rows/start.ts'
 import { throttled } from './rows/throttled.ts'
 
-const MEASUREMENTS = [objects, tls, throttled, growth, large, mixed, history, start]
+const MEASUREMENTS = [
+  objects,
+  tls,
+  far,
+  throttled,
+  prefix,
+  outages,
+  growth,
+  large,
+  mixed,
+  history,
+  octopus,
+  start,
+]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

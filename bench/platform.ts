@@ -26,6 +26,7 @@ export function distance(ms: number): SandboxOptions {
 const Ready = object({ apiUrl: string(), apiKey: string(), controlUrl: string() })
 const Counters = object({
   bucketRequests: object({ total: number(), stored: number(), refused: number() }),
+  outages: array(object({ requestsBySecond: array(number()) })),
   sessions: array(object({ status: string(), objects: number() })),
 })
 const State = object({ objects: array(object({ name: string(), storedAt: number() })) })
@@ -63,7 +64,7 @@ export class PlatformProcess implements AsyncDisposable {
     return new PlatformProcess(child, parse(Ready, JSON.parse(String(line))))
   }
 
-  /** What the bucket was asked so far, and how many objects each session has. */
+  /** What the bucket was asked so far, what met an outage, and how many objects each session has. */
   counters() {
     return this.#read('counters', Counters)
   }

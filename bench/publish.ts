@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { PlatformProcess } from './platform.ts'
-import { run, succeeded, type Run } from './process.ts'
+import { run, succeeded, type Program, type Run } from './process.ts'
 import { figure, type Bench } from './row.ts'
 import { stepProgram } from './step.ts'
 
@@ -8,24 +8,29 @@ import { stepProgram } from './step.ts'
 export interface Publishing {
   readonly repository: string
   readonly platform: PlatformProcess
-  /** Documents that it must have stored at its end. */
-  readonly documents: number
   readonly glob?: string
   readonly environment?: Readonly<Record<string, string>>
 }
 
-/** Runs the action, and makes sure that it has done its work. */
-export async function publish(bench: Bench, step: Publishing): Promise<Run> {
-  const { platform, repository, documents, glob = 'docs/**', environment = {} } = step
-  const before = (await platform.counters()).bucketRequests.stored
-  const program = stepProgram({
+export function actionProgram(bench: Bench, step: Publishing): Program {
+  const { platform, repository, glob = 'docs/**', environment = {} } = step
+  return stepProgram({
     action: bench.action,
     repository,
     temp: join(bench.folder, 'temp'),
     with: { 'api-key': platform.apiKey, 'api-url': platform.apiUrl, workspace: 'bench', glob },
     environment,
   })
-  const result = succeeded(await run(program))
+}
+
+/** Runs the action, and makes sure that it has done its work: that so many documents are stored. */
+export async function publish(
+  bench: Bench,
+  step: Publishing & { readonly documents: number },
+): Promise<Run> {
+  const { platform, documents } = step
+  const before = (await platform.counters()).bucketRequests.stored
+  const result = succeeded(await run(actionProgram(bench, step)))
   const { bucketRequests, sessions } = await platform.counters()
   const stored = bucketRequests.stored - before
   if (stored !== 2 * documents)

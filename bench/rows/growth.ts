@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { PlatformProcess } from '../platform.ts'
+import type { Run } from '../process.ts'
 import { describeRun, megabytes, publish } from '../publish.ts'
 import { makeRepository, pages } from '../repository.ts'
 import { median, type Measurement } from '../row.ts'
 
 const FEW = 5_000
 const MANY = 50_000
+const ROUNDS = 3
 
 export const growth: Measurement = {
   name: 'growth',
@@ -26,13 +28,25 @@ export const growth: Measurement = {
       few.push(result.seconds)
     }
     await publishFew()
-    await publishFew()
-    const many = await publish(bench, { repository: repository.many, platform, documents: MANY })
-    bench.note(`50,000: ${describeRun(many)}`)
-    await publishFew()
+    const many: Run[] = []
+    for (let round = 0; round < ROUNDS; round++) {
+      await publishFew()
+      const step = { repository: repository.many, platform, documents: MANY }
+      const result = await publish(bench, step)
+      bench.note(`50,000: ${describeRun(result)}`)
+      many.push(result)
+    }
     return [
-      { value: many.seconds / median(few), bar: { atMost: 10.5 }, unit: 'times' },
-      { value: megabytes(many.peakBytes), bar: { atMost: 320 }, unit: 'MB' },
+      {
+        value: median(many.map(({ seconds }) => seconds)) / median(few),
+        bar: { atMost: 10.5 },
+        unit: 'times',
+      },
+      {
+        value: megabytes(median(many.map(({ peakBytes }) => peakBytes))),
+        bar: { atMost: 320 },
+        unit: 'MB',
+      },
     ]
   },
 }
