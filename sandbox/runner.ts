@@ -22,7 +22,7 @@ export type { WorkflowEvent } from './runner/variables.ts'
 export interface StepOptions extends JobOptions {
   /** Inputs. One that is absent gets its default, an empty one does not. */
   readonly with: Readonly<Record<string, string>>
-  /** Over the variables of the runner; those of this process are not passed on. */
+  /** Over all that the runner sets; the variables of this process are not passed on. */
   readonly environment?: Readonly<Record<string, string>>
   /** Values that the log masks from the start, as it does the secrets of a workflow. */
   readonly secrets?: readonly string[]
@@ -49,6 +49,9 @@ export interface StepResult extends End, FileResults {
 
 export type Outcome = 'success' | 'failure' | 'cancelled'
 
+/** What the runner keeps of a main program for the program that comes after it. */
+export type Ended = Pick<StepResult, 'outcome' | 'state'>
+
 /** A step that is under way. */
 export interface RunningStep {
   readonly process: ChildProcess
@@ -72,14 +75,16 @@ export function startAction(options: StepOptions): RunningStep {
  * Runs what the action wants to do after the job's steps, with the state that its main program has
  * saved. Nothing, where `action.yml` names no such program or its condition does not hold.
  */
-export async function runPost(
-  options: StepOptions,
-  main: StepResult,
-): Promise<StepResult | undefined> {
+export async function runPost(options: StepOptions, main: Ended): Promise<StepResult | undefined> {
+  return startPost(options, main)?.result
+}
+
+/** Starts what `runPost` runs. */
+export function startPost(options: StepOptions, main: Ended): RunningStep | undefined {
   const { runs } = readDefinition(options.action)
   if (runs.post === undefined || !holds(runs['post-if'], main.outcome)) return undefined
   const state = new Map(Object.entries(main.state).map(([name, value]) => [`STATE_${name}`, value]))
-  return start(options, runs.post, Object.fromEntries(state)).result
+  return start(options, runs.post, Object.fromEntries(state))
 }
 
 function holds(condition: string, outcome: Outcome): boolean {
@@ -97,7 +102,7 @@ function start(options: StepOptions, program: string, state: Record<string, stri
   const started = performance.now()
   const child = spawn(process.execPath, [join(action, program)], {
     cwd: options.workspace,
-    env: { ...variables, ...inputs, ...state, ...files },
+    env: { ...variables, ...inputs, ...state, ...files, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const log = new StepLog([token, ...(options.secrets ?? [])], options.debug ?? false)
