@@ -1,10 +1,13 @@
 import { expect, test } from '@jest/globals'
 import { chmodSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { errorsOf } from './checks.ts'
+import { errorsOf, expectNoSecretPrinted } from './checks.ts'
 import { startFront, startServer } from './front.ts'
+import type { Created } from './front.ts'
 import { onSandbox } from './job.ts'
 import type { Job } from './job.ts'
+import { post, stepOf } from './steps.ts'
+import { runAction } from '../../sandbox/runner.ts'
 import type { StepResult } from '../../sandbox/runner.ts'
 
 // That no secret is printed or written, each step of each test is checked for.
@@ -88,6 +91,79 @@ test(
   }),
 )
 
+const KEY = 'a-key-of-a-person-0123456789'
+
+test.each<[string, (created: Created) => string]>([
+  ['the API key', () => KEY],
+  ['a date with the API key', () => `2026-01-02T03:04:05Z ${KEY}`],
+  ['the form’s signature', (created) => signatureOf(created)],
+])('guarantee 6: an expires_at that holds %s is not put out, and the session is used', (_, text) =>
+  onSandbox(
+    async (job) => {
+      await using front = await startFront(job.sandbox.apiUrl, (created) => ({
+        ...created,
+        expires_at: text(created),
+      }))
+      job.repository.commit('Write', { 'docs/a.md': '# A\n' })
+
+      const result = await job.publish({ 'api-url': front.url }, { debug: true })
+
+      expect([result.outcome, result.outputs['expires-at']]).toEqual(['success', ''])
+      expect(result.log).toMatch(/is open until it expires/)
+    },
+    { apiKey: KEY },
+  )(),
+)
+
+test(
+  'guarantee 6: an expires_at that is the API key is not put out, though it is a date',
+  onSandbox(
+    async (job) => {
+      job.repository.commit('Write', { 'docs/a.md': '# A\n' })
+      const expires_at = job.sandbox.apiKey
+      await using front = await startFront(job.sandbox.apiUrl, (all) => ({ ...all, expires_at }))
+      const result = await job.publish({ 'api-url': front.url, 'close-session': 'false' })
+      expect([result.outcome, result.outputs['expires-at']]).toEqual(['success', ''])
+    },
+    { apiKey: '2026-01-02T03:04:05Z', mayLeaveSessionsOpen: true },
+  ),
+)
+
+test(
+  'guarantee 6: a session_id that holds the API key is not put out, and the session is closed',
+  onSandbox(
+    async (job) => {
+      job.repository.commit('Write', { 'docs/a.md': '# A\n' })
+      const session_id = `id-${KEY}`
+      await using front = await startFront(job.sandbox.apiUrl, (all) => ({ ...all, session_id }))
+
+      const result = await job.publish({ 'api-url': front.url }, { debug: true })
+
+      expect(errorsOf(result)).toEqual([expect.stringMatching(/session_id/)])
+      expect(result.outputs['session-id']).toBe(job.sandbox.sessions[0]?.id)
+    },
+    { apiKey: KEY },
+  ),
+)
+
+test(
+  'guarantee 6: a session_id that is a secret of its form is not put out',
+  onSandbox(
+    async (job) => {
+      job.repository.commit('Write', { 'docs/a.md': '# A\n' })
+      await using front = await startFront(job.sandbox.apiUrl, (created) => ({
+        ...created,
+        session_id: signatureOf(created),
+      }))
+      const step = stepOf(job, { 'api-url': front.url }, { debug: true })
+      const main = await runAction(step)
+      expectNoSecretPrinted(main, job.sandbox.secrets)
+      expect(await post(job, step, main)).toMatchObject({ exitCode: 0 })
+    },
+    { mayLeaveSessionsOpen: true },
+  ),
+)
+
 test(
   'guarantee 6: git learns no secret',
   onSandbox(async (job) => {
@@ -129,6 +205,10 @@ test(
     { apiKey: 'key-204' },
   ),
 )
+
+function signatureOf(created: Created): string {
+  return created.aws_prefixed_request_config.fields['x-amz-signature'] ?? ''
+}
 
 function maskedIn({ commands }: StepResult): string[] {
   return commands.filter(({ name }) => name === 'add-mask').map(({ data }) => data)

@@ -35,6 +35,35 @@ describe('an answer with only the required keys, or with null for the others, wi
   )
 })
 
+test.each([
+  '2026-01-02T03:04:05Z',
+  '2026-01-02T03:04:05.123456+00:00',
+  '2026-01-02t03:04:05z',
+  '2026-01-02 03:04:05-11:30',
+  '2016-12-31T23:59:60Z',
+  '2024-02-29T00:00:00.000000000-00:00',
+])('an expires_at of RFC 3339 is given as it came: %s', async (expires_at) => {
+  api.answering = [says(201, { ...created, expires_at })]
+  await expect(platform.createSession(request, never)).resolves.toMatchObject({ expires_at })
+})
+
+test.each([
+  '',
+  'tomorrow',
+  '1767323045',
+  '2026-01-02',
+  '2026-01-02T03:04:05',
+  '2026-13-02T03:04:05Z',
+  '2026-01-02T24:00:00Z',
+  ' 2026-01-02T03:04:05Z',
+  '2026-01-02T03:04:05Z\n',
+  '2026-01-02T03:04:05Z; Bearer a-key',
+  `2026-01-02T03:04:05.${'1'.repeat(100_000)}Z`,
+])('an expires_at that is anything else is left out, and the answer used: %#', async (text) => {
+  api.answering = [says(201, { ...created, expires_at: text })]
+  await expect(platform.createSession(request, never)).resolves.toMatchObject({ expires_at: '' })
+})
+
 describe('guarantee 5: transient faults are retried', () => {
   test.each([429, 503])('HTTP %i to create', async (status) => {
     api.answering = [says(status), says(status), says(201, created)]

@@ -1,12 +1,23 @@
 import * as v from 'valibot'
+import { withoutSecrets } from '../report/secrets.ts'
 
-/** An id goes into paths, outputs and logs: nothing but what ids are made of. */
-export const SessionId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,128}$/))
+/** An id goes into paths, outputs and logs: nothing but what ids are made of, and no secret. */
+export const SessionId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,128}$/), v.check(isPublic))
+
+/** A date-time of RFC 3339, 5.6: letters of either case, a space for the `T`, leap seconds, any fraction. */
+const DATE_TIME =
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt ]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d{1,40})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/
+
+/** Put out as it is. A session can be used without: what is anything else is as good as none. */
+const ExpiresAt = v.pipe(
+  v.string(),
+  v.transform((text) => (DATE_TIME.test(text) && isPublic(text) ? text : '')),
+)
 
 /** The answer to "create an upload session", of which only these two keys are required. */
 export const CreatedSession = v.object({
   session_id: v.nullish(v.union([v.literal(''), SessionId])),
-  expires_at: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  expires_at: ExpiresAt,
   aws_prefixed_request_config: v.object({
     url: v.pipe(v.string(), v.url()),
     fields: v.pipe(
@@ -84,6 +95,11 @@ export const SessionList = v.object({
 export const ValidationDetail = v.object({
   detail: v.array(v.object({ loc: v.array(v.union([v.string(), v.number()])), msg: v.string() })),
 })
+
+/** Whether no secret is in a text that an answer gives. */
+function isPublic(text: string): boolean {
+  return withoutSecrets(text) === text
+}
 
 /** Where an answer departs from its schema, in a few words, without the answer's values. */
 export function departure(issues: readonly v.BaseIssue<unknown>[]): string {

@@ -3,7 +3,7 @@ import type { Counts, Entry } from './ledger.ts'
 /** A session of this run, as the platform gave it. */
 export type SessionRecord = {
   readonly id: string
-  /** The API's own words: an RFC 3339 date-time. */
+  /** The API's own words: an RFC 3339 date-time; empty where it gave none. */
   readonly expiresAt: string
 } & (
   | { readonly closed: true }

@@ -13,7 +13,7 @@ import { listed, listOpen, warnOfLost } from './twins.ts'
 /** An open upload session and where its objects go. */
 export interface Session {
   readonly id: string
-  /** The API's own words: an RFC 3339 date-time. */
+  /** The API's own words: an RFC 3339 date-time; empty where it gave none. */
   readonly expiresAt: string
   /** The answer to the first request was lost; all requests took so long. */
   readonly askedTwice: { readonly forMilliseconds: number } | undefined
