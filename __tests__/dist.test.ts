@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { object, parse, record, string } from 'valibot'
 
@@ -12,4 +12,29 @@ test('dist/ holds the licence of every package that it is made of', () => {
   for (const [name, version] of Object.entries(dependencies)) {
     expect(licenses).toMatch(new RegExp(`^${name} ${version.replaceAll('.', '[.]')}\n`, 'm'))
   }
+})
+
+test('the post step cannot publish: what it would take is not in its program', () => {
+  const text = (folder: string): string =>
+    readdirSync(join(ROOT, 'dist', folder), { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => readFileSync(join(ROOT, 'dist', folder, name), 'utf8'))
+      .join('\n')
+  // Of discovery, of git, of sidecars, of opening a session, of filling it, of the form.
+  const publishing = [
+    '@actions/glob',
+    'safe.directory',
+    '.meta.json',
+    'No upload session was opened',
+    'uploadDocuments',
+    'form-data; name="file"; filename=',
+  ]
+  const [main, post] = [text(''), text('post')]
+  expect(publishing.filter((part) => !main.includes(part))).toEqual([])
+  expect(publishing.filter((part) => post.includes(part))).toEqual([])
+})
+
+test('the post step starts without what the network takes', () => {
+  const post = readFileSync(join(ROOT, 'dist', 'post', 'index.js'), 'utf8')
+  expect(post).not.toContain('keepAliveMaxTimeout')
 })

@@ -7,6 +7,7 @@ const SRC = join(import.meta.dirname, '..', 'src')
 /** The way of a document through the program. Imports point down this list, never up. */
 const ORDER = [
   'main.ts',
+  'post.ts',
   'finalize.ts',
   'inputs.ts',
   'cancellation.ts',

@@ -32,6 +32,7 @@ execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',
 })
 await pack('main.js', bundle)
+await pack('post.js', join(bundle, 'post'))
 await pack('finalize.js', join(bundle, 'finalize'))
 
 for (const name of readdirSync(bundle, { recursive: true, encoding: 'utf8' })) {

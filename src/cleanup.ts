@@ -1,8 +1,9 @@
 import { isSafeAddress } from './network/address.ts'
 import type { Clock } from './network/clock.ts'
-import { openNetwork } from './network/network.ts'
 import type { Proxies } from './network/proxies.ts'
 import { connectPlatform } from './platform/client.ts'
+import { closeCommand, listCommand } from './platform/commands.ts'
+import { explain } from './report/explain.ts'
 import type { Log } from './report/log.ts'
 import { PublishError } from './report/publish-error.ts'
 import type { Left } from './report/state.ts'
@@ -11,6 +12,22 @@ import { endingOf } from './sessions/ending.ts'
 
 const API_CONNECTIONS = 8
 
+/** What it takes to speak to the platform. */
+export interface Access {
+  readonly apiKey: string
+  readonly proxies: Proxies
+}
+
+/** What closing takes, besides what is left to do. */
+export interface Cleaning {
+  /** @throws a `PublishError` where the inputs or the environment are of no use */
+  readonly access: () => Access
+  readonly clock: Clock
+  readonly log: Log
+  /** Aborts when the step is cancelled. */
+  readonly signal: AbortSignal
+}
+
 /** Which of the sessions are closed by now, and which may still be open. */
 export interface Cleaned {
   readonly closed: readonly string[]
@@ -18,31 +35,51 @@ export interface Cleaned {
 }
 
 /**
- * Closes the sessions that the main step could not, all at once, at the address where they were
- * opened. What stands in the way is in the log; the job does not fail for it.
- *
- * @throws a `PublishError` where the address is not one that a key may be sent to
+ * Does what the main step could not: closes its sessions, all at once, at the address where they
+ * were opened, and warns of one whose id did not come. Never throws: what stands in the way is in
+ * the log, and is no failure of the job.
  */
-export async function closeLeft(
-  left: Left,
-  apiKey: string,
-  proxies: Proxies,
-  clock: Clock,
-  log: Log,
+export async function cleanUp(left: Left, cleaning: Cleaning): Promise<Cleaned> {
+  const { log } = cleaning
+  const { sessions, workspace, openingSince } = left
+  const place = { apiUrl: new URL(left.apiUrl), workspace }
+  if (openingSince !== undefined) {
+    log.warning(
+      `The step was cut off while it opened an upload session in workspace "${workspace}". One may be open since ${openingSince}, of which nobody received the id: it holds no documents, and closes by itself when it expires. This lists the sessions of the workspace: ${listCommand(place)}`,
+    )
+  }
+  if (sessions.length === 0) return { closed: [], open: [] }
+  try {
+    return await closeAll(sessions, place, cleaning)
+  } catch (error) {
+    const names = sessions.join(', ')
+    const commands = sessions.map((id) => closeCommand(place, id)).join(' ; ')
+    const help = isSafeAddress(place.apiUrl) ? ` This closes it: ${commands}` : ''
+    log.error(`Session ${names} may still be open: ${explain(error, log)}${help}`)
+    return { closed: [], open: sessions }
+  }
+}
+
+/** @throws a `PublishError` where the address is not one that a key may be sent to */
+async function closeAll(
+  sessions: readonly string[],
+  place: { readonly apiUrl: URL; readonly workspace: string },
+  { access, clock, log, signal }: Cleaning,
 ): Promise<Cleaned> {
-  const { sessions, workspace } = left
-  const apiUrl = new URL(left.apiUrl)
-  if (!isSafeAddress(apiUrl)) throw new PublishError('their address is not an https address.')
+  if (!isSafeAddress(place.apiUrl))
+    throw new PublishError('its address is not an https address, so no key is sent there.')
+  const { apiKey, proxies } = access()
+  // Most of what this program loads: where nothing is to be closed, it does without.
+  const { openNetwork } = await import('./network/network.ts')
   const network = openNetwork(proxies, API_CONNECTIONS)
   try {
-    const platform = connectPlatform({ workspace, apiUrl, apiKey }, network, clock, log)
-    const closing = { platform, ending: endingOf(new AbortController().signal) }
+    const platform = connectPlatform({ ...place, apiKey }, network, clock, log)
+    const closing = { platform, ending: endingOf(signal) }
     const problems = await Promise.all(sessions.map((id) => closeSession(id, closing)))
     for (const problem of problems) if (problem !== undefined) log.error(problem)
-    return {
-      closed: sessions.filter((_, index) => problems[index] === undefined),
-      open: sessions.filter((_, index) => problems[index] !== undefined),
-    }
+    const closed = sessions.filter((_, index) => problems[index] === undefined)
+    for (const id of closed) log.info(`Session ${id}, which the step had left open, is closed`)
+    return { closed, open: sessions.filter((_, index) => problems[index] !== undefined) }
   } finally {
     await network.destroy()
   }

@@ -3,9 +3,10 @@ import * as v from 'valibot'
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { isSafeAddress } from './network/address.ts'
-import { passwordsOf, readProxies, type Proxies } from './network/proxies.ts'
+import { passwordsOf, readProxies } from './network/proxies.ts'
 import { readEvent } from './metadata/event.ts'
 import { readGitHub } from './metadata/shallow.ts'
+import type { Access } from './cleanup.ts'
 import type { Finalization } from './finalization.ts'
 import { SessionId } from './platform/schemas.ts'
 import type { WriteMode } from './platform/client.ts'
@@ -72,8 +73,12 @@ export function readInputs(): Publication {
   }
 }
 
-/** What the post step needs; where the sessions are, the main step has told it. */
-export function readCleanupInputs(): { readonly apiKey: string; readonly proxies: Proxies } {
+/**
+ * What the post step needs; where the sessions are, the main step has told it.
+ *
+ * @throws a `PublishError` that names the variable of the environment at fault
+ */
+export function readAccess(): Access {
   maskSecrets(process.env)
   return { apiKey: core.getInput('api-key'), proxies: readProxies(process.env) }
 }

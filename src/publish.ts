@@ -17,7 +17,7 @@ import type { Log } from './report/log.ts'
 import { showProgress } from './report/progress.ts'
 import { PublishError } from './report/publish-error.ts'
 import type { Result } from './report/result.ts'
-import { SessionBook } from './sessions/book.ts'
+import { SessionBook, type BookKeeping } from './sessions/book.ts'
 import { checkFit, deliver, type Delivered } from './sessions/deliver.ts'
 import { waitForDocuments } from './sessions/ingestion.ts'
 import { gatherSources, type Described, type SourcesRequest } from './sources.ts'
@@ -56,8 +56,7 @@ export interface Surroundings {
   readonly log: Log
   readonly clock: Clock
   readonly mask: (secret: string) => void
-  /** Hears at once which sessions are still to be closed, should this program not come to it. */
-  readonly remember: (unclosed: readonly string[]) => void
+  readonly remember: BookKeeping['remember']
   /** Aborts when the run is cancelled; its reason is a `PublishError`. */
   readonly signal: AbortSignal
 }
@@ -83,7 +82,7 @@ export async function publish(
   const { clock, log, remember } = surroundings
   const started = clock.now()
   const ledger = new Ledger(log)
-  const book = new SessionBook(publication.closesSessions ? remember : () => undefined)
+  const book = new SessionBook({ closes: publication.closesSessions, remember, log })
   let failure: string | undefined
   try {
     await findAndSend({ ...surroundings, publication, ledger, book })

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
-import { runAction, runPost, startAction } from '../../sandbox/runner.ts'
-import type { RunningStep, StepOptions, StepResult } from '../../sandbox/runner.ts'
+import { runAction, startAction, startPost } from '../../sandbox/runner.ts'
+import type { Ended, RunningStep, StepOptions, StepResult } from '../../sandbox/runner.ts'
 import { expectNoCommandInjected, expectNoSecretPrinted, expectPlainSummary } from './checks.ts'
 import { FASTER, WORKSPACE } from './job.ts'
 import type { Job } from './job.ts'
@@ -58,9 +58,10 @@ export async function killed(
 }
 
 /** Runs the post step after a main step; what every step must hold to is checked. */
-export async function post(job: Job, step: StepOptions, main: StepResult): Promise<StepResult> {
-  const result = await runPost(step, main)
-  if (result === undefined) throw new Error('The action has no post step.')
+export async function post(job: Job, step: StepOptions, main: Ended): Promise<StepResult> {
+  const running = startPost(step, main)
+  if (running === undefined) throw new Error('The action has no post step.')
+  const result = await running.result
   expectClean(job, result)
   return result
 }

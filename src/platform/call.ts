@@ -5,6 +5,7 @@ import type { Clock } from '../network/clock.ts'
 import { isTransient, mayHaveArrived, networkFault } from '../network/fault.ts'
 import type { Network } from '../network/network.ts'
 import type { Log } from '../report/log.ts'
+import { workspacePath, type Place } from './commands.ts'
 import { isPassing, noAnswer, refusal, strangeAnswer, type CallContext } from './errors.ts'
 import { departure } from './schemas.ts'
 
@@ -13,11 +14,8 @@ const CLIENT_NAME = 'deepset-docs-upload'
 const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024
 
 /** Where the platform is and who asks. */
-export interface PlatformAccess {
-  /** The base address without `/api/v1` and without a trailing slash. */
-  readonly apiUrl: URL
+export interface PlatformAccess extends Place {
   readonly apiKey: string
-  readonly workspace: string
 }
 
 /** One call of the API. */
@@ -50,8 +48,6 @@ export interface Caller {
    * @throws a `PublishError` where no answer comes; the signal's reason when that aborts
    */
   ask(call: Call): Promise<Answered>
-  /** The same for a person's shell, with the key in a variable. */
-  command(method: string, path: string, body: unknown): string
 }
 
 export function createCaller(
@@ -60,7 +56,7 @@ export function createCaller(
   clock: Clock,
   log: Log,
 ): Caller {
-  const basePath = `${apiUrl.pathname.replace(/\/$/, '')}/api/v1/workspaces/${encodeURIComponent(workspace)}`
+  const basePath = workspacePath({ apiUrl, workspace })
   const headers = {
     authorization: `Bearer ${apiKey}`,
     accept: 'application/json',
@@ -107,12 +103,6 @@ export function createCaller(
         }
         await clock.sleep(pauseAfter(attempt, CALL_BUDGET, clock, wait), call.signal)
       }
-    },
-
-    command(method, path, body) {
-      const key = '-H "Authorization: Bearer $DEEPSET_API_KEY"'
-      const json = `-H "Content-Type: application/json" -d '${JSON.stringify(body)}'`
-      return `curl -X ${method} "${apiUrl.origin}${basePath}${path}" ${key} ${json}`
     },
   }
 }

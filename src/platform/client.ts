@@ -3,6 +3,7 @@ import type { Network } from '../network/network.ts'
 import type { Log } from '../report/log.ts'
 import { PublishError } from '../report/publish-error.ts'
 import { createCaller, expectAnswer, type PlatformAccess } from './call.ts'
+import { CLOSED, closeCommand, sessionPath } from './commands.ts'
 import { LostAnswer, refusal } from './errors.ts'
 import { pagesOf } from './pages.ts'
 import {
@@ -94,7 +95,6 @@ export function connectPlatform(
   log: Log,
 ): Platform {
   const caller = createCaller(access, dispatcher, clock, log)
-  const closed = { status: 'CLOSED' }
 
   return {
     async createSession(request, signal) {
@@ -128,8 +128,8 @@ export function connectPlatform(
     async closeSession(id, signal) {
       const { answer, context } = await caller.ask({
         method: 'PUT',
-        path: pathOf(id),
-        body: closed,
+        path: sessionPath(id),
+        body: CLOSED,
         attempt: `close the upload session ${id}`,
         session: id,
         signal,
@@ -137,11 +137,11 @@ export function connectPlatform(
       if (answer.status !== 204 && answer.status !== 200) throw refusal(answer, context)
     },
 
-    closeCommand: (id) => caller.command('PUT', pathOf(id), closed),
+    closeCommand: (id) => closeCommand(access, id),
 
     async ingestionStatus(id, signal) {
       const attempt = `ask for the ingestion of session ${id}`
-      const call = { method: 'GET', path: pathOf(id), attempt, session: id, signal } as const
+      const call = { method: 'GET', path: sessionPath(id), attempt, session: id, signal } as const
       const answered = await caller.ask(call)
       const { ingestion_status } = expectAnswer(answered, [200], IngestionCounts)
       return { finished: ingestion_status.finished_files, failed: ingestion_status.failed_files }
@@ -152,7 +152,7 @@ export function connectPlatform(
         async (page) => {
           const query = `${pageQuery(page)}&ingestion_status=${status}`
           const attempt = `list the documents of session ${id}`
-          const path = `${pathOf(id)}/files?${query}`
+          const path = `${sessionPath(id)}/files?${query}`
           return expectAnswer(
             await caller.ask({ method: 'GET', path, attempt, session: id, signal }),
             [200],
@@ -178,10 +178,6 @@ export function connectPlatform(
         'the upload sessions',
       ),
   }
-}
-
-function pathOf(id: string): string {
-  return `/upload_sessions/${encodeURIComponent(id)}`
 }
 
 function pageQuery(page: number | undefined): string {

@@ -41,6 +41,8 @@ function titleOf({ refused, failure }: Finalized): string {
 /** What the post step tells of sessions that the main step has left open. */
 export function summaryOfCleanup(left: {
   readonly wasCutOff: boolean
+  /** A session may be open whose id is not known. */
+  readonly perhapsOpened: boolean
   readonly closed: readonly string[]
   readonly open: readonly string[]
 }): string {
@@ -51,6 +53,9 @@ export function summaryOfCleanup(left: {
   const open = left.open.map(
     (id) => `Session ${code(id)} may still be open: the log says how to close it`,
   )
-  const what = [...closed, ...open].map((line) => `<p>${line}.</p>\n`).join('')
+  const unknown = left.perhapsOpened
+    ? ['A session may be open whose id nobody received: the log says how to look']
+    : []
+  const what = [...closed, ...open, ...unknown].map((line) => `<p>${line}.</p>\n`).join('')
   return `<h3>${title}</h3>\n${what}<p>What was stored until then is ingested when its session is closed.</p>\n`
 }

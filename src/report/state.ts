@@ -1,47 +1,73 @@
 import * as core from '@actions/core'
 import * as v from 'valibot'
 import type { Log } from './log.ts'
+import { PublishError } from './publish-error.ts'
+import { withoutSecrets } from './secrets.ts'
 
-/** What the main step leaves for the post step: where its sessions are, and which it has not closed. */
+/** What is still to be done about the sessions of a run. */
+const Unfinished = v.object({
+  /** Those that are to be closed. */
+  sessions: v.pipe(v.array(v.string()), v.readonly()),
+  /** When the platform was asked for a session whose id has not come yet: by the runner's clock, in RFC 3339. */
+  openingSince: v.exactOptional(v.string()),
+})
+export type Unfinished = v.InferOutput<typeof Unfinished>
+
+/** The same with the place where the sessions are: all that the main step leaves for the post step. */
 const Left = v.object({
   apiUrl: v.pipe(v.string(), v.url()),
   workspace: v.string(),
-  sessions: v.array(v.string()),
+  ...Unfinished.entries,
 })
 export type Left = v.InferOutput<typeof Left>
 
-/** Notes that the main step has begun: from then on the same program is the post step. */
-export function beginMain(): void {
-  core.saveState('begun', 'true')
+/**
+ * Saves at once what is left to do, in place of what was saved before. Never a key.
+ *
+ * @returns why it could not be saved, and what to do about it; undefined where it is saved
+ */
+export function saveLeft(left: Left): string | undefined {
+  const sessions = left.sessions.map(withoutSecrets)
+  return save('left', JSON.stringify({ ...left, sessions }))
 }
 
-export function isPost(): boolean {
-  return core.getState('begun') !== ''
+/**
+ * What the main step has left to do; nothing where it has left none.
+ *
+ * @throws a `PublishError` where something is saved that cannot be read
+ */
+export function readLeft(): Left | undefined {
+  const text = core.getState('left')
+  if (text === '') return undefined
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Left), text)
+  if (!parsed.success) {
+    throw new PublishError(
+      'What the step has left to do cannot be read. If it has left an upload session open, that closes by itself when it expires, or by the command in the log of the step.',
+    )
+  }
+  const { sessions, openingSince } = parsed.output
+  return sessions.length === 0 && openingSince === undefined ? undefined : parsed.output
 }
 
 /** Notes that the main step has come to its end, as it does not when it is killed. */
-export function endMain(): void {
-  core.saveState('ended', 'true')
+export function saveEnd(log: Log): void {
+  const problem = save('ended', 'true')
+  if (problem !== undefined) log.debug(problem)
 }
 
 export function mainHasEnded(): boolean {
   return core.getState('ended') !== ''
 }
 
-/**
- * Saves at once what is left to do, in place of what was saved before. Never a key. Where it cannot
- * be saved the main step goes on: it has sessions to close.
- */
-export function saveLeft(left: Left, log: Log): void {
+function save(name: string, value: string): string | undefined {
+  // Without the file `core.saveState` prints a command, which runners obey no more.
+  if (!process.env['GITHUB_STATE'])
+    return 'GITHUB_STATE is not set, so the state of the step cannot be saved. This program runs as a step of a GitHub Actions workflow.'
   try {
-    core.saveState('left', JSON.stringify(left))
+    core.saveState(name, value)
+    return undefined
   } catch (error) {
-    log.debug(`The state was not saved: ${String(error)}`)
+    const why = error instanceof Error ? error.message : String(error)
+    return `The state of the step cannot be saved (${why}). Check that the runner's disk is not full, and that GITHUB_STATE names a file that can be written.`
   }
-}
-
-/** What the main step has left to do; nothing where it has left none. */
-export function readLeft(): Left | undefined {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Left), core.getState('left'))
-  return parsed.success && parsed.output.sessions.length > 0 ? parsed.output : undefined
 }

@@ -22,6 +22,9 @@ const MOST_DOCUMENTS = 10_000 / OBJECTS_A_DOCUMENT
 /** So many sessions in a row that end before anything was stored are a failure. */
 const MOST_ENDED_EMPTY = 2
 
+/** Of a session's expiry. */
+const UNTOLD = 'the platform does not say when'
+
 /** Where a run delivers, and what it needs for it. */
 export interface Delivering extends Omit<Opening, 'ending'> {
   /** Whether sessions are closed when they have taken what they can; else somebody else does that. */
@@ -147,24 +150,25 @@ async function fillSession<Document extends Sized>(
     return { session: session.id, documents: uploaded, end }
   } finally {
     if (closes) await close(session.id, filling)
-    else log.info(howToClose(session.id, session.expiresAt, platform))
+    else log.info(howToClose(session.id, session.expiresAt || UNTOLD, platform))
   }
 }
 
 async function open(filling: Filling): Promise<Session> {
   const { book, closes, log, mask, platform } = filling
+  book.opening()
   try {
     const session = await openSession(filling)
-    book.opened(session.id, session.expiresAt, platform.closeCommand(session.id))
     session.secrets.forEach(mask)
-    log.info(`Session ${session.id} is open until ${session.expiresAt}`)
+    book.opened(session.id, session.expiresAt, platform.closeCommand(session.id))
+    log.info(`Session ${session.id} is open until ${session.expiresAt || 'it expires'}`)
     return session
   } catch (error) {
     if (error instanceof UnusableSession) {
       book.opened(error.id, '', platform.closeCommand(error.id))
       if (closes) await close(error.id, filling)
       else log.info(howToClose(error.id, 'a day after it was opened', platform))
-    }
+    } else book.notOpened()
     throw error
   }
 }
