@@ -130,7 +130,7 @@ async function findAndSend(run: Run): Promise<void> {
     })
     const { folder, documents } = await found
     if (documents.length === 0) return
-    const prepare = preparing(folder, sources)
+    const prepare = preparing(folder, sources, signal)
     if (publication.run.kind === 'dry') await rehearse(documents, prepare, run)
     else await upload(documents, prepare, publication.run.apiKey, run)
     // Cancelled at the very end, too, is cancelled.
@@ -149,12 +149,13 @@ interface Found extends Described {
  *
  * @throws a `PublishError` where that is nothing, more than can be sent, or two of one name
  */
-async function findDocuments({ publication, ledger, log }: Run): Promise<Found> {
+async function findDocuments({ publication, ledger, log, signal }: Run): Promise<Found> {
   const found = await discover({
     workspace: publication.workspaceFolder,
     patterns: publication.patterns,
     includeHiddenFiles: publication.includeHiddenFiles,
     log,
+    signal,
   })
   const { folder, files, sidecars, leftOut } = found
   for (const { path, outcome, reason } of leftOut) ledger.leftOut(path, outcome, reason)

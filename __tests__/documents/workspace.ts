@@ -30,7 +30,13 @@ export function find(
   patterns: string,
   includeHiddenFiles = false,
 ): Promise<Discovery> {
-  return discover({ workspace: folder, patterns, includeHiddenFiles, log: recordingLog() })
+  return discover({
+    workspace: folder,
+    patterns,
+    includeHiddenFiles,
+    log: recordingLog(),
+    signal: new AbortController().signal,
+  })
 }
 
 export function pathsOf(items: readonly { readonly path: string }[]): string[] {

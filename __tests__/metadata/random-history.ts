@@ -1,7 +1,7 @@
 import type { Repository } from './repository.ts'
 
 /** A small generator of random numbers (Mulberry32), so that a seed names a history. */
-function randomOf(seed: number): (below: number) => number {
+export function randomOf(seed: number): (below: number) => number {
   let state = seed >>> 0
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0

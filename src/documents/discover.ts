@@ -1,13 +1,12 @@
 import { lstatSync } from 'node:fs'
-import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import type { Log } from '../report/log.ts'
 import type { FoundFile, LeftOut } from './document.ts'
 import { FolderTree } from './folder-tree.ts'
 import { behindLink, empty, notAFile, notUtf8, symbolicLink, unreadable } from './left-out.ts'
 import type { Pattern } from './patterns.ts'
-import { lineOf, literally, readPatterns } from './patterns.ts'
+import { readPatterns } from './patterns.ts'
 import { search } from './search.ts'
+import { Turn } from './turn.ts'
 import { realFolder } from './workspace-folder.ts'
 
 /** What the input `glob` finds in the workspace folder. Both lists are sorted by path. */
@@ -38,24 +37,28 @@ export interface DiscoverOptions {
   readonly patterns: string
   readonly includeHiddenFiles: boolean
   readonly log: Log
+  /** Ends the search. */
+  readonly signal: AbortSignal
 }
 
 /**
  * Finds the files to publish, and what the patterns match but cannot be published, by name and
  * reason. Opens no file. Files ending in `.meta.json` are metadata of others and are not matched.
  *
- * Throws a PublishError if a pattern is not valid or the workspace folder cannot be read.
+ * @throws a `PublishError` if a pattern is not valid or the workspace folder cannot be read; the
+ * signal's reason when that aborts
  */
 export async function discover(options: DiscoverOptions): Promise<Discovery> {
   const folder = realFolder(options.workspace)
   const patterns = await readPatterns(options.patterns, options.workspace, folder)
   const tree = new FolderTree(folder, options.includeHiddenFiles)
-  const found = await search(patterns.map(lineOf), tree)
+  const turn = new Turn()
+  const { found, obstacles } = await search(patterns, tree, turn, options.signal)
 
   const files: FoundFile[] = []
-  const leftOut = await notExcluded(tree.obstacles, patterns, folder)
-  for (const [index, absolute] of found.entries()) {
-    if (index % 10_000 === 9_999) await setImmediate() // signals are heard during a long list
+  const leftOut = [...obstacles]
+  for (const absolute of found) {
+    if (turn.isLong) await turn.end(options.signal)
     const file = examine(absolute, tree)
     if ('outcome' in file) leftOut.push(file)
     else files.push(file)
@@ -83,30 +86,6 @@ function examine(absolute: string, tree: FolderTree): FoundFile | LeftOut {
   } catch (error) {
     return unreadable(path, error)
   }
-}
-
-/** The obstacles that no pattern excludes, found out in a tree that holds nothing else. */
-async function notExcluded(
-  obstacles: readonly LeftOut[],
-  patterns: readonly Pattern[],
-  folder: string,
-): Promise<LeftOut[]> {
-  if (obstacles.length === 0) return []
-  const byPlace = new Map(obstacles.map((obstacle) => [placeOf(obstacle, folder), obstacle]))
-  const everything = join(literally(folder), '**')
-  const excluding = patterns.filter((pattern) => pattern.excludes).map(lineOf)
-  const found = await search([everything, ...excluding], {
-    folder,
-    exists: () => true,
-    isFolder: (path) => path === folder,
-    names: () => [...byPlace.keys()].map((place) => place.slice(folder.length)),
-  })
-  return found.flatMap((place) => byPlace.get(place) ?? [])
-}
-
-/** A folder stands for whatever is in it, since only a pattern for all of that excludes it. */
-function placeOf({ path }: LeftOut, folder: string): string {
-  return join(folder, path.endsWith('/') ? `${path}anything` : path)
 }
 
 /** By code units, the same everywhere, each path once, without metadata files. */

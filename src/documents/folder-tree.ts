@@ -1,21 +1,24 @@
 import { lstatSync, realpathSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
+import { withDescriptor } from '../network/descriptors.ts'
 import { PublishError } from '../report/publish-error.ts'
 import type { LeftOut } from './document.ts'
-import { behindLink, errorCode, notUtf8, symbolicLink, unreadable } from './left-out.ts'
-import { list, visible } from './listing.ts'
+import { behindLink, errorCode, symbolicLink, unreadable } from './left-out.ts'
+import { list, visible, type Entry } from './listing.ts'
 import { METADATA_SUFFIX } from './names.ts'
-import type { Tree } from './search.ts'
 import { isWithin } from './workspace-folder.ts'
+
+/** What a search finds at the place where it starts: an obstacle is what keeps it from starting. */
+export type Start =
+  | { readonly kind: 'folder' | 'file' | 'nothing' }
+  | { readonly kind: 'obstacle'; readonly obstacle: LeftOut }
 
 /**
  * The workspace folder as a search may see it: without `.git`, without hidden names unless wanted,
- * without following a link, and without an end at what cannot be read.
+ * and without following a link. Paths are absolute, in the system's own form.
  */
-export class FolderTree implements Tree {
+export class FolderTree {
   readonly folder: string
-  /** What kept the search from looking further, if no pattern excludes it. */
-  readonly obstacles: LeftOut[] = []
   /** Where a search should have started, and there is nothing. */
   readonly missing: string[] = []
   /** The paths of documents that have a metadata file beside them, and of some that do not exist. */
@@ -23,8 +26,6 @@ export class FolderTree implements Tree {
   /** Whether something hidden was passed over. */
   passedHidden = false
   readonly #includeHidden: boolean
-  readonly #closed = new Set<string>()
-  readonly #folders = new Set<string>()
   readonly #linked: string[] = []
 
   constructor(folder: string, includeHidden: boolean) {
@@ -32,51 +33,36 @@ export class FolderTree implements Tree {
     this.#includeHidden = includeHidden
   }
 
-  enter(root: string): void {
+  /** Looks at the place where a search is to start. */
+  enter(root: string): Start {
     const path = this.pathOf(root)
-    if (path.split('/').some((name) => this.#isHidden(name))) {
-      this.#closed.add(root)
-      return
-    }
+    if (path.split('/').some((name) => this.#isHidden(name))) return { kind: 'nothing' }
     try {
-      this.#enterVisible(root, path)
+      return this.#enterVisible(root, path)
     } catch (error) {
-      this.#closed.add(root)
       // Too long a name is one that nothing here can have.
-      if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(errorCode(error))) this.missing.push(path)
-      else this.obstacles.push(unreadable(path, error))
-    }
-  }
-
-  exists(path: string): boolean {
-    return !this.#closed.has(path)
-  }
-
-  isFolder(path: string): boolean {
-    return this.#folders.has(path)
-  }
-
-  names(folder: string): string[] {
-    if (!folder.isWellFormed()) {
-      this.obstacles.push(notUtf8(`${this.pathOf(folder)}/`))
-      return []
-    }
-    try {
-      const entries = list(folder).filter((entry) => !this.#isHidden(entry.name))
-      for (const entry of entries) {
-        if (entry.isDirectory()) this.#folders.add(join(folder, entry.name))
-        else if (entry.name.endsWith(METADATA_SUFFIX)) this.#describe(join(folder, entry.name))
+      if (!['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(errorCode(error))) {
+        return { kind: 'obstacle', obstacle: unreadable(path, error) }
       }
-      return entries.map((entry) => entry.name)
-    } catch (error) {
-      if (folder === this.folder) {
-        throw new PublishError(
-          `The workspace folder ${folder} cannot be read (${errorCode(error)}): give the user that runs this step permission.`,
-        )
-      }
-      this.obstacles.push(unreadable(`${this.pathOf(folder)}/`, error))
-      return []
+      this.missing.push(path)
+      return { kind: 'nothing' }
     }
+  }
+
+  /** What is to be seen in a folder. Throws the file system's error, also while it is being read. */
+  async entries(folder: string): Promise<Iterable<Entry>> {
+    return this.#visible(folder, await withDescriptor(() => list(folder)))
+  }
+
+  /**
+   * What to say of a folder that cannot be read.
+   *
+   * @throws a `PublishError` where that is the workspace folder itself
+   */
+  unreadableFolder(folder: string, error: unknown): LeftOut {
+    const obstacle = unreadable(`${this.pathOf(folder)}/`, error)
+    if (folder !== this.folder) return obstacle
+    throw new PublishError(`The workspace folder ${folder} cannot be read. ${obstacle.reason}`)
   }
 
   /** Whether a path leads through a linked folder in the literal part of a pattern. */
@@ -93,23 +79,30 @@ export class FolderTree implements Tree {
   }
 
   /** What is below a real folder and not a link is real, so only a search's start can lead astray. */
-  #enterVisible(root: string, path: string): void {
+  #enterVisible(root: string, path: string): Start {
     const stats = lstatSync(root)
-    if (stats.isSymbolicLink()) {
-      this.obstacles.push(symbolicLink(path))
-      return
-    }
+    if (stats.isSymbolicLink()) return { kind: 'obstacle', obstacle: symbolicLink(path) }
     const parent = dirname(root)
     if (root !== this.folder && realpathSync(parent) !== parent) {
       if (stats.isDirectory() && !isWithin(this.folder, realpathSync(root))) {
-        this.obstacles.push(behindLink(`${path}/`))
-        return
+        return { kind: 'obstacle', obstacle: behindLink(`${path}/`) }
       }
       this.#linked.push(root)
     }
-    if (stats.isDirectory()) this.#folders.add(root)
+    if (stats.isDirectory()) return { kind: 'folder' }
     // Nobody lists the folder of a pattern that is a file's path.
-    else if (isThere(root + METADATA_SUFFIX)) this.#describe(root + METADATA_SUFFIX)
+    if (isThere(root + METADATA_SUFFIX)) this.#describe(root + METADATA_SUFFIX)
+    return { kind: 'file' }
+  }
+
+  *#visible(folder: string, entries: Iterable<Entry>): Iterable<Entry> {
+    for (const entry of entries) {
+      if (this.#isHidden(entry.name)) continue
+      if (entry.name.endsWith(METADATA_SUFFIX) && !entry.isDirectory()) {
+        this.#describe(join(folder, entry.name))
+      }
+      yield entry
+    }
   }
 
   #describe(metadataFile: string): void {

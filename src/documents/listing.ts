@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { opendirSync, readdirSync, type Dir } from 'node:fs'
 
 /** A name in a folder. A link to a folder is not a folder. */
 export interface Entry {
@@ -6,19 +6,38 @@ export interface Entry {
   isDirectory(): boolean
 }
 
+/** So many names are read at once, within some milliseconds. */
+const NAMES_AT_ONCE = 1_024
+
+/** What stands in a name where Node cannot decode it. Only then are the bytes worth a second look. */
+const UNDECODED = '\uFFFD'
+
 /**
- * What is in a folder. Bytes of a name that are not UTF-8 become lone surrogates, U+DC80 to U+DCFF
- * (as in Python's "surrogateescape"), so that no two names are confused: `isWellFormed()` tells them
- * apart, `visible()` shows them. Throws the file system's error.
+ * What is in a folder, which is open from now until the last of it was taken. Bytes of a name that
+ * are not UTF-8 become lone surrogates, U+DC80 to U+DCFF (as in Python's "surrogateescape"), so that no
+ * two names are confused: `isWellFormed()` tells them apart, `visible()` shows them. Throws the file
+ * system's error.
  */
-export function list(folder: string): Entry[] {
-  const entries = readdirSync(folder, { withFileTypes: true })
-  // Node puts U+FFFD where it cannot decode; only then are the bytes worth a second look.
-  if (!entries.some((entry) => entry.name.includes('\uFFFD'))) return entries
-  return readdirSync(folder, { withFileTypes: true, encoding: 'buffer' }).map((entry) => ({
-    name: decode(entry.name),
-    isDirectory: () => entry.isDirectory(),
-  }))
+export function list(folder: string): Iterable<Entry> {
+  return entriesOf(folder, opendirSync(folder, { bufferSize: NAMES_AT_ONCE }))
+}
+
+function* entriesOf(folder: string, open: Dir): Iterable<Entry> {
+  let isDecoded = true
+  try {
+    for (let entry = open.readSync(); entry !== null; entry = open.readSync()) {
+      if (entry.name.includes(UNDECODED)) isDecoded = false
+      else yield entry
+    }
+  } finally {
+    open.closeSync()
+  }
+  if (isDecoded) return
+  for (const entry of readdirSync(folder, { withFileTypes: true, encoding: 'buffer' })) {
+    const name = decode(entry.name)
+    if (name.isWellFormed() && !name.includes(UNDECODED)) continue
+    yield { name, isDirectory: () => entry.isDirectory() }
+  }
 }
 
 /** A name as people can read it: `\xNN` for each byte that was not UTF-8. */

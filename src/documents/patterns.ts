@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import { isAbsolute, resolve, sep } from 'node:path'
 import { create } from '@actions/glob'
 import { PublishError } from '../report/publish-error.ts'
@@ -10,11 +11,6 @@ export interface Pattern {
   readonly excludes: boolean
   /** Without its `!`, with the real workspace folder in front. */
   readonly absolute: string
-}
-
-/** As `@actions/glob` reads a pattern. */
-export function lineOf({ excludes, absolute }: Pattern): string {
-  return excludes ? `!${absolute}` : absolute
 }
 
 /**
@@ -45,8 +41,15 @@ export async function readPatterns(
   return patterns
 }
 
+/** Where to search for what the patterns include: their literal beginnings, none within another. */
+export async function searchPaths(patterns: readonly Pattern[]): Promise<string[]> {
+  const including = patterns.filter(({ excludes }) => !excludes)
+  const globber = await create(including.map(({ absolute }) => absolute).join('\n'))
+  return globber.getSearchPaths()
+}
+
 /** The pattern that means this path and no other. */
-export function literally(path: string): string {
+function literally(path: string): string {
   return (sep === '\\' ? path : path.replaceAll('\\', '\\\\')).replace(/[[?*]/g, '[$&]')
 }
 
@@ -66,7 +69,8 @@ function makeAbsolute(pattern: string, roots: readonly string[], folder: string)
   const root = roots.find((root) => native === root || native.startsWith(root + sep))
   if (root !== undefined) return literally(folder) + native.slice(root.length)
   if (native === '.' || native.startsWith(`.${sep}`)) return literally(folder) + native.slice(1)
-  if (isAbsolute(native) || native === '~' || native.startsWith(`~${sep}`)) return native
+  if (isAbsolute(native)) return native
+  if (native === '~' || native.startsWith(`~${sep}`)) return literally(homedir()) + native.slice(1)
   return literally(folder) + sep + native
 }
 

@@ -1,101 +1,84 @@
-import type { Stats } from 'node:fs'
-import { promises } from 'node:fs'
-import { sep } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
-import { create } from '@actions/glob'
+import { dirname, sep } from 'node:path'
+import type { LeftOut } from './document.ts'
+import type { FolderTree } from './folder-tree.ts'
+import { notUtf8 } from './left-out.ts'
+import { searchPaths, type Pattern } from './patterns.ts'
+import { namesOf, Scope, type Names } from './scope.ts'
+import type { Turn } from './turn.ts'
 
-/** What a search sees in place of a folder. Paths are absolute, in the system's own form. */
-export interface Tree {
-  readonly folder: string
-  /** Told where the search will start, before anything is asked. */
-  enter?(root: string): void
-  exists(path: string): boolean
-  isFolder(path: string): boolean
-  /** The names in a folder, or paths relative to it. */
-  names(folder: string): readonly string[]
+/** What a search has come to. Both lists are in no order. */
+export interface Searched {
+  /** The absolute paths of what the patterns include: files, and what else is no folder. */
+  readonly found: readonly string[]
+  /** What kept the search from looking further, where no pattern excludes it. */
+  readonly obstacles: readonly LeftOut[]
+}
+
+/** A folder that is still to be looked into. */
+interface Place {
+  readonly path: string
+  readonly names: Names
+  readonly scope: Scope
 }
 
 /**
- * The paths of a tree that the patterns find, files and what else is no folder, in no order.
+ * Searches a tree for what the patterns include, wherever that may be and nowhere else. A folder
+ * that cannot be read is an obstacle, and ends nothing.
  *
- * `@actions/glob` decides what a pattern means. What is there it is told by the tree: left alone it
- * ends at the first folder it cannot read, follows links in a pattern's literal part, asks for the
- * state of every file, one after the other, and cannot hold a folder of 200,000 names.
+ * @throws a `PublishError` where that is the workspace folder; the signal's reason when it aborts
  */
-export async function search(patterns: readonly string[], tree: Tree): Promise<string[]> {
-  const globber = await create(patterns.join('\n'), {
-    followSymbolicLinks: false,
-    matchDirectories: false,
-  })
-  const searching = turn.then(() => {
-    for (const root of globber.getSearchPaths()) tree.enter?.(root)
-    return lend(tree, () => globber.glob())
-  })
-  turn = searching.then(
-    () => undefined,
-    () => undefined,
-  )
-  return searching
-}
+export async function search(
+  patterns: readonly Pattern[],
+  tree: FolderTree,
+  turn: Turn,
+  signal: AbortSignal,
+): Promise<Searched> {
+  const found: string[] = []
+  const obstacles: LeftOut[] = []
+  const places: Place[] = []
 
-/** Searches take turns, since each has `fs.promises` for its own. */
-let turn: Promise<void> = Promise.resolve()
-
-/** The globber pushes the names of a folder as arguments, and a stack holds some 100,000 of those. */
-const NAMES_AT_ONCE = 10_000
-
-/** All that the globber asks of a state. */
-type State = Pick<Stats, 'isDirectory'>
-const FOLDER: Promise<State> = Promise.resolve({ isDirectory: () => true })
-const FILE: Promise<State> = Promise.resolve({ isDirectory: () => false })
-
-async function lend<Result>(tree: Tree, use: () => Promise<Result>): Promise<Result> {
-  const { lstat, readdir } = promises
-  const places = new Map<string, { names: readonly string[]; next: number }>()
-
-  async function namesOf(folder: string): Promise<string[]> {
-    await setImmediate() // signals are heard during a long search
-    const { names, next } = places.get(folder) ?? { names: tree.names(folder), next: 0 }
-    const end = next + NAMES_AT_ONCE
-    if (end >= names.length) {
-      places.delete(folder)
-      return names.slice(next)
+  for (const root of await searchPaths(patterns)) start(root)
+  for (let place = places.pop(); place !== undefined; place = places.pop()) {
+    try {
+      await lookInto(place)
+    } catch (error) {
+      signal.throwIfAborted()
+      note(tree.unreadableFolder(place.path, error), [...place.names, ANYTHING], place.scope)
     }
-    places.set(folder, { names, next: end })
-    // `.` is the folder itself: the globber comes back to it for the rest.
-    return [...names.slice(next, end), '.']
+  }
+  return { found, obstacles }
+
+  function start(path: string): void {
+    const names = namesOf(path)
+    const scope = Scope.of(patterns, dirname(path))
+    const start = tree.enter(path)
+    if (start.kind === 'obstacle') note(start.obstacle, names, scope)
+    else if (start.kind === 'folder') places.push({ path, names, scope: scope.below(names) })
+    else if (start.kind === 'file' && scope.includes(names)) found.push(path)
   }
 
-  function stateOf(path: string): Promise<State> {
-    if (tree.isFolder(path)) return FOLDER
-    if (tree.exists(path)) return FILE
-    return Promise.reject(Object.assign(new Error(`${path} does not exist`), { code: 'ENOENT' }))
+  async function lookInto({ path, names, scope }: Place): Promise<void> {
+    const folder = path.endsWith(sep) ? path : path + sep
+    for (const entry of await tree.entries(path)) {
+      const way = folder + entry.name
+      const itsNames = [...names, entry.name]
+      if (!entry.isDirectory()) {
+        if (scope.includes(itsNames)) found.push(way)
+      } else enter({ path: way, names: itsNames, scope: scope.below(itsNames) })
+      if (turn.isLong) await turn.end(signal)
+    }
   }
 
-  Object.assign(promises, {
-    lstat: answerWithin(tree.folder, lstat, stateOf),
-    readdir: answerWithin(tree.folder, readdir, namesOf),
-  })
-  try {
-    return await use()
-  } finally {
-    Object.assign(promises, { lstat, readdir })
+  function enter(place: Place): void {
+    if (!place.scope.mayInclude) return
+    if (place.path.isWellFormed()) places.push(place)
+    else note(notUtf8(`${tree.pathOf(place.path)}/`), [...place.names, ANYTHING], place.scope)
+  }
+
+  function note(obstacle: LeftOut, names: Names, scope: Scope): void {
+    if (!scope.excludes(names)) obstacles.push(obstacle)
   }
 }
 
-/** The function, but for calls with nothing but a path in the folder, as the globber makes them. */
-function answerWithin<Original extends (...given: never[]) => unknown>(
-  folder: string,
-  original: Original,
-  answer: (path: string) => unknown,
-): Original {
-  const below = folder.endsWith(sep) ? folder : folder + sep
-  return new Proxy(original, {
-    apply(target, self, given: unknown[]): unknown {
-      const [path] = given
-      const asked = given.length === 1 && typeof path === 'string'
-      if (asked && (path === folder || path.startsWith(below))) return answer(path)
-      return Reflect.apply(target, self, given)
-    },
-  })
-}
+/** Stands for what is in a folder that nobody can look into: only a pattern for all of it excludes it. */
+const ANYTHING = 'anything'
