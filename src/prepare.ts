@@ -16,10 +16,14 @@ type Describe = (sha256: string, content: Buffer) => Promise<Buffer>
 /**
  * How a document becomes a parcel: it is opened and read once, hashed, and described. A large one is
  * hashed first, for its metadata, and read again when it is sent.
+ *
+ * @param signal ends the hashing: who prepares a document then hears the signal's reason
+ * @throws (who prepares one) `DescriptorsExhausted` where none is free to open it with
  */
 export function preparing(
   folder: string,
   { history, event, added }: Sources,
+  signal: AbortSignal,
 ): (document: Document) => Promise<Parcel | NotSent> {
   return async ({ path, name }) => {
     const file = (await history).get(path) ?? { kind: 'none' }
@@ -30,7 +34,7 @@ export function preparing(
       return encodeMetadata(describeDocument(findings, event, additions))
     }
     const read = readDocument(folder, path)
-    if (read.outcome === 'large') return await large(read, encodeName(name), describe)
+    if (read.outcome === 'large') return await large(read, encodeName(name), describe, signal)
     if (read.outcome !== 'whole') return notSent(read)
     return {
       kind: 'parcel',
@@ -46,9 +50,10 @@ async function large(
   { document }: LargeDocument,
   fileName: string,
   describe: Describe,
+  signal: AbortSignal,
 ): Promise<Parcel | NotSent> {
   try {
-    const fingerprint = await hashDocument(document)
+    const fingerprint = await hashDocument(document, signal)
     if (fingerprint.size === 0) {
       document.close()
       return notSent(empty(document.path))
@@ -68,6 +73,7 @@ async function large(
     }
   } catch (error) {
     document.close()
+    signal.throwIfAborted()
     if (error instanceof DocumentChanged) return { kind: 'failed', reason: error.message }
     return notSent(unreadable(document.path, error))
   }

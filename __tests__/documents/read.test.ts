@@ -17,9 +17,11 @@ import { describe, expect, test } from '@jest/globals'
 import { OpenDocument, openDocument } from '../../src/documents/open.ts'
 import { readDocument } from '../../src/documents/read.ts'
 import { DocumentChanged, hashDocument, slicesOf, SLICE_BYTES } from '../../src/documents/stream.ts'
+import { whileSwapped } from './swapping.ts'
 import { withoutPrivileges, workspace, write } from './workspace.ts'
 
 const MIB = 1024 * 1024
+const NEVER = new AbortController().signal
 
 function sha256(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex')
@@ -51,7 +53,10 @@ describe('readDocument', () => {
     const result = readDocument(workspace({ 'a.md': content }), 'a.md')
     if (result.outcome !== 'large') throw new Error(result.outcome)
     expect(result.document.size).toBe(MIB + 1)
-    expect(await hashDocument(result.document)).toEqual({ size: MIB + 1, sha256: sha256(content) })
+    expect(await hashDocument(result.document, NEVER)).toEqual({
+      size: MIB + 1,
+      sha256: sha256(content),
+    })
     result.document.close()
   })
 
@@ -104,6 +109,22 @@ describe('openDocument', () => {
     }
   })
 
+  test('nothing outside is read while the folder is being swapped for a link', async () => {
+    const folder = workspace({ 'docs/a.md': 'inside' })
+    const outside = workspace({ 'a.md': 'outside' })
+    const counts = { inside: 0, outside: 0, leftOut: 0 }
+    await whileSwapped(folder, 'docs', outside, () => {
+      for (let attempt = 0; attempt < 20_000; attempt++) {
+        const read = readDocument(folder, 'docs/a.md')
+        if (read.outcome !== 'whole') counts.leftOut += 1
+        else counts[read.content.equals(Buffer.from('inside')) ? 'inside' : 'outside'] += 1
+      }
+    })
+    expect(counts.outside).toBe(0)
+    expect(counts.inside).toBeGreaterThan(0)
+    expect(counts.leftOut).toBeGreaterThan(0)
+  })
+
   test('a folder, a FIFO and a socket are skipped and do not hang', async () => {
     const folder = workspace()
     execFileSync('mkfifo', [join(folder, 'fifo')])
@@ -127,7 +148,7 @@ describe('openDocument', () => {
     const document = open(folder, 'a.md')
     rmSync(join(folder, 'a.md'))
     write(folder, 'a.md', 'after!')
-    expect(await hashDocument(document)).toEqual({ size: 6, sha256: sha256('before') })
+    expect(await hashDocument(document, NEVER)).toEqual({ size: 6, sha256: sha256('before') })
     document.close()
   })
 
@@ -154,6 +175,18 @@ describe('openDocument', () => {
     expect(await reading).toBe(4)
     await expect(document.read(Buffer.alloc(4), 0)).rejects.toThrow('closed')
   })
+})
+
+test('hashing ends when it is cancelled', async () => {
+  const folder = workspace({ 'a.md': '' })
+  truncateSync(join(folder, 'a.md'), 5 * 1024 ** 3)
+  const document = open(folder, 'a.md')
+  const cancelling = new AbortController()
+  const hashing = hashDocument(document, cancelling.signal)
+  const reason = new Error('cancelled')
+  cancelling.abort(reason)
+  await expect(hashing).rejects.toBe(reason)
+  document.close()
 })
 
 describe('slicesOf', () => {
@@ -183,7 +216,7 @@ describe('slicesOf', () => {
   ])('a document of %d bytes comes whole', async (length) => {
     const content = Buffer.alloc(length, randomBytes(65_521))
     const document = open(workspace({ 'a.md': content }), 'a.md')
-    const { got, error } = await collect(slicesOf(document, await hashDocument(document)))
+    const { got, error } = await collect(slicesOf(document, await hashDocument(document, NEVER)))
     document.close()
     expect(error).toBeUndefined()
     expect(got.equals(content)).toBe(true)
@@ -218,7 +251,7 @@ describe('slicesOf', () => {
   ])('the last slice of a document that %s never comes', async (_, change) => {
     const folder = workspace({ 'a.md': Buffer.alloc(size, 'x') })
     const document = open(folder, 'a.md')
-    const slices = slicesOf(document, await hashDocument(document))
+    const slices = slicesOf(document, await hashDocument(document, NEVER))
     const { got, error } = await collect(slices, (count) => {
       if (count === 1) change(join(folder, 'a.md'))
     })
@@ -232,7 +265,7 @@ describe('slicesOf', () => {
     const document = open(workspace({ 'a.md': content }), 'a.md')
     const recent: Buffer[] = []
     let position = 0
-    for await (const slice of slicesOf(document, await hashDocument(document))) {
+    for await (const slice of slicesOf(document, await hashDocument(document, NEVER))) {
       recent.push(slice)
       position += slice.length
       if (recent.length > 8) recent.shift()
@@ -246,7 +279,7 @@ describe('slicesOf', () => {
   test('the last slice never comes when an early one was another either', async () => {
     const folder = workspace({ 'a.md': Buffer.alloc(size, 'x') })
     const document = open(folder, 'a.md')
-    const slices = slicesOf(document, await hashDocument(document))
+    const slices = slicesOf(document, await hashDocument(document, NEVER))
     write(folder, 'a.md', Buffer.concat([Buffer.from('y'), Buffer.alloc(size - 1, 'x')]))
     const { got, error } = await collect(slices)
     document.close()

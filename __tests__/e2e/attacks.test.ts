@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { whileSwapped } from '../documents/swapping.ts'
 import { errorsOf } from './checks.ts'
 import { numbered } from './documents.ts'
 import { onSandbox } from './job.ts'
@@ -64,6 +67,38 @@ test(
     expect(result.exitCode).toBe(1)
     expect(result.outputs['documents-matched']).toBe('1500')
     expect(errorsOf(result)).toEqual([expect.stringContaining('cancelled (SIGINT)')])
+  }),
+)
+
+test(
+  'guarantee 7: no byte from outside is sent while a folder is being swapped for a link',
+  onSandbox(async (job) => {
+    const { repository, sandbox } = job
+    const documents = numbered(1_500)
+    repository.commit('Write', documents)
+    const outside = join(dirname(repository.folder), 'outside')
+    const secret = 'What is outside of the workspace folder.'
+    mkdirSync(outside)
+    for (const path of Object.keys(documents)) writeFileSync(join(outside, basename(path)), secret)
+    const found = new Promise<void>((resolve) => {
+      sandbox.fault({
+        on: 'platform',
+        match: ({ call }) => {
+          if (call === 'create-session') resolve()
+          return call === 'create-session'
+        },
+        effect: { kind: 'latency', ms: 1_000 },
+      })
+    })
+    const running = job.start()
+    await found
+
+    await whileSwapped(repository.folder, 'docs', outside, () => running.result)
+
+    const hash = createHash('sha256').update(secret).digest('hex')
+    const stored = sandbox.objects().filter(({ name }) => !name.endsWith('.meta.json'))
+    expect(stored.length).toBeGreaterThan(0)
+    expect(stored.filter(({ sha256 }) => sha256 === hash).map(({ name }) => name)).toEqual([])
   }),
 )
 

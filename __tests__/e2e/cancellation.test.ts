@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { chmodSync } from 'node:fs'
+import { chmodSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Effect, Fault } from '../../sandbox/faults/fault.ts'
 import type { RunningStep, StepResult } from '../../sandbox/runner.ts'
@@ -130,6 +130,26 @@ test('guarantee 3: gone, with the session closed, while git takes its time', () 
     const result = await goneAfter('SIGINT', running)
 
     expect([result.exitCode, result.signal]).toEqual([1, undefined])
+  })())
+
+test('a cancelled run does not read on in large files', () =>
+  onSandbox(async (job) => {
+    job.repository.commit('Write', { 'docs/a.md': '# A\n' })
+    for (let number = 0; number < 8; number++) {
+      const file = join(job.repository.folder, `docs/${number}.bin`)
+      writeFileSync(file, '')
+      truncateSync(file, 5 * 1024 ** 3)
+    }
+    const came = requested(job.sandbox, 'store', late)
+    const running = job.start()
+    await came
+    const cancelledAt = performance.now()
+
+    const result = await goneAfter('SIGINT', running)
+
+    expect([result.exitCode, result.signal]).toEqual([1, undefined])
+    // By itself, and not because its time was up, which is after 6.5 s.
+    expect(performance.now() - cancelledAt).toBeLessThan(6_000)
   })())
 
 test('a step that the runner cancels is gone at the first signal', () =>

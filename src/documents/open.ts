@@ -3,12 +3,15 @@ import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   openSync,
   read,
+  readlinkSync,
   readSync,
   realpathSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { DescriptorsExhausted, lacksDescriptor } from '../network/descriptors.ts'
 import type { LeftOut } from './document.ts'
 import { behindLink, notAFile, tooLarge, unreadable } from './left-out.ts'
 
@@ -81,15 +84,13 @@ export class OpenDocument {
 // Windows has neither of the last two; a missing constant counts as 0.
 const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
-// Elsewhere the system's own, twice as fast, may correct letter case.
-const realPath = process.platform === 'linux' ? realpathSync.native : realpathSync
-
 /**
  * Opens a document for reading: no link is followed, neither at its end nor on the way, and a FIFO
  * does not hang. What cannot be sent comes back as left out; nothing stays open then.
  *
  * @param folder the real path of the workspace folder
  * @param path relative to it, with `/`
+ * @throws `DescriptorsExhausted` where none is free to open it with: it says nothing of the document
  */
 export function openDocument(folder: string, path: string): OpenDocument | LeftOut {
   const absolute = join(folder, path)
@@ -100,6 +101,7 @@ export function openDocument(folder: string, path: string): OpenDocument | LeftO
     if (result instanceof OpenDocument) file = undefined
     return result
   } catch (error) {
+    if (lacksDescriptor(error)) throw new DescriptorsExhausted(path, error.code)
     return unreadable(path, error)
   } finally {
     if (file !== undefined) closeSync(file)
@@ -107,9 +109,44 @@ export function openDocument(folder: string, path: string): OpenDocument | LeftO
 }
 
 function admit(file: number, absolute: string, path: string): OpenDocument | LeftOut {
-  if (realPath(absolute) !== absolute) return behindLink(path)
+  if (!isOpenedAt(file, absolute)) {
+    lstatSync(absolute) // throws where there is nothing any more, which is another reason
+    return behindLink(path)
+  }
   const stats = fstatSync(file)
   if (!stats.isFile()) return notAFile(path, stats)
   if (stats.size > MAX_DOCUMENT_BYTES) return tooLarge(path)
   return new OpenDocument(path, stats.size, file)
+}
+
+/**
+ * Whether an open file is the one at this path, and no link led elsewhere. What a path leads to may
+ * change between any two looks at it, so Linux is asked for the place of the file that is open.
+ */
+function isOpenedAt(file: number, absolute: string): boolean {
+  const place = placeOf(file)
+  // It was there, and has been replaced or removed since: what is open is still what it was.
+  if (place !== undefined) return place === absolute || place === `${absolute} (deleted)`
+  return isReal(absolute) && isSame(file, absolute) && isReal(absolute)
+}
+
+/** The path of an open file, where the system tells it. (proc(5)) */
+function placeOf(file: number): string | undefined {
+  if (process.platform !== 'linux') return undefined
+  try {
+    return readlinkSync(`/proc/self/fd/${file}`)
+  } catch {
+    return undefined // /proc is not mounted
+  }
+}
+
+function isReal(absolute: string): boolean {
+  // Not the system's own, though twice as fast: it may correct letter case.
+  return realpathSync(absolute) === absolute
+}
+
+function isSame(file: number, absolute: string): boolean {
+  const opened = fstatSync(file, { bigint: true })
+  const there = lstatSync(absolute, { bigint: true })
+  return opened.dev === there.dev && opened.ino === there.ino
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { AdditionError, type Additions } from '../metadata/additions.ts'
 import { parseSidecar } from '../metadata/sidecar.ts'
+import { withDescriptor } from '../network/descriptors.ts'
 import { PublishError } from '../report/publish-error.ts'
 import { METADATA_SUFFIX } from './names.ts'
 import { OpenDocument, openDocument } from './open.ts'
@@ -29,7 +30,7 @@ export async function readSidecars(
     if (sidecars.size % FILES_AT_ONCE === 0) await setImmediate() // signals are heard meanwhile
     signal.throwIfAborted()
     const sidecar = path + METADATA_SUFFIX
-    const content = readSidecar(folder, sidecar)
+    const content = await withDescriptor(() => readSidecar(folder, sidecar))
     total += content.length
     if (total > MAX_TOTAL_BYTES) {
       throw refusal(sidecar, 'together with those before it, it has more than 256 MB.')

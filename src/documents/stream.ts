@@ -26,12 +26,17 @@ export class DocumentChanged extends Error {
 
 /**
  * Hashes a document to its end, in one buffer. A file to which something is added faster than it is
- * read ends with DocumentChanged at 5 GiB. Throws the file system's errors.
+ * read ends with DocumentChanged at 5 GiB. Throws the file system's errors, and the signal's reason
+ * when that aborts.
  */
-export async function hashDocument(document: OpenDocument): Promise<Fingerprint> {
+export async function hashDocument(
+  document: OpenDocument,
+  signal: AbortSignal,
+): Promise<Fingerprint> {
   const sha256 = createHash('sha256')
   const buffer = Buffer.allocUnsafeSlow(SLICE_BYTES)
   for (let size = 0; size <= MAX_DOCUMENT_BYTES;) {
+    signal.throwIfAborted()
     const length = await document.read(buffer, size)
     sha256.update(buffer.subarray(0, length))
     size += length
