@@ -71,6 +71,23 @@ test(
 )
 
 test(
+  'guarantee 5: many stars and long names that nearly match do not hold up a run',
+  onSandbox(async (job) => {
+    const long = Array.from({ length: 500 }, (_, number) => `docs/${'a'.repeat(200)}${number}`)
+    job.repository.commit('Write', Object.fromEntries(long.map((path) => [path, 'x'])))
+    job.repository.commit('Write', { 'docs/banana-mañana.md': '# A\n' })
+    const stars = ['*a*a*a*a*.md', '*[!b]*[a-c]*[ab]*?*a*.md', '*[[:alpha:]]*[[:lower:]]*a*ñ*a*.md']
+
+    const glob = stars.map((pattern) => `docs/${pattern}`).join('\n')
+    const result = await job.publish({ glob, 'dry-run': 'true' })
+
+    expect(fatesOf(result)).toEqual({
+      'docs/banana-mañana.md': 'skipped: Dry run: it would be uploaded.',
+    })
+  }),
+)
+
+test(
   'guarantee 7: no byte from outside is sent while a folder is being swapped for a link',
   onSandbox(async (job) => {
     const { repository, sandbox } = job

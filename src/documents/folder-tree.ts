@@ -60,9 +60,10 @@ export class FolderTree {
    * @throws a `PublishError` where that is the workspace folder itself
    */
   unreadableFolder(folder: string, error: unknown): LeftOut {
-    const obstacle = unreadable(`${this.pathOf(folder)}/`, error)
-    if (folder !== this.folder) return obstacle
-    throw new PublishError(`The workspace folder ${folder} cannot be read. ${obstacle.reason}`)
+    if (folder !== this.folder) return unreadable(`${this.pathOf(folder)}/`, error)
+    const code = errorCode(error)
+    const advice = code === 'EACCES' ? ': give the user that runs this step permission.' : '.'
+    throw new PublishError(`The workspace folder ${folder} cannot be read (${code})${advice}`)
   }
 
   /** Whether a path leads through a linked folder in the literal part of a pattern. */
