@@ -15,7 +15,13 @@ const STUCK: JobOptions = { faults: [SILENT_STORAGE] }
 test(
   'an exception that nobody caught ends main; the post step closes the session',
   onSandbox(async (job) => {
-    const thrower = 'setTimeout(() => { throw new Error("bang") }, 1500).unref()'
+    // As soon as its log says that a session is open.
+    const thrower = `
+      const write = process.stdout.write.bind(process.stdout)
+      process.stdout.write = (text, ...all) => {
+        if (/ is open/.test(text)) setImmediate(() => { throw new Error('bang') })
+        return write(text, ...all)
+      }`
     const hook = `data:text/javascript,${encodeURIComponent(thrower)}`
     const environment = { NODE_OPTIONS: `--import=${hook}` }
     const step = documentsStep(job)
