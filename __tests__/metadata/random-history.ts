@@ -16,7 +16,12 @@ export function randomOf(seed: number): (below: number) => number {
  * they often meet again; merges of any parents with any outcome; further roots; clocks that differ.
  * @returns the paths it has used
  */
-export function fillAtRandom(repository: Repository, seed: number, commits: number): string[] {
+export function fillAtRandom(
+  repository: Repository,
+  seed: number,
+  commits: number,
+  mostParents = 4,
+): string[] {
   const random = randomOf(seed)
   const paths = ['a.md', 'docs/b.md', 'docs/c.md', 'docs/deep/d.md', 'docs/deep/e f.md', 'x/"g".md']
   const contents = 2 + random(3)
@@ -24,9 +29,9 @@ export function fillAtRandom(repository: Repository, seed: number, commits: numb
   const trees: Map<string, number>[] = []
   const lines: string[] = []
   for (let number = 1; number <= commits; number++) {
-    const anyEarlier = () => Math.max(1, number - 1 - random(8))
+    const anyEarlier = () => Math.max(1, number - 1 - random(2 * mostParents))
     const root = number === 1 || random(25) === 0
-    const count = root ? 0 : random(3) > 0 ? 1 : 2 + (random(4) === 0 ? random(3) : 0)
+    const count = root ? 0 : random(3) > 0 ? 1 : 2 + (random(4) === 0 ? random(mostParents - 1) : 0)
     const last = random(3) > 0
     const parents = [...new Set(Array.from({ length: count }, anyEarlier))]
     if (count === 1 && last) parents[0] = number - 1

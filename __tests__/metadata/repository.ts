@@ -88,6 +88,14 @@ export class Repository {
     return sha
   }
 
+  /** Writes a commit as no git would, whatever its line about the committer is. Gives its SHA. */
+  writeCommit(tree: string, parents: readonly string[], committer: string): string {
+    const author = `author Test Author <author@example.com> ${this.second} +0000`
+    const lines = parents.map((parent) => `parent ${parent}`)
+    const text = [`tree ${tree}`, ...lines, author, committer, '', 'by hand', ''].join('\n')
+    return this.gitWith(text, 'hash-object', '-t', 'commit', '-w', '--literally', '--stdin')
+  }
+
   /** Git's own answer. */
   lastCommit(path: string): string {
     return this.git('--literal-pathspecs', 'log', '-1', '--format=%H', '--', path)

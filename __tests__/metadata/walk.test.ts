@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { fillByOctopus } from './octopus.ts'
 import { fillAtRandom } from './random-history.ts'
 import { ownCommit, reading } from './reading.ts'
 import { Repository } from './repository.ts'
@@ -142,9 +143,46 @@ describe('the last commit of a file is that of git log -1 -- FILE', () => {
       await expectGitsAnswers(repository, ['a.md', 'b.md', 'c.md', 'd.md', 'e.md', 'f.md'])
     }))
 
-  test.each(Array.from({ length: 12 }, (_, index) => index + 1))('in random history %i', (seed) =>
+  test('where a merge names a parent again', () =>
     Repository.with(async (repository) => {
-      const paths = fillAtRandom(repository, seed, 30 + (seed % 3) * 30)
+      const paths = ['a.md', 'b.md', 'c.md', 'd.md']
+      const one = repository.commit('one', Object.fromEntries(paths.map((path) => [path, '1'])))
+      const two = repository.commit('two', { 'a.md': '2', 'b.md': '2' })
+      const three = repository.commit('three', { 'a.md': '3', 'c.md': '3' })
+      for (const parents of [
+        [one, one, two],
+        [one, two, one],
+        [two, one, two, three, one],
+        [three, two, two],
+      ]) {
+        // Where it equals one of them, too: git says nothing of that one.
+        for (const tree of [one, two, three, 'HEAD']) {
+          const committer = `committer C <c@example.com> ${repository.second} +0000`
+          const files = repository.git('rev-parse', `${tree}^{tree}`)
+          const merge = repository.writeCommit(files, parents, committer)
+          repository.git('reset', '--quiet', '--hard', merge)
+          await expectGitsAnswers(repository, paths)
+        }
+        repository.commit('by hand', { 'a.md': parents.join(), 'd.md': 'by hand' })
+      }
+    }))
+
+  test('in a merge of a hundred parents', () =>
+    Repository.with(async (repository) => {
+      fillByOctopus(repository, 100, 120)
+      const paths = Array.from({ length: 120 }, (_, number) => `docs/${number}.md`)
+      const answers = await expectGitsAnswers(repository, paths)
+      expect(new Set(answers.values()).size).toBe(101)
+    }))
+
+  test.each(
+    Array.from({ length: 18 }, (_, index) => ({
+      seed: index + 1,
+      mostParents: index < 12 ? 4 : 40,
+    })),
+  )('in random history $seed, of merges of up to $mostParents parents', ({ seed, mostParents }) =>
+    Repository.with(async (repository) => {
+      const paths = fillAtRandom(repository, seed, 30 + (seed % 3) * 30, mostParents)
       const held = repository.git('ls-tree', '-r', '-z', '--name-only', 'HEAD').split('\0')
       const tracked = paths.filter((path) => held.includes(path))
       await expectGitsAnswers(repository, tracked)

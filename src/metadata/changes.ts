@@ -3,13 +3,13 @@ import { cutAtNul } from './tokens.ts'
 import type { Walk } from './walk.ts'
 
 /**
- * Makes git print one token a commit, and two for each path that differs from a parent; of these
- * only the first begins with a colon. Whatever a user's or a repository's settings say.
+ * Makes git print one token for each commit or its comparison with a parent, and two for each path
+ * that differs: one letter, and the path. Whatever a user's or a repository's settings say.
  */
 const CHANGES = [
   '-z',
   '-m',
-  '--raw',
+  '--name-status',
   '--root',
   '--no-renames',
   '--no-relative',
@@ -31,9 +31,11 @@ const CHANGES = [
   '--full-history',
   '--sparse',
 ]
-const HEADER = /^([0-9a-f]+)((?: [0-9a-f]+)*)(?: \(from ([0-9a-f]+)\))?\t/
+const SHA = /^[0-9a-f]+(?=[ \t])/
+const COMPARED_WITH = / \(from ([0-9a-f]+)\)$/
+/** Holds a SHA and what stands around it. */
+const SHA_BYTES = 80
 const TAB = 0x09
-const COLON = 0x3a
 const DELETED = 0x44
 
 /**
@@ -54,14 +56,14 @@ export async function leadThroughHistory(walk: Walk, folder: string, clone: Clon
 
 async function readChanges(output: AsyncIterable<Buffer>, walk: Walk): Promise<void> {
   const tokensOf = cutAtNul()
-  let entry: { readonly deleted: boolean } | undefined
+  let letter: number | undefined
   for await (const chunk of output) {
     for (const token of tokensOf(chunk)) {
-      if (entry !== undefined) {
-        walk.change(token, entry.deleted)
-        entry = undefined
-      } else if (token[0] === COLON) {
-        entry = { deleted: token[token.length - 1] === DELETED }
+      if (letter !== undefined) {
+        walk.change(token, letter === DELETED)
+        letter = undefined
+      } else if (token.length === 1) {
+        letter = token[0]
       } else {
         readHeader(token, walk)
         if (walk.finished) return
@@ -71,11 +73,19 @@ async function readChanges(output: AsyncIterable<Buffer>, walk: Walk): Promise<v
   walk.leave()
 }
 
+/** Reads `SHA PARENT PARENT… (from PARENT)`, which names all parents for each of them: only the ends. */
 function readHeader(token: Buffer, walk: Walk): void {
-  const text = token.toString('latin1', 0, token.indexOf(TAB) + 1)
-  const [, sha, parents, comparedWith] = HEADER.exec(text) ?? []
-  if (sha === undefined || parents === undefined) {
+  const end = token.indexOf(TAB)
+  const [sha] = SHA.exec(token.toString('latin1', 0, SHA_BYTES)) ?? []
+  if (sha === undefined || end === -1) {
     throw new GitError('failed', `git log named a commit as ${token.toString('utf8', 0, 100)}`)
   }
-  walk.commit(sha, parents.split(' ').slice(1), comparedWith)
+  const lastBytes = token.toString('latin1', Math.max(sha.length, end - SHA_BYTES), end)
+  const [from = '', comparedWith] = COMPARED_WITH.exec(lastBytes) ?? []
+  const parents = (): string[] =>
+    token
+      .toString('latin1', sha.length, end - from.length)
+      .split(' ')
+      .slice(1)
+  walk.commit(sha, parents, comparedWith)
 }

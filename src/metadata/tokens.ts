@@ -8,7 +8,8 @@ const TOKEN_BYTES = 1024 * 1024
  * one chunk and one token; of a token over 1 MiB that spans chunks only the beginning is kept.
  */
 export function cutAtNul(): (chunk: Buffer) => Generator<Buffer, void, undefined> {
-  let begun = Buffer.alloc(0)
+  let begun: Buffer[] = []
+  let begunBytes = 0
   return function* (chunk) {
     let start = 0
     for (let end = chunk.indexOf(NUL); end !== -1; end = chunk.indexOf(NUL, start)) {
@@ -17,11 +18,13 @@ export function cutAtNul(): (chunk: Buffer) => Generator<Buffer, void, undefined
       if (begun.length === 0) {
         yield token
       } else {
-        yield Buffer.concat([begun, token])
-        begun = Buffer.alloc(0)
+        yield Buffer.concat([...begun, token])
+        begun = []
+        begunBytes = 0
       }
     }
-    const rest = chunk.subarray(start, start + TOKEN_BYTES - begun.length)
-    if (rest.length > 0) begun = Buffer.concat([begun, rest])
+    const rest = chunk.subarray(start, start + TOKEN_BYTES - begunBytes)
+    if (rest.length > 0) begun.push(rest)
+    begunBytes += rest.length
   }
 }

@@ -2,15 +2,21 @@
 export type Answer =
   { readonly kind: 'changed'; readonly sha: string } | { readonly kind: 'absent' }
 
-/** The commit that is being read. */
+/** The commit that is being read, and compared with its parents one after the other. */
 interface Stop {
   readonly sha: string
+  /** Each of them once; `NONE` for a root commit's. */
   readonly parents: readonly string[]
-  /** The paths whose history leads here. */
-  readonly here: Set<number>
-  /** By parent ('' for a root commit's), the ones of these that differ from it. */
-  readonly differing: Map<string, Set<number>>
+  /** How many of the parents are dealt with. */
+  done: number
+  /** The paths whose history leads here, and that differ from each parent that is dealt with. */
+  staying: Set<number>
+  /** Of these, the ones that differ from the next parent, as far as git has named them. */
+  differing: Set<number>
 }
+
+/** What a root commit is compared with: a tree without files. */
+const NONE = ''
 
 /**
  * Answers `git log -1 -- FILE` for many files in one pass over the history.
@@ -18,15 +24,14 @@ interface Stop {
  * Git's rule (git-log's documentation, "History Simplification", default mode): at each commit go on
  * to the first parent that has the same content at that path; where none has, this is the commit.
  * So each path has one way through the history, and stands at one commit at a time. Paths that stand
- * together move together, so a commit costs what it changes, not the number of paths.
+ * together move together, so a commit costs what it changes, not the number of paths. Git compares
+ * a merge with its parents in their order, so each comparison can be acted on and forgotten.
  */
 export class Walk {
   readonly #numbers: ReadonlyMap<string, number>
   readonly #answers: (Answer | undefined)[]
   readonly #ahead = new Map<string, Set<number>>()
   #stop: Stop | undefined
-  /** The paths that differ in the comparison that is being read. */
-  #differing = new Set<number>()
 
   /** @param paths their bytes as Latin-1 strings, as git prints them */
   constructor(head: string, paths: readonly string[]) {
@@ -56,55 +61,67 @@ export class Walk {
     )
   }
 
-  /** A commit begins, or its comparison with another parent. */
-  commit(sha: string, parents: readonly string[], comparedWith = parents[0] ?? ''): void {
+  /**
+   * A commit begins, or its comparison with another parent: git leaves out those that do not differ.
+   * @param parents only called where paths have come to this commit: a merge may have thousands
+   * @param comparedWith undefined where there are no others, or none differs
+   */
+  commit(sha: string, parents: () => readonly string[], comparedWith?: string): void {
     if (this.#stop?.sha !== sha) {
       this.leave()
-      const here = this.#ahead.get(sha)
+      const staying = this.#ahead.get(sha)
+      if (staying === undefined) return
       this.#ahead.delete(sha)
-      if (here !== undefined) this.#stop = { sha, parents, here, differing: new Map() }
+      const [first = NONE, ...others] = new Set(parents())
+      this.#stop = { sha, parents: [first, ...others], done: 0, staying, differing: new Set() }
     }
-    this.#differing = this.#stop?.differing.get(comparedWith) ?? new Set()
-    this.#stop?.differing.set(comparedWith, this.#differing)
+    if (comparedWith !== undefined) this.#goOnUntil(comparedWith, this.#stop)
   }
 
   /** A path differs between the commit and the parent it is compared with. */
   change(path: Buffer, deleted: boolean): void {
-    if (this.#stop === undefined) return
+    if (this.#stop === undefined || this.#stop.staying.size === 0) return
     const number = this.#numbers.get(path.toString('latin1'))
-    if (number === undefined || !this.#stop.here.has(number)) return
+    if (number === undefined || !this.#stop.staying.has(number)) return
     if (deleted) {
       // Along its way a path stays as HEAD has it, so HEAD has no such path.
-      this.#stop.here.delete(number)
+      this.#stop.staying.delete(number)
       this.#answers[number] = { kind: 'absent' }
     } else {
-      this.#differing.add(number)
+      this.#stop.differing.add(number)
     }
   }
 
-  /** The commit has been read: its paths have their answer, or go on to a parent. */
+  /** The commit has been read: its paths have their answer, or have gone on to a parent. */
   leave(): void {
     if (this.#stop === undefined) return
-    const { sha, parents, here, differing } = this.#stop
-    this.#stop = undefined
-    let staying = here
-    for (const parent of parents.length === 0 ? [''] : parents) {
-      const rest = new Set<number>()
-      for (const number of differing.get(parent) ?? []) {
-        if (staying.delete(number)) rest.add(number)
-      }
-      if (parent === '') for (const number of staying) this.#answers[number] = { kind: 'absent' }
-      else this.#arrive(parent, staying)
-      staying = rest
-    }
+    this.#goOnUntil(undefined, this.#stop)
+    const { sha, staying } = this.#stop
     for (const number of staying) this.#answers[number] = { kind: 'changed', sha }
+    this.#stop = undefined
+  }
+
+  /** Deals with the parents before this one: what does not differ from one of them goes on there. */
+  #goOnUntil(next: string | undefined, stop: Stop): void {
+    let parent = stop.parents[stop.done]
+    while (parent !== undefined && parent !== next) {
+      for (const number of stop.differing) stop.staying.delete(number)
+      this.#arrive(parent, stop.staying)
+      stop.staying = stop.differing
+      stop.differing = new Set()
+      stop.done += 1
+      parent = stop.parents[stop.done]
+    }
   }
 
   #arrive(commit: string, paths: Set<number>): void {
-    if (paths.size === 0) return
-    const there = this.#ahead.get(commit) ?? new Set()
-    const [few, many] = there.size < paths.size ? [there, paths] : [paths, there]
-    for (const path of few) many.add(path)
-    this.#ahead.set(commit, many)
+    if (commit === NONE) {
+      for (const number of paths) this.#answers[number] = { kind: 'absent' }
+    } else if (paths.size > 0) {
+      const there = this.#ahead.get(commit) ?? new Set()
+      const [few, many] = there.size < paths.size ? [there, paths] : [paths, there]
+      for (const path of few) many.add(path)
+      this.#ahead.set(commit, many)
+    }
   }
 }
