@@ -79,8 +79,10 @@ async function* parseCommits(output: AsyncIterable<Buffer>): AsyncGenerator<Comm
     for (const token of tokensOf(chunk)) {
       fields.push(token.toString())
       const [sha, seconds, author, subject] = fields
-      if (sha === undefined || author === undefined || subject === undefined) continue
-      yield toCommit(sha, Number(seconds) * 1000, author, subject)
+      if (sha === undefined || seconds === undefined) continue
+      if (author === undefined || subject === undefined) continue
+      // Git prints no seconds where the commit has no date, and 0 for one of 1970.
+      yield toCommit(sha, Number.parseInt(seconds, 10) * 1000, author, subject)
       fields = []
     }
   }
