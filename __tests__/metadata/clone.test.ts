@@ -60,6 +60,19 @@ describe('where the clone is', () => {
       expect(ownCommit(history, 'a.md')).toBe(first)
       expect(existsSync(readFileSync(seen, 'utf8').trim())).toBe(false)
     }))
+
+  test('and where the home that git got for it is gone when it is to be removed', () =>
+    Repository.with(async (repository) => {
+      const first = repository.commit('first', THREE)
+      const script = `
+        case "$HOME" in */git-home-*) rm -rf "$HOME"; exec "$real" "$@";; esac
+        echo "fatal: unsafe repository ('/x' is owned by someone else)" >&2
+        exit 128`
+      const environment = { PATH: fakeGit(repository, script) }
+      const { history, warnings } = await reading(repository, ['a.md'], { environment })
+      expect(warnings).toEqual([])
+      expect(ownCommit(history, 'a.md')).toBe(first)
+    }))
 })
 
 describe('a clone that does not have everything', () => {

@@ -26,6 +26,29 @@ describe('what is known of a commit', () => {
       expect(warnings).toEqual([])
     }))
 
+  test.each([
+    ['committer C <c@example.com> 0 +0000', '1970-01-01T00:00:00Z'],
+    ['committer C <c@example.com>', undefined],
+    ['committer C <c@example.com> +0000', undefined],
+    ['committer C <c@example.com> -1 +0000', undefined],
+    ['committer C <c@example.com> tomorrow', undefined],
+    ['committer C <c@example.com> 99999999999999999999 +0000', undefined],
+    ['committer', undefined],
+    ['encoding UTF-8', undefined],
+  ])('of one that says "%s" the date %s', (line, date) =>
+    Repository.with(async (repository) => {
+      repository.write('a.md', '1')
+      repository.git('add', '.')
+      const sha = repository.writeCommit(repository.git('write-tree'), [], line)
+      repository.git('reset', '--quiet', '--hard', sha)
+      const { history, warnings } = await reading(repository, ['a.md', 'untracked.md'])
+      expect(warnings).toEqual([])
+      for (const path of ['a.md', 'untracked.md']) {
+        expect(history.get(path)).toMatchObject({ commit: { sha, date, subject: 'by hand' } })
+      }
+    }),
+  )
+
   test('the author as .mailmap has it, and none where the name is an address', () =>
     Repository.with(async (repository) => {
       repository.commit('by the old name', { 'a.md': '1' })
@@ -110,6 +133,21 @@ describe('why git gave nothing is one warning', () => {
       expect(warnings).toEqual([expect.stringContaining('git is not installed')])
     }))
 
+  test('git is not a program, or the system refuses to start it', () =>
+    Repository.with(async (repository) => {
+      repository.write('../programs/git', 'not executable')
+      for (const [environment, code] of [
+        [{ PATH: join(repository.folder, '../programs') }, 'EACCES'],
+        [{ LARGE: 'x'.repeat(1024 * 1024) }, 'E2BIG'],
+      ] as const) {
+        const { history, warnings } = await reading(repository, ['a.md'], { environment })
+        expect(history).toEqual(nothing)
+        expect(warnings).toEqual([
+          expect.stringMatching(new RegExp(`git cannot be started \\(.*${code}\\)`)),
+        ])
+      }
+    }))
+
   test('there is no commit yet', () =>
     Repository.with(async (repository) => {
       const { history, warnings } = await reading(repository, ['a.md'])
@@ -144,7 +182,7 @@ describe('git takes too long', () => {
       const second = repository.commit('second', { 'docs/b.md': '2' })
       repository.commit('third', { 'docs/c.md': '2' })
       const script =
-        'case "$*" in *--raw*) "$real" "$@" -2; exec sleep 60;; esac; exec "$real" "$@"'
+        'case "$*" in *--name-status*) "$real" "$@" -2; exec sleep 60;; esac; exec "$real" "$@"'
       const { history, warnings } = await reading(repository, [...Object.keys(THREE)], {
         environment: { PATH: fakeGit(repository, script) },
         timeoutSeconds: 4,

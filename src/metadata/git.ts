@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { dirname } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { withoutSecrets } from '../report/secrets.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -18,13 +19,14 @@ export interface Clone {
 }
 
 /**
- * Why git gave nothing. `missing`: it cannot be started. `no-repository`: the folder is not in one.
- * `refused`: there is one, and git does not trust it. `too-slow`: it took longer than it may. `failed`:
- * anything else.
+ * Why git gave nothing. `missing`: it is not installed. `not-started`: it is, and the system does not
+ * start it. `no-repository`: the folder is not in one. `refused`: there is one, and git does not trust
+ * it. `too-slow`: it took longer than it may. `failed`: anything else.
  */
-export type GitProblem = 'missing' | 'no-repository' | 'refused' | 'too-slow' | 'failed'
+export type GitProblem =
+  'missing' | 'not-started' | 'no-repository' | 'refused' | 'too-slow' | 'failed'
 
-/** The message is git's own where it wrote one to stderr: one line of it. */
+/** The message is git's own where it wrote one to stderr: one line of it; or the system's. */
 export class GitError extends Error {
   override name = 'GitError'
   readonly problem: GitProblem
@@ -49,6 +51,11 @@ const SECRET = /^(?:INPUT|GIT|ACTIONS|STATE)_|TOKEN|SECRET|PASSWORD|CREDENTIAL|A
 const STDERR_BYTES = 4096
 const WORDS_LENGTH = 300
 
+/** No descriptor or process is free: one may be as soon as other work ends. */
+const PASSING = new Set(['EMFILE', 'ENFILE', 'EAGAIN'])
+/** Between attempts to start git. */
+const PAUSES_MILLISECONDS = [20, 50, 100, 200, 400]
+
 /**
  * Runs git in its safe form and gives what it prints, as it comes. Leaving the loop early ends git.
  * @param input what git reads from stdin
@@ -65,13 +72,53 @@ export async function* runGit(
   signal.throwIfAborted()
   const limit = AbortSignal.timeout(timeoutSeconds * 1000)
   const either = AbortSignal.any([signal, limit])
-  const git = spawn('git', [...safely(folder), command, ...args], {
-    // Windows looks for programs in the current folder first, and the workspace is not to be trusted.
-    cwd: dirname(process.execPath),
-    env: harmlessPart(environment),
-    shell: false,
-    windowsHide: true,
-  })
+  try {
+    const git = await start([...safely(folder), command, ...args], environment, either)
+    yield* converse(git, input, either)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!limit.aborted) throw error
+    throw new GitError('too-slow', `git ${command} did not finish within ${timeoutSeconds} s`)
+  }
+}
+
+async function start(
+  args: readonly string[],
+  environment: Environment,
+  signal: AbortSignal,
+): Promise<ChildProcessWithoutNullStreams> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const git = spawn('git', args, {
+        // Windows looks for programs in the current folder first, and the workspace is not to be trusted.
+        cwd: dirname(process.execPath),
+        env: harmlessPart(environment),
+        shell: false,
+        windowsHide: true,
+      })
+      // Where there was no descriptor left it has no streams, whatever its type says.
+      await once(git, 'spawn')
+      return git
+    } catch (error) {
+      const code = errorCode(error)
+      const pause = PASSING.has(code) ? PAUSES_MILLISECONDS[attempt] : undefined
+      if (pause === undefined) throw explainStart(error)
+      await delay(pause, undefined, { signal })
+    }
+  }
+}
+
+/** Gives what git prints. Ends it when the signal aborts, and when nobody reads on. */
+async function* converse(
+  git: ChildProcessWithoutNullStreams,
+  input: string,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer, void, undefined> {
+  const stop = (): void => {
+    git.kill('SIGKILL')
+    git.stdout.destroy()
+    git.stderr.destroy()
+  }
   const closed = new Promise<void>((resolve) => git.once('close', resolve))
   let complaint = ''
   git.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -79,29 +126,17 @@ export async function* runGit(
   })
   // Git may end without having read everything: its exit code tells why.
   git.stdin.on('error', () => undefined).end(input)
-
-  const stop = () => {
-    git.kill('SIGKILL')
-    git.stdout.destroy()
-    git.stderr.destroy()
-  }
-  either.addEventListener('abort', stop, { once: true })
+  signal.addEventListener('abort', stop, { once: true })
   try {
-    await once(git, 'spawn').catch((error: unknown) => {
-      throw new GitError('missing', String(error))
-    })
+    signal.throwIfAborted()
     const output: AsyncIterable<Buffer> = git.stdout
     yield* output
     await closed
     if (git.exitCode !== 0) {
       throw explain(complaint, `git ended with ${git.signalCode ?? git.exitCode ?? 'no code'}`)
     }
-  } catch (error) {
-    signal.throwIfAborted()
-    if (!limit.aborted) throw error
-    throw new GitError('too-slow', `git ${command} did not finish within ${timeoutSeconds} s`)
   } finally {
-    either.removeEventListener('abort', stop)
+    signal.removeEventListener('abort', stop)
     stop()
   }
 }
@@ -131,6 +166,18 @@ function harmlessPart(environment: Environment): NodeJS.ProcessEnv {
     GIT_NO_LAZY_FETCH: '1',
     GIT_ALLOW_PROTOCOL: 'none',
   }
+}
+
+/** The system's short name for what went wrong, such as ENOENT; '' where it has none. */
+export function errorCode(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+}
+
+function explainStart(error: unknown): GitError {
+  const code = errorCode(error)
+  if (code === 'ENOENT') return new GitError('missing', String(error))
+  const limit = `${code}: a limit such as that of "ulimit -n" is too low`
+  return new GitError('not-started', PASSING.has(code) ? limit : String(error))
 }
 
 function explain(complaint: string, otherwise: string): GitError {

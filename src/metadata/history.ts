@@ -133,7 +133,9 @@ async function findFolder(folder: string): Promise<string> {
 function describe(error: GitError, folder: string): string {
   switch (error.problem) {
     case 'missing':
-      return `git is not installed, or cannot be started (${error.message}).`
+      return `git is not installed (${error.message}).`
+    case 'not-started':
+      return `git cannot be started (${error.message}).`
     case 'no-repository':
       return `${folder} is not in a git repository. Is there no actions/checkout step before this one?`
     case 'too-slow':

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { readCheckedOut, type Commit } from './commit.ts'
-import { GitError, runGit, type Clone } from './git.ts'
+import { errorCode, GitError, runGit, type Clone } from './git.ts'
 
 /** Where a clone stands. */
 export interface Position {
@@ -34,9 +34,7 @@ async function readBoundary(file: string): Promise<Set<string>> {
     const lines = (await readFile(file, 'latin1')).split('\n')
     return new Set(lines.filter((line) => line !== ''))
   } catch (error) {
-    const missing =
-      typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT'
-    if (missing) return new Set()
+    if (errorCode(error) === 'ENOENT') return new Set()
     throw new GitError('failed', String(error))
   }
 }

@@ -21,7 +21,7 @@ export async function trustingFolder<T>(
       throw error
     })
     const environment = { ...clone.environment, HOME: home, XDG_CONFIG_HOME: home }
-    return await work({ ...clone, environment }).finally(() => rm(home, { recursive: true }))
+    return await work({ ...clone, environment }).finally(() => remove(home))
   }
 }
 
@@ -30,4 +30,9 @@ async function homeThatTrusts(folder: string): Promise<string> {
   const directory = JSON.stringify(folder.replaceAll('\\', '/'))
   await writeFile(join(home, '.gitconfig'), `[safe]\n\tdirectory = ${directory}\n`)
   return home
+}
+
+/** What cannot be removed stays with the runner's other temporary files: no reason to fail. */
+async function remove(home: string): Promise<void> {
+  await rm(home, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined)
 }
