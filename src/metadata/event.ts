@@ -1,5 +1,6 @@
 import { subjectOf, toCommit, type Commit } from './commit.ts'
 import type { Environment } from './git.ts'
+import { readRestriction, type Restriction } from './restriction.ts'
 
 /** What the workflow's run says of every document. */
 export interface Event {
@@ -9,6 +10,8 @@ export interface Event {
   readonly repositoryUrl: string | undefined
   /** The commit the run is about. It need not be the one that is checked out. */
   readonly commit: Commit | undefined
+  /** What may be published; undefined where that is whatever the workflow puts before the run. */
+  readonly restriction: Restriction | undefined
 }
 
 /**
@@ -17,16 +20,18 @@ export interface Event {
  * @param payload the parsed event file, undefined when there is none
  */
 export function readEvent(environment: Environment, payload: unknown): Event {
+  const restriction = readRestriction(environment, payload)
+  const run = restriction?.waitedFor
   const repository = environment['GITHUB_REPOSITORY']
   const repositoryUrl = toRepositoryUrl(environment['GITHUB_SERVER_URL'], repository)
   const runId = environment['GITHUB_RUN_ID']
-  const refName = environment['GITHUB_REF_NAME']
+  const refName = run ? run.refName : environment['GITHUB_REF_NAME']
   const eventName = environment['GITHUB_EVENT_NAME']
   const release = eventName === 'release' ? field(payload, 'release') : undefined
   return {
     metadata: present({
       repository,
-      ref: environment['GITHUB_REF'],
+      ref: run ? run.ref : environment['GITHUB_REF'],
       ref_name: refName,
       event_name: eventName,
       run_url: repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`,
@@ -35,8 +40,25 @@ export function readEvent(environment: Environment, payload: unknown): Event {
       release_name: text(release, 'name'),
     }),
     repositoryUrl,
-    commit: toEventCommit(environment['GITHUB_SHA'], field(payload, 'head_commit')),
+    commit: run
+      ? toEventCommit(restriction.commit, run.headCommit)
+      : toEventCommit(environment['GITHUB_SHA'], field(payload, 'head_commit')),
+    restriction,
   }
+}
+
+/**
+ * A run that was waited for has the name of its branch, or of its tag. It is the tag's where the clone
+ * has such a tag at the run's commit, and no such branch.
+ * @param refs the clone's branches and tags at that commit
+ */
+export function withTagOf(event: Event, refs: readonly string[]): Event {
+  const name = event.restriction?.waitedFor?.refName
+  if (name === undefined) return event
+  const tag = `refs/tags/${name}`
+  const branches = [`refs/heads/${name}`, `refs/remotes/origin/${name}`]
+  if (!refs.includes(tag) || branches.some((branch) => refs.includes(branch))) return event
+  return { ...event, metadata: { ...event.metadata, ref: tag } }
 }
 
 /** GitHub Enterprise Server has a host of its own, and may have a port. */

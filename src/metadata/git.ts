@@ -63,7 +63,7 @@ const PAUSES_MILLISECONDS = [20, 50, 100, 200, 400]
  * @throws the signal's reason when the signal aborts
  */
 export async function* runGit(
-  command: 'log' | 'rev-parse',
+  command: 'log' | 'ls-tree' | 'rev-parse',
   args: readonly string[],
   clone: Clone,
   input = '',
@@ -145,6 +145,8 @@ function safely(folder: string): string[] {
   const settings = { ...SETTINGS, 'safe.directory': folder.replaceAll('\\', '/') }
   return [
     '--no-pager',
+    // GitHub knows no replacements, and links lead there.
+    '--no-replace-objects',
     '--literal-pathspecs',
     ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
     '-C',

@@ -111,7 +111,7 @@ function toFileCommit(
 }
 
 /** The folder that all paths are in: '' for the top. */
-function commonFolder(paths: readonly string[]): string {
+export function commonFolder(paths: readonly string[]): string {
   const [first = [], ...others] = paths.map((path) => path.split('/').slice(0, -1))
   let common = first
   for (const folders of others) {
