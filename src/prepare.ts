@@ -22,7 +22,7 @@ type Describe = (sha256: string, content: Buffer) => Promise<Buffer>
  */
 export function preparing(
   folder: string,
-  { history, event, added }: Sources,
+  { history, event, added, own }: Sources,
   signal: AbortSignal,
 ): (document: Document) => Promise<Parcel | NotSent> {
   return async ({ path, name }) => {
@@ -33,9 +33,13 @@ export function preparing(
       const findings = { path, contentSha256, title, file }
       return encodeMetadata(describeDocument(findings, event, additions))
     }
+    const mayBeSent = (sha256: string): boolean => own === undefined || own.get(path) === sha256
     const read = readDocument(folder, path)
-    if (read.outcome === 'large') return await large(read, encodeName(name), describe, signal)
+    if (read.outcome === 'large') {
+      return await large(read, encodeName(name), mayBeSent, describe, signal)
+    }
     if (read.outcome !== 'whole') return notSent(read)
+    if (!mayBeSent(read.sha256)) return { kind: 'failed', reason: notOwnAnyMore(path) }
     return {
       kind: 'parcel',
       fileName: encodeName(name),
@@ -49,6 +53,7 @@ export function preparing(
 async function large(
   { document }: LargeDocument,
   fileName: string,
+  mayBeSent: (sha256: string) => boolean,
   describe: Describe,
   signal: AbortSignal,
 ): Promise<Parcel | NotSent> {
@@ -58,6 +63,7 @@ async function large(
       document.close()
       return notSent(empty(document.path))
     }
+    if (!mayBeSent(fingerprint.sha256)) throw new DocumentChanged(notOwnAnyMore(document.path))
     return {
       kind: 'parcel',
       fileName,
@@ -84,6 +90,11 @@ async function beginning(document: OpenDocument): Promise<Buffer> {
   // One byte more tells that the document goes on.
   const buffer = Buffer.alloc(mayHaveTitle(document.path) ? TITLE_BYTES + 1 : 0)
   return buffer.subarray(0, await document.read(buffer, 0))
+}
+
+/** On events that strangers can start. */
+function notOwnAnyMore(path: string): string {
+  return `${path} changed after it was found to be this repository's own.`
 }
 
 function notSent({ outcome, reason }: LeftOut): NotSent {

@@ -120,6 +120,7 @@ async function findAndSend(run: Run): Promise<void> {
     const sources = await gatherSources({
       ...publication,
       ...run,
+      dryRun: publication.run.kind === 'dry',
       found,
       input,
       openLine: async (connections) => {

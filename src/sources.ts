@@ -1,17 +1,22 @@
+import { METADATA_SUFFIX } from './documents/names.ts'
 import { readSidecars } from './documents/sidecars.ts'
+import type { OwnFiles } from './documents/strangers.ts'
 import type { Added, Additions } from './metadata/additions.ts'
-import type { Event } from './metadata/event.ts'
+import { withTagOf, type Event } from './metadata/event.ts'
 import type { GitHub } from './metadata/github.ts'
 import { readHistory, type History } from './metadata/history.ts'
 import { checkTypes } from './metadata/one-type.ts'
 import type { Clock } from './network/clock.ts'
 import type { Log } from './report/log.ts'
+import { PublishError } from './report/publish-error.ts'
 
 /** What documents are described by, besides themselves. */
 export interface Sources {
   readonly history: Promise<History>
   readonly event: Event
   readonly added: Added
+  /** What documents must be to be sent; undefined where they may be anything. */
+  readonly own: OwnFiles | undefined
 }
 
 /** The documents that are to be described. */
@@ -29,6 +34,8 @@ export interface SourcesRequest {
   readonly found: Promise<Described>
   readonly input: Additions
   readonly event: Event
+  /** Whether nothing is sent: then a stranger's documents are a warning. */
+  readonly dryRun: boolean
   readonly environment: NodeJS.ProcessEnv
   readonly github: Pick<GitHub, 'graphqlUrl' | 'token' | 'repository'> | undefined
   readonly openLine: GitHub['openLine']
@@ -46,11 +53,11 @@ const HISTORY_SECONDS = 300
  * returns, the history is being read: git starts while documents are looked for, and runs while the
  * session opens.
  *
- * @throws a `PublishError` that names the sidecar which cannot be used, or a key of two types; what
- * kept the documents from being found
+ * @throws a `PublishError` that names documents which a stranger may have written, the sidecar which
+ * cannot be used, or a key of two types; what kept the documents from being found
  */
 export async function gatherSources(request: SourcesRequest): Promise<Sources> {
-  const { workspaceFolder, event, environment, github, openLine, clock, log, signal } = request
+  const { workspaceFolder, environment, github, openLine, clock, log, signal } = request
   const history = readHistory({
     folder: workspaceFolder,
     environment,
@@ -63,10 +70,31 @@ export async function gatherSources(request: SourcesRequest): Promise<Sources> {
   // Where nobody comes to need it, its end is nobody's failure.
   history.catch(() => undefined)
   const found = await request.found
-  const sidecars = await readSidecars(found.folder, found.sidecars, signal)
+  const { event, own } = await keepToOwn(found, request)
+  const sidecars = await readSidecars(found.folder, found.sidecars, signal, own)
   const added = { input: request.input, sidecars }
   if (sidecars.size > 0) checkTypes(pathsOf(found), added, event)
-  return { history, event, added }
+  return { history, event, added, own }
+}
+
+/** On events that strangers can start, only what is this repository's own is published. */
+async function keepToOwn(
+  found: Described,
+  { event, dryRun, environment, log, signal }: SourcesRequest,
+): Promise<Pick<Sources, 'event' | 'own'>> {
+  const { restriction } = event
+  if (restriction === undefined || found.documents.length === 0) return { event, own: undefined }
+  const { checkForStrangers } = await import('./documents/strangers.ts')
+  const sidecars = found.sidecars.map((path) => path + METADATA_SUFFIX)
+  const paths = [...pathsOf(found), ...sidecars]
+  const { folder } = found
+  const verdict = await checkForStrangers({ restriction, folder, paths, environment, signal })
+  if (verdict.kind === 'own') {
+    return { event: withTagOf(event, verdict.refs), own: verdict.files }
+  }
+  if (!dryRun) throw new PublishError(verdict.problem)
+  log.warning(verdict.problem)
+  return { event, own: undefined }
 }
 
 function pathsOf({ documents }: Described): readonly string[] {

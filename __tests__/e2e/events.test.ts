@@ -84,7 +84,7 @@ test(
 
 test.each([
   ['push', payloadOf('push')],
-  ['workflow_run', payloadOf('workflow_run')],
+  ['workflow_dispatch', payloadOf('workflow_dispatch')],
 ])("without a clone, a %s has the run's commit", (name, payload) =>
   onSandbox(async (job) => {
     const folder = join(job.repository.folder, '../plain')

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { AdditionError, type Additions } from '../metadata/additions.ts'
 import { parseSidecar } from '../metadata/sidecar.ts'
@@ -5,6 +6,7 @@ import { withDescriptor } from '../network/descriptors.ts'
 import { PublishError } from '../report/publish-error.ts'
 import { METADATA_SUFFIX } from './names.ts'
 import { OpenDocument, openDocument } from './open.ts'
+import type { OwnFiles } from './strangers.ts'
 
 const MAX_SIDECAR_BYTES = 1_000_000
 /** What is said in sidecars is kept until its document is sent. */
@@ -16,6 +18,7 @@ const FILES_AT_ONCE = 100
  *
  * @param folder the real path of the workspace folder
  * @param paths of the documents that have one, relative to it, with `/`
+ * @param own what they must be; undefined where they may be anything
  * @throws a `PublishError` that names the first one that cannot be used, and holds nothing of its
  * content but the name of a key
  */
@@ -23,6 +26,7 @@ export async function readSidecars(
   folder: string,
   paths: readonly string[],
   signal: AbortSignal,
+  own?: OwnFiles,
 ): Promise<Map<string, Additions>> {
   const sidecars = new Map<string, Additions>()
   let total = 0
@@ -31,6 +35,9 @@ export async function readSidecars(
     signal.throwIfAborted()
     const sidecar = path + METADATA_SUFFIX
     const content = await withDescriptor(() => readSidecar(folder, sidecar))
+    if (own !== undefined && own.get(sidecar) !== hash('sha256', content)) {
+      throw refusal(sidecar, "it changed after it was found to be this repository's own.")
+    }
     total += content.length
     if (total > MAX_TOTAL_BYTES) {
       throw refusal(sidecar, 'together with those before it, it has more than 256 MB.')
