@@ -54,15 +54,26 @@ async function* alsoInto(
   }
 }
 
+const CR = 0x0d
+const LF = 0x0a
+
 async function* withLineFeeds(chunks: Chunks): AsyncGenerator<Buffer, void, undefined> {
-  let held = ''
+  // A CR at the end of a chunk waits for what the next one begins with.
+  let isHeld = false
   for await (const chunk of chunks) {
-    const text = (held + chunk.toString('latin1')).replaceAll('\r\n', '\n')
-    // The next chunk may begin with its line feed.
-    held = text.endsWith('\r') ? '\r' : ''
-    yield Buffer.from(text.slice(0, text.length - held.length), 'latin1')
+    if (chunk.length === 0) continue
+    const text = Buffer.allocUnsafe(chunk.length + 1)
+    let length = 0
+    if (isHeld && chunk[0] !== LF) text[length++] = CR
+    isHeld = chunk[chunk.length - 1] === CR
+    const end = isHeld ? chunk.length - 1 : chunk.length
+    for (let position = 0; position < end; position++) {
+      const byte = chunk[position] ?? 0
+      if (byte !== CR || chunk[position + 1] !== LF) text[length++] = byte
+    }
+    yield text.subarray(0, length)
   }
-  yield Buffer.from(held)
+  if (isHeld) yield Buffer.of(CR)
 }
 
 /** By the specification of Git LFS. */
