@@ -1,4 +1,5 @@
 import { isSafeAddress } from './network/address.ts'
+import { POST_MILLISECONDS } from './network/budgets.ts'
 import type { Clock } from './network/clock.ts'
 import type { Proxies } from './network/proxies.ts'
 import { connectPlatform } from './platform/client.ts'
@@ -74,8 +75,10 @@ async function closeAll(
   const network = openNetwork(proxies, API_CONNECTIONS)
   try {
     const platform = connectPlatform({ ...place, apiKey }, network, clock, log)
-    const closing = { platform, ending: endingOf(signal) }
-    const problems = await Promise.all(sessions.map((id) => closeSession(id, closing)))
+    const closing = { platform, clock, ending: endingOf(signal) }
+    const problems = await Promise.all(
+      sessions.map((id) => closeSession(id, closing, POST_MILLISECONDS)),
+    )
     for (const problem of problems) if (problem !== undefined) log.error(problem)
     const closed = sessions.filter((_, index) => problems[index] === undefined)
     for (const id of closed) log.info(`Session ${id}, which the step had left open, is closed`)

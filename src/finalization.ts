@@ -1,4 +1,6 @@
+import { CLOSING_MILLISECONDS, LEAST_CLOSING_MILLISECONDS } from './network/budgets.ts'
 import type { Clock } from './network/clock.ts'
+import { deadlineIn } from './network/deadline.ts'
 import { openNetwork } from './network/network.ts'
 import type { Proxies } from './network/proxies.ts'
 import { connectPlatform, type WriteMode } from './platform/client.ts'
@@ -46,7 +48,7 @@ export async function finalize(
   const network = openNetwork(finalization.proxies, API_CONNECTIONS)
   try {
     const platform = connectPlatform(finalization, network, clock, log)
-    await closeAll(sessions, { platform, ending: endingOf(signal) }, log)
+    await closeAll(sessions, { platform, clock, ending: endingOf(signal) }, log)
     if (sessions.length === 0) log.info('No session to finalize')
     if (sessions.length === 0) return { sessions, ingested: 0, refused: [] }
     if (ingestionSeconds === undefined) return { sessions, refused: [] }
@@ -57,15 +59,23 @@ export async function finalize(
   }
 }
 
-/** @throws a `PublishError` that says why one of them cannot be closed, after the others were */
+/**
+ * Closes sessions in their order, as the platform ingests them in it. Together they have the time of
+ * one.
+ *
+ * @throws a `PublishError` that says why one of them cannot be closed, after the others were
+ */
 async function closeAll(sessions: readonly string[], closing: Closing, log: Log): Promise<void> {
   const problems: string[] = []
+  const { clock, ending } = closing
+  const deadline = deadlineIn(CLOSING_MILLISECONDS, clock, ending.cancelled)
   for (const id of sessions) {
-    const problem = await closeSession(id, closing)
+    const milliseconds = Math.max(deadline.left(), LEAST_CLOSING_MILLISECONDS)
+    const problem = await closeSession(id, closing, milliseconds)
     if (problem === undefined) log.info(`Session ${id} is closed`)
     else problems.push(problem)
   }
-  closing.ending.cancelled.throwIfAborted()
+  ending.cancelled.throwIfAborted()
   if (problems.length > 0) throw new PublishError(problems.join(' '))
 }
 
@@ -94,7 +104,7 @@ async function waitForAll(
     log.info(told)
     return done
   }
-  const failure = `The platform had not taken all documents when "ingestion-timeout" was over: ${told}${missing(settled.pending, documents)}. It goes on by itself; give it more time, or run this step again${documents === undefined ? '' : ', and check that "documents" is not too high'}.`
+  const failure = `The platform had not taken all documents when "ingestion-timeout" was over: ${told}${missing(settled.pending, documents)}. It goes on by itself; give it more time, or run this step again${documents === undefined ? '' : ', and check that "documents" is not too high'}.${settled.problem === undefined ? '' : ` ${settled.problem}`}`
   log.error(failure)
   return { ...done, failure }
 }
@@ -110,10 +120,13 @@ function missing(pending: readonly string[], expected: number | undefined): stri
 async function modeOf(
   session: string,
   files: readonly SessionFile[],
-  { platform, signal }: Settling,
+  settling: Settling,
 ): Promise<WriteMode> {
   const isAsked = files.some((file) => file.ingestion_status_reason === 'FILE_ALREADY_EXISTS')
-  const found =
-    isAsked && (await lastLook((limit) => findSession(session, platform, limit), signal))
-  return found && found.write_mode === 'KEEP' ? 'KEEP' : 'FAIL'
+  if (!isAsked) return 'FAIL'
+  const look = await lastLook(
+    (deadline) => findSession(session, settling.platform, deadline),
+    settling,
+  )
+  return 'seen' in look && look.seen?.write_mode === 'KEEP' ? 'KEEP' : 'FAIL'
 }

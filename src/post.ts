@@ -8,7 +8,7 @@ import { summarize } from './report/finish.ts'
 import { createRunnerLog } from './report/runner-log.ts'
 import { mainHasEnded, readLeft } from './report/state.ts'
 
-/** Closing gives up after 45 s: with this, the program is gone within a minute, whatever hangs. */
+/** Beyond the time for closing: with this, the program is gone within a minute, whatever hangs. */
 const LINGER_MILLISECONDS = 5_000
 
 const log = createRunnerLog()

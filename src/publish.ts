@@ -222,6 +222,7 @@ async function awaitIngestion(
   if (ingestionSeconds === undefined) return
   const end = clock.now() + ingestionSeconds * 1000
   const pending: string[] = []
+  let problem: string | undefined
   for (const { session: id, documents, perhapsTwice } of delivered) {
     const milliseconds = Math.max(0, end - clock.now())
     const waiting = { platform, writeMode: session.writeMode, milliseconds, clock, log, signal }
@@ -229,9 +230,9 @@ async function awaitIngestion(
     for (const [{ path }, ingestion] of ingested.results) ledger.ingested(path, ingestion)
     for (const { path } of ingested.pending) ledger.ingested(path, { kind: 'pending' })
     pending.push(...ingested.pending.map(({ path }) => path))
+    problem ??= ingested.problem
   }
   if (pending.length === 0) return
-  throw new PublishError(
-    `${counted(pending.length, 'document')} stored but not yet ingested when "ingestion-timeout" was over: ${listed(pending)}. The platform goes on by itself; give it more time, or finish with the finalize action.`,
-  )
+  const told = `${counted(pending.length, 'document')} stored but not yet ingested when "ingestion-timeout" was over: ${listed(pending)}. The platform goes on by itself; give it more time, or finish with the finalize action.`
+  throw new PublishError(problem === undefined ? told : `${told} ${problem}`)
 }

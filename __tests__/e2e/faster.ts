@@ -25,4 +25,4 @@ timers.setTimeout = (ms = 0, ...given) => sleep(ms / FASTER, ...given)
 syncBuiltinESMExports()
 
 const timeout = AbortSignal.timeout.bind(AbortSignal)
-AbortSignal.timeout = (ms) => timeout(ms / FASTER)
+AbortSignal.timeout = (ms) => timeout(Math.ceil(ms / FASTER))

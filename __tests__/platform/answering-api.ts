@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { systemClock } from '../../src/network/clock.ts'
+import { deadlineIn, type Deadline } from '../../src/network/deadline.ts'
 import { openNetwork } from '../../src/network/network.ts'
 import { connectPlatform, type Platform } from '../../src/platform/client.ts'
+import { heldClock } from '../network/held-clock.ts'
 import { recordingLog } from '../report/recording-log.ts'
 
-const clock = { ...systemClock, sleep: () => Promise.resolve() }
 const network = openNetwork({ http: '', https: '', except: '' }, 2)
-export const never = new AbortController().signal
+const never = new AbortController().signal
 export const request = { writeMode: 'OVERWRITE', parallelProcessing: false } as const
 export const created = {
   session_id: '5c38259b-19ee-4a99-8f38-7c3007dcaaae',
@@ -34,8 +34,21 @@ export const api = {
   port: 0,
 }
 
-/** A client of it. */
+/** A client of it, its clock and its log: new for each test. */
 export let platform: Platform
+export let clock = heldClock()
+export let log = recordingLog()
+
+/** Starts the test's clock anew, with another chance. */
+export function holdClock(chance: number): void {
+  clock = heldClock(chance)
+  platform = connectTo(`http://127.0.0.1:${api.port}`)
+}
+
+/** Two minutes from now. */
+export function soon(signal = never): Deadline {
+  return deadlineIn(120_000, clock, signal)
+}
 
 const server = createServer((incoming, response) => {
   let body = ''
@@ -51,10 +64,11 @@ const server = createServer((incoming, response) => {
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   api.port = (server.address() as AddressInfo).port
-  platform = connectTo(`http://127.0.0.1:${api.port}`)
 })
 beforeEach(() => {
   api.seen.length = 0
+  log = recordingLog()
+  holdClock(0.5)
 })
 afterAll(async () => {
   await network.destroy()
@@ -69,7 +83,7 @@ export function connectTo(address: string): Platform {
     apiKey: 'a-key-of-some-length',
     workspace: 'my workspace/ü',
   }
-  return connectPlatform(access, network, clock, recordingLog())
+  return connectPlatform(access, network, clock, log)
 }
 
 export function says(

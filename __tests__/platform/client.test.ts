@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { deadlineIn } from '../../src/network/deadline.ts'
 import type { Answering } from './answering-api.ts'
-import { api, connectTo, created, never, platform, request, resets, says } from './answering-api.ts'
+import { api, clock, connectTo, created, holdClock, platform } from './answering-api.ts'
+import { request, resets, says, soon } from './answering-api.ts'
 
 test('asks for a session as the API wants it', async () => {
   api.answering = [says(201, created)]
-  const session = await platform.createSession({ ...request, expiresInSeconds: 60 }, never)
+  const session = await platform.createSession({ ...request, expiresInSeconds: 60 }, soon())
   expect(session.session_id).toBe(created.session_id)
   const [call] = api.seen
   expect(call?.method).toBe('POST')
@@ -30,7 +32,7 @@ describe('an answer with only the required keys, or with null for the others, wi
     async (more) => {
       const { expires_at, aws_prefixed_request_config } = created
       api.answering = [says(201, { expires_at, aws_prefixed_request_config, ...more, unknown: 1 })]
-      await expect(platform.createSession(request, never)).resolves.toMatchObject({ expires_at })
+      await expect(platform.createSession(request, soon())).resolves.toMatchObject({ expires_at })
     },
   )
 })
@@ -67,32 +69,71 @@ test.each([
 describe('guarantee 5: transient faults are retried', () => {
   test.each([429, 503])('HTTP %i to create', async (status) => {
     api.answering = [says(status), says(status), says(201, created)]
-    await platform.createSession(request, never)
+    await platform.createSession(request, soon())
     expect(api.seen).toHaveLength(3)
   })
 
-  test.each([408, 429, 500, 502, 503, 504])('HTTP %i to close', async (status) => {
+  test.each([429, 503])('HTTP %i to close', async (status) => {
     api.answering = [says(status), says(status), says(204)]
-    await platform.closeSession('id-1', never)
+    await platform.closeSession('id-1', soon(), 10_000)
+    expect(api.seen).toHaveLength(3)
+  })
+
+  test.each([408, 429, 500, 502, 503, 504])('HTTP %i to a question', async (status) => {
+    api.answering = [says(status), says(status), says(200, {})]
+    await platform.ingestionStatus('id-1', soon())
     expect(api.seen).toHaveLength(3)
   })
 
   test('a connection that breaks', async () => {
-    api.answering = [resets, resets, says(204)]
-    await platform.closeSession('id-1', never)
+    api.answering = [resets, resets, says(200, {})]
+    await platform.ingestionStatus('id-1', soon())
     expect(api.seen).toHaveLength(3)
   })
 
-  test('a create that may have been carried out goes again once', async () => {
-    api.answering = [resets]
-    await expect(platform.createSession(request, never)).rejects.toThrow(/broke the connection/)
+  test.each<[string, Answering]>([
+    ['a connection that breaks', resets],
+    ['HTTP 502', says(502)],
+  ])('what may have been carried out is not sent again unasked: %s', async (_, answer) => {
+    api.answering = [answer]
+    const lost = { name: 'LostAnswer' }
+    await expect(platform.createSession(request, soon())).rejects.toMatchObject(lost)
+    await expect(platform.closeSession('id-1', soon(), 10_000)).rejects.toMatchObject(lost)
     expect(api.seen).toHaveLength(2)
   })
 
-  test('but not for ever', async () => {
+  test('but not for ever: for the time that there is, and a service that is down is not hammered', async () => {
     api.answering = [says(503)]
-    await expect(platform.closeSession('id-1', never)).rejects.toThrow(/in trouble \(HTTP 503\)/)
-    expect(api.seen).toHaveLength(5)
+    await expect(platform.closeSession('id-1', soon(), 10_000)).rejects.toThrow(
+      /in trouble \(HTTP 503\); tried for 1 min 59 s\. Run the step again later/,
+    )
+    expect(clock.now()).toBe(119_000)
+    expect(Math.max(...clock.pauses)).toBe(2_500)
+    expect(api.seen).toHaveLength(clock.pauses.length + 1)
+  })
+
+  test('what ends while it is silent is told so', async () => {
+    api.answering = [() => undefined]
+    const deadline = deadlineIn(50, clock, new AbortController().signal)
+    await expect(platform.ingestionStatus('id-1', deadline)).rejects.toThrow(/no answer in time/)
+  })
+
+  test.each<[string, number]>([
+    ['0', 500],
+    ['20', 20_500],
+    ['3600', 60_500],
+  ])('Retry-After: %s', async (seconds, milliseconds) => {
+    holdClock(0.999)
+    api.answering = [says(503, '', { 'retry-after': seconds }), says(200, {})]
+    await platform.ingestionStatus('id-1', soon())
+    expect(clock.now()).toBeGreaterThan(milliseconds - 500)
+    expect(clock.now()).toBeLessThanOrEqual(milliseconds)
+  })
+
+  test('a Retry-After that is longer than the time leaves time for a last attempt', async () => {
+    api.answering = [says(503, '', { 'retry-after': '3600' }), says(200, {})]
+    await platform.ingestionStatus('id-1', deadlineIn(30_000, clock, soon().cancelled))
+    expect(clock.now()).toBe(29_000)
   })
 })
 
@@ -126,8 +167,8 @@ describe('each refusal has its own line, and is not retried', () => {
     ['418', says(418), /HTTP 418/],
   ])('%s', async (_, answer, message) => {
     api.answering = [answer]
-    await expect(platform.createSession(request, never)).rejects.toThrow(message)
-    await expect(platform.createSession(request, never)).rejects.toMatchObject({
+    await expect(platform.createSession(request, soon())).rejects.toThrow(message)
+    await expect(platform.createSession(request, soon())).rejects.toMatchObject({
       name: 'PublishError',
     })
     expect(api.seen).toHaveLength(2)
@@ -138,13 +179,13 @@ describe('each refusal has its own line, and is not retried', () => {
     await new Promise<void>((resolve) => unused.listen(0, '127.0.0.1', resolve))
     const free = (unused.address() as AddressInfo).port
     await new Promise((resolve) => unused.close(resolve))
-    const create = connectTo(`http://127.0.0.1:${String(free)}`).createSession(request, never)
+    const create = connectTo(`http://127.0.0.1:${String(free)}`).createSession(request, soon())
     await expect(create).rejects.toThrow(/cannot be reached \(ECONNREFUSED\).*"api-url"/)
   })
 
   test('https where http is spoken', async () => {
     api.answering = [says(201, created)]
-    const create = connectTo(`https://127.0.0.1:${api.port}`).createSession(request, never)
+    const create = connectTo(`https://127.0.0.1:${api.port}`).createSession(request, soon())
     await expect(create).rejects.toThrow(/not HTTP.*"api-url"/)
   })
 })
@@ -157,5 +198,7 @@ test('an abort ends a call that is not answered', async () => {
         controller.abort(new Error('cancelled'))
       }, 20),
   ]
-  await expect(platform.closeSession('id-1', controller.signal)).rejects.toThrow('cancelled')
+  await expect(platform.closeSession('id-1', soon(controller.signal), 10_000)).rejects.toThrow(
+    'cancelled',
+  )
 })

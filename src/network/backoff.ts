@@ -25,13 +25,6 @@ export function objectPause(ownFailures: number, clock: Pick<Clock, 'random'>): 
 /** Attempts for one object that do not count: S3 had just closed the connection they went by. */
 export const MOST_STALE_CONNECTIONS = 10
 
-/** One call of the platform's API: there are few of them, and a run stands or falls with each. */
-export const CALL_BUDGET: RetryBudget = {
-  attempts: 5,
-  baseMilliseconds: 500,
-  capMilliseconds: 10_000,
-}
-
 /** A server may ask for a longer pause than ours, but not for any pause it likes. */
 const LONGEST_RETRY_AFTER_MILLISECONDS = 60_000
 
@@ -41,7 +34,7 @@ const LONGEST_RETRY_AFTER_MILLISECONDS = 60_000
  */
 export function pauseAfter(
   failures: number,
-  budget: RetryBudget,
+  budget: Pick<RetryBudget, 'baseMilliseconds' | 'capMilliseconds'>,
   clock: Pick<Clock, 'random'>,
   retryAfterMilliseconds = 0,
 ): number {

@@ -1,17 +1,25 @@
 import * as v from 'valibot'
 import { ask, type Answer } from '../network/answer.ts'
-import { CALL_BUDGET, pauseAfter, retryAfter } from '../network/backoff.ts'
 import type { Clock } from '../network/clock.ts'
-import { isTransient, mayHaveArrived, networkFault } from '../network/fault.ts'
+import type { Deadline } from '../network/deadline.ts'
+import { isTransient, networkFault, type NetworkFault } from '../network/fault.ts'
 import type { Network } from '../network/network.ts'
+import { duration } from '../report/figures.ts'
 import type { Log } from '../report/log.ts'
 import { workspacePath, type Place } from './commands.ts'
-import { isPassing, noAnswer, refusal, strangeAnswer, type CallContext } from './errors.ts'
+import { isPassing, LostAnswer, noAnswer, refusal, strangeAnswer, unanswered } from './errors.ts'
+import type { CallContext } from './errors.ts'
+import { Outage } from './outage.ts'
+import { hasTime, PassingFault, retry } from './retry.ts'
 import { departure } from './schemas.ts'
 
 /** Told to the platform with every call, as its own SDK does. */
 const CLIENT_NAME = 'deepset-docs-upload'
 const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024
+/** Who has waited for less does not ask how long. */
+const WORTH_SAYING_MILLISECONDS = 1_000
+/** What is known of an attempt that had to end. */
+const TIME_IS_UP: NetworkFault = { kind: 'silent', what: 'gave no answer in time' }
 
 /** Where the platform is and who asks. */
 export interface PlatformAccess extends Place {
@@ -28,26 +36,33 @@ export interface Call {
   readonly attempt: string
   /** The id of the session that it is about, for the messages. */
   readonly session?: string
-  /** How often it may be sent again although it may have been carried out: always, where absent. */
-  readonly uncertainRepeats?: number
-  readonly signal: AbortSignal
+  /**
+   * Whether it is sent again where it may have been carried out; else that is an error of its own, a
+   * `LostAnswer`.
+   */
+  readonly repeats: boolean
+  /** An attempt that takes longer is given up. */
+  readonly attemptMilliseconds?: number
+  readonly deadline: Deadline
 }
 
 export interface Answered {
   readonly answer: Answer
   readonly context: CallContext
-  /** The call was sent again although it may have been carried out the first time. */
-  readonly repeated: boolean
 }
 
 /** Sends calls to one workspace of the platform. Redirects are not followed: the key stays with its host. */
 export interface Caller {
   /**
-   * Sends a call until it is answered for good or its budget is spent.
+   * Sends a call until it is answered for good or its time is up.
    *
-   * @throws a `PublishError` where no answer comes; the signal's reason when that aborts
+   * @throws `Unanswered` where no such answer comes in time, `LostAnswer` where it may have been carried
+   * out all the same; a `PublishError` where there is no hope of one; the reason of the
+   * deadline's signals when the run is cancelled
    */
   ask(call: Call): Promise<Answered>
+  /** Takes note that a lost call is not made again, as what it was for is done. */
+  settled(attempt: string): void
 }
 
 export function createCaller(
@@ -62,8 +77,9 @@ export function createCaller(
     accept: 'application/json',
     'x-client-source': CLIENT_NAME,
   }
+  const outage = new Outage(clock, log)
 
-  async function send({ method, path, body, signal }: Call): Promise<Answer> {
+  async function send({ method, path, body }: Call, signal: AbortSignal): Promise<Answer> {
     const request = {
       origin: apiUrl.origin,
       path: basePath + path,
@@ -75,41 +91,63 @@ export function createCaller(
     return await ask(dispatcher, request, ANSWER_LIMIT_BYTES)
   }
 
+  function contextOf({ attempt, session }: Call): CallContext {
+    const lasted = outage.lasted(attempt)
+    const tried = lasted < WORTH_SAYING_MILLISECONDS ? '' : `; tried for ${duration(lasted)}`
+    const about = session === undefined ? {} : { session }
+    return { attempt, host: apiUrl.host, workspace, tried, ...about }
+  }
+
+  /** @throws a `PassingFault` where another attempt may succeed */
+  async function attemptOf(call: Call): Promise<Answer> {
+    const { attemptMilliseconds, deadline } = call
+    const limit =
+      attemptMilliseconds === undefined
+        ? deadline.signal
+        : AbortSignal.any([deadline.signal, AbortSignal.timeout(attemptMilliseconds)])
+    let answer: Answer
+    try {
+      answer = await send(call, limit)
+    } catch (error) {
+      if (limit.aborted) deadline.cancelled.throwIfAborted()
+      const fault = limit.aborted ? TIME_IS_UP : networkFault(error)
+      if (isTransient(fault)) throw new PassingFault(fault)
+      throw noAnswer(fault, contextOf(call))
+    }
+    if (isPassing(answer.status)) throw new PassingFault(answer)
+    return answer
+  }
+
   return {
     async ask(call) {
-      const { attempt: what, session } = call
-      const about = session === undefined ? {} : { session }
-      const context = { attempt: what, host: apiUrl.host, workspace, ...about }
-      const mostRepeats = call.uncertainRepeats ?? CALL_BUDGET.attempts
-      let uncertain = 0
-      for (let attempt = 1; ; attempt++) {
-        const isLast = attempt === CALL_BUDGET.attempts
-        let wait = 0
-        try {
-          const answer = await send(call)
-          const mayPass = isPassing(answer.status) && !isLast
-          if (mayPass && !isCertainlyUndone(answer.status)) uncertain += 1
-          if (!mayPass || uncertain > mostRepeats)
-            return { answer, context, repeated: uncertain > 0 }
-          wait = retryAfter(answer.headers['retry-after'])
-          log.debug(`${context.host} answered HTTP ${answer.status} to ${call.method} ${call.path}`)
-        } catch (error) {
-          call.signal.throwIfAborted()
-          const fault = networkFault(error)
-          if (mayHaveArrived(fault)) uncertain += 1
-          if (isLast || !isTransient(fault) || uncertain > mostRepeats)
-            throw noAnswer(fault, context, uncertain > 0)
-          log.debug(`${context.host} ${fault.what}`)
-        }
-        await clock.sleep(pauseAfter(attempt, CALL_BUDGET, clock, wait), call.signal)
+      const { attempt, deadline, method, path, repeats } = call
+      let begun = clock.now()
+      const onFault = (fault: PassingFault): void => {
+        log.debug(`${apiUrl.host} ${fault.message} (${method} ${path})`)
+        outage.failed(attempt, fault.message, begun, deadline)
+        if (fault.perhapsDone && !repeats) throw fault
+      }
+      const makeAttempt = (): Promise<Answer> => {
+        begun = clock.now()
+        return attemptOf(call)
+      }
+      try {
+        const answer = await retry(makeAttempt, deadline, clock, onFault)
+        const context = contextOf(call)
+        outage.answered(attempt)
+        return { answer, context }
+      } catch (error) {
+        const problem = error instanceof PassingFault ? unanswered(error, contextOf(call)) : error
+        // What is lost before its time is up will be made again.
+        if (!(problem instanceof LostAnswer && hasTime(deadline))) outage.givenUp(attempt)
+        throw problem
       }
     },
-  }
-}
 
-/** Whether an answer says that the call was not carried out. */
-function isCertainlyUndone(status: number): boolean {
-  return status === 429 || status === 503
+    settled: (attempt) => {
+      outage.answered(attempt)
+    },
+  }
 }
 
 /**

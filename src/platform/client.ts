@@ -1,10 +1,11 @@
 import type { Clock } from '../network/clock.ts'
+import type { Deadline } from '../network/deadline.ts'
 import type { Network } from '../network/network.ts'
 import type { Log } from '../report/log.ts'
 import { PublishError } from '../report/publish-error.ts'
-import { createCaller, expectAnswer, type PlatformAccess } from './call.ts'
+import { createCaller, expectAnswer, type Call, type PlatformAccess } from './call.ts'
 import { CLOSED, closeCommand, sessionPath } from './commands.ts'
-import { LostAnswer, refusal } from './errors.ts'
+import { refusal } from './errors.ts'
 import { pagesOf } from './pages.ts'
 import {
   CreatedSession,
@@ -39,13 +40,6 @@ export class UnusableSession extends PublishError {
 /** The owner of the key has as many open sessions as may be (HTTP 406). */
 export class TooManySessions extends PublishError {
   override name = 'TooManySessions'
-  /** An earlier request without an answer may have opened a session all the same. */
-  readonly repeated: boolean
-
-  constructor(message: string, repeated: boolean) {
-    super(message)
-    this.repeated = repeated
-  }
 }
 
 /** How many documents of a session the platform has taken or refused. Metadata does not count. */
@@ -55,33 +49,38 @@ export interface IngestionStatus {
 }
 
 /**
- * The calls of the platform's API that a run needs. Each throws a `PublishError` when it fails, and
- * its signal's reason when that aborts.
+ * The calls of the platform's API that a run needs. Each is made again while its trouble may pass,
+ * until its deadline; it throws an `Unanswered` then, another `PublishError` when it is refused, and the
+ * reason of its deadline's signals when the run is cancelled.
  */
 export interface Platform {
   /**
    * Opens an upload session.
    *
-   * @throws `TooManySessions`, `UnusableSession`; `LostAnswer` where one may be open all the same
-   * @returns also whether an earlier request without an answer may have opened another one
+   * @throws `LostAnswer`, at once, where one may be open whose id nobody was told; `TooManySessions`;
+   * `UnusableSession`
    */
-  createSession(
-    request: SessionRequest,
-    signal: AbortSignal,
-  ): Promise<CreatedSession & { readonly repeated: boolean }>
-  /** Closes a session, which starts its ingestion. */
-  closeSession(id: string, signal: AbortSignal): Promise<void>
-  /** The same for a person's shell, with the key in a variable. */
+  createSession(request: SessionRequest, deadline: Deadline): Promise<CreatedSession>
+  /**
+   * Closes a session, which starts its ingestion.
+   *
+   * @param attemptMilliseconds how long to wait for one answer
+   * @throws `LostAnswer`, at once, where it may be closed by now
+   */
+  closeSession(id: string, deadline: Deadline, attemptMilliseconds: number): Promise<void>
+  /** Takes note that a session is closed although no answer has said so. */
+  seenClosed(id: string): void
+  /** Closes a session from a person's shell, with the key in a variable. */
   closeCommand(id: string): string
-  ingestionStatus(id: string, signal: AbortSignal): Promise<IngestionStatus>
+  ingestionStatus(id: string, deadline: Deadline): Promise<IngestionStatus>
   /** The documents of a session that are in one state of their ingestion, page by page. */
   sessionFiles(
     id: string,
     status: 'PENDING' | 'FAILED' | 'FINISHED',
-    signal: AbortSignal,
+    deadline: Deadline,
   ): AsyncIterable<readonly SessionFile[]>
   /** The sessions of the workspace, page by page: those before or after their expiry. */
-  sessions(age: 'current' | 'expired', signal: AbortSignal): AsyncIterable<readonly ListedSession[]>
+  sessions(age: 'current' | 'expired', deadline: Deadline): AsyncIterable<readonly ListedSession[]>
 }
 
 /** More are not promised for the files of a session (the platform's documentation). */
@@ -97,7 +96,7 @@ export function connectPlatform(
   const caller = createCaller(access, dispatcher, clock, log)
 
   return {
-    async createSession(request, signal) {
+    async createSession(request, deadline) {
       const answered = await caller.ask({
         method: 'POST',
         path: '/upload_sessions',
@@ -108,76 +107,82 @@ export function connectPlatform(
           expires_in_seconds: request.expiresInSeconds,
         },
         attempt: 'open an upload session',
-        uncertainRepeats: 1,
-        signal,
+        repeats: false,
+        deadline,
       })
-      const { answer, context, repeated } = answered
-      if (answer.status === 406) {
-        throw new TooManySessions(refusal(answer, context).message, repeated)
-      }
+      const { answer, context } = answered
+      if (answer.status === 406) throw new TooManySessions(refusal(answer, context).message)
       try {
-        return { ...expectAnswer(answered, [200, 201], CreatedSession), repeated }
+        return expectAnswer(answered, [200, 201], CreatedSession)
       } catch (error) {
-        if (!(error instanceof PublishError)) throw error
         const id = sessionNamedIn(answer.text)
-        if (id !== undefined) throw new UnusableSession(error.message, id)
-        throw repeated ? new LostAnswer(error.message) : error
+        if (!(error instanceof PublishError) || id === undefined) throw error
+        throw new UnusableSession(error.message, id)
       }
     },
 
-    async closeSession(id, signal) {
+    async closeSession(id, deadline, attemptMilliseconds) {
       const { answer, context } = await caller.ask({
         method: 'PUT',
         path: sessionPath(id),
         body: CLOSED,
-        attempt: `close the upload session ${id}`,
+        attempt: attemptToClose(id),
         session: id,
-        signal,
+        repeats: false,
+        attemptMilliseconds,
+        deadline,
       })
       if (answer.status !== 204 && answer.status !== 200) throw refusal(answer, context)
     },
 
+    seenClosed: (id) => {
+      caller.settled(attemptToClose(id))
+    },
+
     closeCommand: (id) => closeCommand(access, id),
 
-    async ingestionStatus(id, signal) {
+    async ingestionStatus(id, deadline) {
       const attempt = `ask for the ingestion of session ${id}`
-      const call = { method: 'GET', path: sessionPath(id), attempt, session: id, signal } as const
-      const answered = await caller.ask(call)
+      const answered = await caller.ask(looking(sessionPath(id), attempt, deadline, id))
       const { ingestion_status } = expectAnswer(answered, [200], IngestionCounts)
       return { finished: ingestion_status.finished_files, failed: ingestion_status.failed_files }
     },
 
-    sessionFiles: (id, status, signal) =>
+    sessionFiles: (id, status, deadline) =>
       pagesOf(
         async (page) => {
           const query = `${pageQuery(page)}&ingestion_status=${status}`
           const attempt = `list the documents of session ${id}`
           const path = `${sessionPath(id)}/files?${query}`
-          return expectAnswer(
-            await caller.ask({ method: 'GET', path, attempt, session: id, signal }),
-            [200],
-            SessionFiles,
-          )
+          const answered = await caller.ask(looking(path, attempt, deadline, id))
+          return expectAnswer(answered, [200], SessionFiles)
         },
         ITEMS_A_PAGE,
         `the documents of session ${id}`,
       ),
 
-    sessions: (age, signal) =>
+    sessions: (age, deadline) =>
       pagesOf(
         async (page) => {
           const path = `/upload_sessions?${pageQuery(page)}&is_expired=${age === 'expired'}`
           const attempt = 'list the upload sessions'
-          return expectAnswer(
-            await caller.ask({ method: 'GET', path, attempt, signal }),
-            [200],
-            SessionList,
-          )
+          const answered = await caller.ask(looking(path, attempt, deadline))
+          return expectAnswer(answered, [200], SessionList)
         },
         ITEMS_A_PAGE,
         'the upload sessions',
       ),
   }
+}
+
+function attemptToClose(id: string): string {
+  return `close the upload session ${id}`
+}
+
+/** A call that changes nothing. */
+function looking(path: string, attempt: string, deadline: Deadline, session?: string): Call {
+  const about = session === undefined ? {} : { session }
+  return { method: 'GET', path, attempt, repeats: true, deadline, ...about }
 }
 
 function pageQuery(page: number | undefined): string {

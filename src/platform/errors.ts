@@ -3,6 +3,7 @@ import { header, type Answer } from '../network/answer.ts'
 import { adviceOn, type NetworkFault } from '../network/fault.ts'
 import { PublishError } from '../report/publish-error.ts'
 import { withoutSecrets } from '../report/secrets.ts'
+import type { PassingFault } from './retry.ts'
 import { ValidationDetail } from './schemas.ts'
 
 /** What a call was about, for the messages. */
@@ -13,16 +14,30 @@ export interface CallContext {
   readonly workspace: string
   /** The id of the session that the call was about. */
   readonly session?: string
+  /** How long it was tried, where that is worth saying: `; tried for 2 min`. */
+  readonly tried: string
 }
 
-/** No answer to be sure of came, although the call may have been carried out. */
-export class LostAnswer extends PublishError {
+/** Until the time was up, no answer came that settles the matter. */
+export class Unanswered extends PublishError {
+  override name = 'Unanswered'
+}
+
+/** No answer came that settles the matter, and the call may have been carried out all the same. */
+export class LostAnswer extends Unanswered {
   override name = 'LostAnswer'
+  /** The pause that the platform asks for before it is asked anything else. */
+  readonly retryAfterMilliseconds: number
+
+  constructor(message: string, retryAfterMilliseconds: number) {
+    super(message)
+    this.retryAfterMilliseconds = retryAfterMilliseconds
+  }
 }
 
 /** The platform's refusal of a call, as an error that says what to do. */
 export function refusal(answer: Answer, context: CallContext): PublishError {
-  const { attempt, host, workspace, session } = context
+  const { attempt, host, workspace, session, tried } = context
   const could = `Could not ${attempt}: `
   const status = String(answer.status)
   if (answer.status >= 300 && answer.status < 400) {
@@ -32,7 +47,7 @@ export function refusal(answer: Answer, context: CallContext): PublishError {
   }
   if (isHtml(answer)) {
     return new PublishError(
-      `${could}${host} answered with a web page (HTTP ${status}), which is not the platform's API but perhaps a proxy's or a firewall's. Check the input "api-url" and the network of the runner.`,
+      `${could}${host} answered with a web page (HTTP ${status}), which is not the platform's API but perhaps a proxy's or a firewall's${tried}. Check the input "api-url" and the network of the runner.`,
     )
   }
   switch (answer.status) {
@@ -68,7 +83,7 @@ export function refusal(answer: Answer, context: CallContext): PublishError {
   }
   if (isPassing(answer.status)) {
     return new PublishError(
-      `${could}${host} is in trouble (HTTP ${status}). Run the step again later.`,
+      `${could}${host} is in trouble (HTTP ${status})${tried}. Run the step again later.`,
     )
   }
   return new PublishError(
@@ -88,26 +103,24 @@ export function strangeAnswer(
   )
 }
 
-/**
- * No answer at all, as an error that says what to do: a `LostAnswer` where the call may have been
- * carried out all the same.
- */
-export function noAnswer(
-  fault: NetworkFault,
-  context: CallContext,
-  perhapsDone: boolean,
-): PublishError {
-  const message = withoutAnswer(fault, context)
-  return perhapsDone ? new LostAnswer(message) : new PublishError(message)
+/** A fault that did not pass in time, as an error that says what to do. */
+export function unanswered(fault: PassingFault, context: CallContext): Unanswered {
+  const { reason, perhapsDone, retryAfterMilliseconds } = fault
+  const { message } = 'status' in reason ? refusal(reason, context) : noAnswer(reason, context)
+  return perhapsDone ? new LostAnswer(message, retryAfterMilliseconds) : new Unanswered(message)
 }
 
-function withoutAnswer(fault: NetworkFault, context: CallContext): string {
-  const could = `Could not ${context.attempt}: ${context.host} ${fault.what}. `
+/** No answer at all, as an error that says what to do. */
+export function noAnswer(fault: NetworkFault, context: CallContext): PublishError {
+  const { attempt, host, tried } = context
+  const told = `Could not ${attempt}: ${host} ${fault.what}${tried}. `
   const advice = adviceOn(fault)
-  if (advice !== undefined) return `${could}${advice}.`
+  if (advice !== undefined) return new PublishError(`${told}${advice}.`)
   if (fault.kind === 'unknown-host' || fault.kind === 'not-http')
-    return `${could}Check the input "api-url".`
-  return `${could}Check the input "api-url", and whether the runner's network (a proxy?) lets it through.`
+    return new PublishError(`${told}Check the input "api-url".`)
+  return new PublishError(
+    `${told}Check the input "api-url", and whether the runner's network (a proxy?) lets it through.`,
+  )
 }
 
 /** Whether the same call may well succeed a little later. */

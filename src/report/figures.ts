@@ -20,12 +20,13 @@ export function bytes(number: number): string {
   return `${size.toFixed(1)} TB`
 }
 
-/** `0.4 s`, `3 min 20 s` */
+/** `0.4 s`, `3 min 20 s`, `2 min` */
 export function duration(milliseconds: number): string {
   const seconds = milliseconds / 1000
   if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`
   const whole = Math.round(seconds)
-  return `${count(Math.floor(whole / 60))} min ${String(whole % 60)} s`
+  const rest = whole % 60 === 0 ? '' : ` ${String(whole % 60)} s`
+  return `${count(Math.floor(whole / 60))} min${rest}`
 }
 
 /** Names before the rest is counted. */

@@ -1,15 +1,20 @@
+import {
+  CANCELLED_MILLISECONDS,
+  CLOSE_ATTEMPT_MILLISECONDS,
+  CLOSING_MILLISECONDS,
+} from '../network/budgets.ts'
+import type { Clock } from '../network/clock.ts'
+import { deadlineIn, within, type Deadline } from '../network/deadline.ts'
 import type { Platform } from '../platform/client.ts'
+import { LostAnswer } from '../platform/errors.ts'
+import { pause } from '../platform/retry.ts'
 import type { Ending } from './ending.ts'
 import { findSession } from './lookup.ts'
-
-/** How long closing one session may take. */
-const CLOSE_MILLISECONDS = 45_000
-/** An attempt that takes longer counts as lost: then the list of sessions is asked, and it is made again. */
-const ATTEMPT_MILLISECONDS = { ordinary: 10_000, cancelled: 1_500 }
 
 /** What closing sessions needs. */
 export interface Closing {
   readonly platform: Platform
+  readonly clock: Clock
   readonly ending: Ending
 }
 
@@ -17,40 +22,59 @@ export interface Closing {
  * Closes a session, which starts its ingestion. Where the platform refuses or does not answer, its
  * list of sessions tells whether the session is closed after all.
  *
+ * @param milliseconds how long that may take; a cancelled run has less
  * @returns why it could not be closed, and how to do that by hand; undefined where it is closed
  */
 export async function closeSession(
   id: string,
-  { platform, ending }: Closing,
+  closing: Closing,
+  milliseconds = CLOSING_MILLISECONDS,
 ): Promise<string | undefined> {
-  const end = AbortSignal.any([AbortSignal.timeout(CLOSE_MILLISECONDS), ending.last])
-  let why = `Could not close the upload session ${id}: no answer in time.`
-  while (!end.aborted) {
-    const attempt = attemptOf(ending, end)
-    try {
-      await platform.closeSession(id, attempt)
-      return undefined
-    } catch (error) {
-      if (await isClosed(id, platform, attemptOf(ending, end))) return undefined
-      if (attempt.aborted) continue
-      if (error instanceof Error) why = error.message
-      break
-    }
+  const { platform, clock, ending } = closing
+  const { cancelled, last } = ending
+  const ordinary = deadlineIn(milliseconds, clock, cancelled)
+  let why = await close(id, closing, ordinary, CLOSE_ATTEMPT_MILLISECONDS.ordinary)
+  if (why !== undefined && cancelled.aborted) {
+    const short = deadlineIn(CANCELLED_MILLISECONDS.closing, clock, last)
+    why = await close(id, closing, short, CLOSE_ATTEMPT_MILLISECONDS.cancelled)
   }
+  if (why === undefined) return undefined
   return `${why} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`
 }
 
-function attemptOf({ cancelled, grace }: Ending, end: AbortSignal): AbortSignal {
-  const milliseconds = ATTEMPT_MILLISECONDS[cancelled.aborted ? 'cancelled' : 'ordinary']
-  const limits = [end, AbortSignal.timeout(milliseconds)]
-  return AbortSignal.any(cancelled.aborted ? limits : [...limits, grace])
+/** @returns why it could not be closed; undefined where it is closed */
+async function close(
+  id: string,
+  { platform, clock }: Closing,
+  deadline: Deadline,
+  attemptMilliseconds: number,
+): Promise<string | undefined> {
+  // The rest of the time is for the list.
+  const closing = within(deadline, deadline.milliseconds - attemptMilliseconds, clock)
+  for (let failures = 1; ; failures++) {
+    try {
+      await platform.closeSession(id, closing, attemptMilliseconds)
+      return undefined
+    } catch (error) {
+      if (deadline.cancelled.aborted || !(error instanceof Error))
+        return `Could not close the upload session ${id}: no answer in time.`
+      const isTriedAgain =
+        error instanceof LostAnswer &&
+        (await pause(failures, error.retryAfterMilliseconds, closing, clock).catch(() => false))
+      const looking = within(deadline, attemptMilliseconds, clock)
+      if (await isClosed(id, platform, looking)) return undefined
+      if (!isTriedAgain) return error.message
+    }
+  }
 }
 
 /** Whether the platform lists a session as one that takes nothing any more. */
-async function isClosed(id: string, platform: Platform, signal: AbortSignal): Promise<boolean> {
+async function isClosed(id: string, platform: Platform, deadline: Deadline): Promise<boolean> {
   try {
-    const status = (await findSession(id, platform, signal))?.status
-    return status === 'CLOSED' || status === 'EXPIRED'
+    const status = (await findSession(id, platform, deadline))?.status
+    if (status !== 'CLOSED' && status !== 'EXPIRED') return false
+    platform.seenClosed(id)
+    return true
   } catch {
     // Not knowing is no answer; the refusal to close says more.
     return false

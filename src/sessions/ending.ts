@@ -1,7 +1,4 @@
-/** An answer to "create" may still be on its way when a run is cancelled: its id must not be lost. */
-const GRACE_MILLISECONDS = 2_000
-/** A cancelled run has seven seconds for everything; the last two are for its results. */
-const LAST_MILLISECONDS = 5_000
+import { CANCELLED_MILLISECONDS } from '../network/budgets.ts'
 
 /** How a run comes to an end when it is cancelled: three signals, one after the other. */
 export interface Ending {
@@ -17,8 +14,8 @@ export interface Ending {
 export function endingOf(cancelled: AbortSignal): Ending {
   return {
     cancelled,
-    grace: after(cancelled, GRACE_MILLISECONDS),
-    last: after(cancelled, LAST_MILLISECONDS),
+    grace: after(cancelled, CANCELLED_MILLISECONDS.grace),
+    last: after(cancelled, CANCELLED_MILLISECONDS.closing),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Deadline } from '../network/deadline.ts'
 import type { Platform, WriteMode } from '../platform/client.ts'
 import type { SessionFile } from '../platform/schemas.ts'
 import { ChangingLine } from '../report/changing-line.ts'
@@ -23,6 +24,8 @@ export interface Ingested<Document> {
   readonly results: ReadonlyMap<Document, Ingestion>
   /** Documents that the platform has neither taken nor refused in time. */
   readonly pending: readonly Document[]
+  /** Why nothing is known of them. */
+  readonly problem?: string
 }
 
 /**
@@ -38,13 +41,16 @@ export async function waitForDocuments<Document extends Named>(
   perhapsTwice: ReadonlySet<Document>,
   waiting: Waiting,
 ): Promise<Ingested<Document>> {
-  const { clock, log, signal, writeMode } = waiting
+  const { clock, log, writeMode } = waiting
   const byName = new Map(documents.map((document) => [document.name, document]))
   const progress = new ChangingLine(log, () => clock.now())
   const asking = { ...waiting, session, byName, progress }
-  const seen =
-    (await poll((limit) => lookForAll(asking, limit), waiting)) ??
-    (await lastLook((limit) => listSettled(asking, limit), signal))
+  const all = await poll((deadline) => lookForAll(asking, deadline), waiting)
+  const look =
+    all === undefined
+      ? await lastLook((deadline) => listSettled(asking, deadline), waiting)
+      : { seen: all }
+  const seen = 'seen' in look ? look.seen : undefined
   progress.finish()
   const results = new Map<Document, Ingestion>()
   const pending: Document[] = []
@@ -56,7 +62,7 @@ export async function waitForDocuments<Document extends Named>(
     else if (isTaken) results.set(document, { kind: 'finished' })
     else pending.push(document)
   }
-  return { results, pending }
+  return { results, pending, ...('problem' in look ? look : {}) }
 }
 
 interface Asking extends Waiting {
@@ -72,36 +78,36 @@ interface Settled {
 }
 
 /** What became of the documents, once that is clear for every one of them. */
-async function lookForAll(asking: Asking, limit: AbortSignal): Promise<Settled | undefined> {
+async function lookForAll(asking: Asking, deadline: Deadline): Promise<Settled | undefined> {
   const { platform, session, byName, progress } = asking
-  const { finished, failed } = await platform.ingestionStatus(session, limit)
+  const { finished, failed } = await platform.ingestionStatus(session, deadline)
   const all = counted(byName.size, 'document')
   progress.say(`  ${count(finished)} of ${all} ingested, ${count(failed)} refused`)
   if (finished + failed < byName.size) return undefined
-  if ((await ours('PENDING', asking, limit)).size > 0) return undefined
-  const refused = await ours('FAILED', asking, limit)
+  if ((await ours('PENDING', asking, deadline)).size > 0) return undefined
+  const refused = await ours('FAILED', asking, deadline)
   if (finished + refused.size < byName.size) return undefined
   if (finished + failed === byName.size && failed === refused.size)
     return { refused, taken: 'all others' }
   // More than was uploaded is counted: only the names tell whose they are.
-  const taken = await ours('FINISHED', asking, limit)
+  const taken = await ours('FINISHED', asking, deadline)
   return taken.size + refused.size < byName.size ? undefined : { refused, taken }
 }
 
 /** What has become of the documents until now. */
-async function listSettled(asking: Asking, limit: AbortSignal): Promise<Settled> {
-  const refused = await ours('FAILED', asking, limit)
-  return { refused, taken: await ours('FINISHED', asking, limit) }
+async function listSettled(asking: Asking, deadline: Deadline): Promise<Settled> {
+  const refused = await ours('FAILED', asking, deadline)
+  return { refused, taken: await ours('FINISHED', asking, deadline) }
 }
 
 /** The listed files in one state that carry the name of one of the documents. */
 async function ours(
   status: 'PENDING' | 'FAILED' | 'FINISHED',
   { platform, session, byName }: Asking,
-  limit: AbortSignal,
+  deadline: Deadline,
 ): Promise<ReadonlyMap<string, SessionFile>> {
   const files = new Map<string, SessionFile>()
-  for await (const page of platform.sessionFiles(session, status, limit)) {
+  for await (const page of platform.sessionFiles(session, status, deadline)) {
     for (const file of page) if (byName.has(file.name)) files.set(file.name, file)
   }
   return files

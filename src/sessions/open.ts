@@ -1,13 +1,17 @@
 import { isLoopback } from '../network/address.ts'
-import { pauseAfter, type RetryBudget } from '../network/backoff.ts'
+import { pauseAfter } from '../network/backoff.ts'
+import { OPENING_MILLISECONDS, PLACE_MILLISECONDS } from '../network/budgets.ts'
 import type { Clock } from '../network/clock.ts'
+import { deadlineIn } from '../network/deadline.ts'
 import { TooManySessions, type Platform, type SessionRequest } from '../platform/client.ts'
 import { LostAnswer } from '../platform/errors.ts'
+import { pause } from '../platform/retry.ts'
 import { sessionOfKey, type CreatedSession } from '../platform/schemas.ts'
 import type { Log } from '../report/log.ts'
 import { PublishError } from '../report/publish-error.ts'
 import { createDestination, type Destination } from '../storage/destination.ts'
 import type { Ending } from './ending.ts'
+import { LostCreates } from './lost-creates.ts'
 import { listed, listOpen, warnOfLost } from './twins.ts'
 
 /** An open upload session and where its objects go. */
@@ -15,7 +19,7 @@ export interface Session {
   readonly id: string
   /** The API's own words: an RFC 3339 date-time; empty where it gave none. */
   readonly expiresAt: string
-  /** The answer to the first request was lost; all requests took so long. */
+  /** The answer to an earlier request was lost; all requests took so long. */
   readonly askedTwice: { readonly forMilliseconds: number } | undefined
   /** Whoever has these can write into the session. */
   readonly secrets: readonly string[]
@@ -36,55 +40,71 @@ export interface Opening {
   readonly ending: Ending
 }
 
-/** Others may close their sessions meanwhile, but a run does not wait for that for ever. */
-const WAIT_FOR_A_PLACE_MILLISECONDS = 120_000
-const PLACE_BUDGET: RetryBudget = {
-  attempts: Infinity,
-  baseMilliseconds: 4_000,
-  capMilliseconds: 30_000,
-}
+const PLACE_BACKOFF = { baseMilliseconds: 4_000, capMilliseconds: 30_000 }
 
 /**
- * Opens an upload session; where too many are open, waits up to two minutes for a place.
+ * Opens an upload session. A platform in trouble is waited for up to two minutes; where too many
+ * sessions are open, so is a place.
  *
  * @throws a `PublishError` where the platform refuses, or gives no id to close the session by; the
  * run's own reason when the run is cancelled
  */
 export async function openSession(opening: Opening): Promise<Session> {
-  const started = opening.clock.now()
-  const created = await createSession(opening)
+  const { clock } = opening
+  const started = clock.now()
+  const lost = new LostCreates()
+  const created = await createInPlace(opening, lost)
   const config = created.aws_prefixed_request_config
   return {
     id: idOf(created),
     expiresAt: created.expires_at,
-    askedTwice: created.repeated ? { forMilliseconds: opening.clock.now() - started } : undefined,
+    askedTwice: lost.areAny ? { forMilliseconds: clock.now() - started } : undefined,
     secrets: secretsOf(config.fields),
     destination: () => createDestination(config, isLoopback(opening.apiUrl)),
   }
 }
 
-async function createSession(opening: Opening): ReturnType<Platform['createSession']> {
-  const { platform, request, clock, log, ending } = opening
-  let repeated = false
-  let left = WAIT_FOR_A_PLACE_MILLISECONDS
+/** Creates a session as soon as there is a place for it. */
+async function createInPlace(opening: Opening, lost: LostCreates): Promise<CreatedSession> {
+  const { clock, log, ending } = opening
+  const started = clock.now()
+  let left = PLACE_MILLISECONDS
   for (let failures = 1; ; failures++) {
     ending.cancelled.throwIfAborted()
-    const started = clock.now()
     try {
-      const created = await platform.createSession(request, ending.grace)
-      return { ...created, repeated: repeated || created.repeated }
+      return await create(opening, lost)
     } catch (error) {
-      const isLost = error instanceof LostAnswer || error === ending.grace.reason
-      if (isLost) await warnOfLost(clock.now() - started, opening)
-      if (!(error instanceof TooManySessions)) throw error
-      repeated ||= error.repeated
+      if (!(error instanceof TooManySessions)) {
+        // Whoever cancels while the answer is on its way cannot know what it would have been.
+        const isLost = lost.areAny || ending.grace.aborted
+        if (isLost) await warnOfLost(clock.now() - started, opening)
+        throw error
+      }
       if (left <= 0) throw await noPlace(error, opening)
     }
     if (failures === 1)
       log.info('Too many upload sessions are open; waiting up to two minutes for one to close')
-    const pause = Math.min(left, 1_000 + pauseAfter(failures, PLACE_BUDGET, clock))
-    left -= pause
-    await clock.sleep(pause, ending.cancelled)
+    const rest = Math.min(left, 1_000 + pauseAfter(failures, PLACE_BACKOFF, clock))
+    left -= rest
+    await clock.sleep(rest, ending.cancelled)
+  }
+}
+
+/** Creates a session, again where the answer was lost and the platform is well since. */
+async function create(opening: Opening, lost: LostCreates): Promise<CreatedSession> {
+  const { platform, request, clock, ending } = opening
+  const deadline = deadlineIn(OPENING_MILLISECONDS, clock, ending.cancelled, ending.grace)
+  for (let failures = 1; ; failures++) {
+    try {
+      return await platform.createSession(request, deadline)
+    } catch (error) {
+      if (!(error instanceof LostAnswer)) throw error
+      lost.add()
+      const mayRepeat =
+        (await pause(failures, error.retryAfterMilliseconds, deadline, clock)) &&
+        (await lost.mayRepeat(platform, deadline, clock))
+      if (!mayRepeat) throw error
+    }
   }
 }
 

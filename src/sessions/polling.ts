@@ -1,4 +1,8 @@
+import { LAST_LOOK_MILLISECONDS } from '../network/budgets.ts'
 import type { Clock } from '../network/clock.ts'
+import { deadlineIn, type Deadline } from '../network/deadline.ts'
+import { Unanswered } from '../platform/errors.ts'
+import { PublishError } from '../report/publish-error.ts'
 
 const FIRST_PAUSE_MILLISECONDS = 500
 const LONGEST_PAUSE_MILLISECONDS = 15_000
@@ -13,45 +17,42 @@ export interface Polling {
 
 /**
  * Looks again and again, with growing pauses, until there is something to see. A look that is still
- * under way when the time is up is given up.
+ * under way when the time is up is given up; one that gets no answer before is waited for.
  *
  * @returns what was seen; nothing where the time was up before
  * @throws what looking throws; the signal's reason when that aborts
  */
 export async function poll<Seen>(
-  look: (limit: AbortSignal) => Promise<Seen | undefined>,
+  look: (deadline: Deadline) => Promise<Seen | undefined>,
   { milliseconds, clock, signal }: Polling,
 ): Promise<Seen | undefined> {
-  // Whole seconds, as the time was given: a signal takes no parts of milliseconds.
-  const seconds = Math.ceil(milliseconds / 1000)
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)])
+  const deadline = deadlineIn(milliseconds, clock, signal)
   let pause = FIRST_PAUSE_MILLISECONDS
   try {
-    for (;;) {
-      const seen = await look(limit)
+    while (deadline.left() > 0) {
+      const seen = await look(deadline)
       if (seen !== undefined) return seen
-      await clock.sleep(pause, limit)
+      await clock.sleep(Math.min(pause, deadline.left()), signal)
       pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MILLISECONDS)
     }
   } catch (error) {
-    signal.throwIfAborted()
-    if (!limit.aborted) throw error
-    return undefined
+    if (!(error instanceof Unanswered)) throw error
   }
+  return undefined
 }
 
-/** The last look may take this long: its time is up, but what is still pending has to be named. */
-const LAST_LOOK_MILLISECONDS = 30_000
+/** What was seen at last, or why nothing was. */
+export type LastLook<Seen> = { readonly seen: Seen } | { readonly problem: string }
 
-/** Looks once more when the time is up; nothing where that comes to nothing. */
+/** Looks once more when the time is up: what is still pending has to be named. */
 export async function lastLook<Seen>(
-  look: (limit: AbortSignal) => Promise<Seen>,
-  signal: AbortSignal,
-): Promise<Seen | undefined> {
+  look: (deadline: Deadline) => Promise<Seen>,
+  { clock, signal }: Pick<Polling, 'clock' | 'signal'>,
+): Promise<LastLook<Seen>> {
   try {
-    return await look(AbortSignal.any([signal, AbortSignal.timeout(LAST_LOOK_MILLISECONDS)]))
-  } catch {
-    signal.throwIfAborted()
-    return undefined
+    return { seen: await look(deadlineIn(LAST_LOOK_MILLISECONDS, clock, signal)) }
+  } catch (error) {
+    if (!(error instanceof PublishError) || signal.aborted) throw error
+    return { problem: error.message }
   }
 }

@@ -1,9 +1,10 @@
+import type { Deadline } from '../network/deadline.ts'
 import type { Platform } from '../platform/client.ts'
 import type { SessionFile } from '../platform/schemas.ts'
 import { ChangingLine } from '../report/changing-line.ts'
 import { count, counted } from '../report/figures.ts'
 import type { Log } from '../report/log.ts'
-import { lastLook, poll, type Polling } from './polling.ts'
+import { lastLook, poll, type LastLook, type Polling } from './polling.ts'
 
 /** How far the ingestion of sessions got whose documents nobody here knows by name. */
 export interface Settled {
@@ -12,6 +13,8 @@ export interface Settled {
   readonly refused: ReadonlyMap<string, readonly SessionFile[]>
   /** Names of documents that it has neither taken nor refused, where the time was up before. */
   readonly pending: readonly string[]
+  /** Why these names are not known. */
+  readonly problem?: string
   readonly isComplete: boolean
 }
 
@@ -35,13 +38,13 @@ export async function waitForSessions(
   expected: number | undefined,
   settling: Settling,
 ): Promise<Settled> {
-  const { platform, clock, log, signal } = settling
+  const { platform, clock, log } = settling
   const progress = new ChangingLine(log, () => clock.now())
   let finished = 0
   let before = ''
 
-  async function look(limit: AbortSignal): Promise<Refused | undefined> {
-    const statuses = await Promise.all(sessions.map((id) => platform.ingestionStatus(id, limit)))
+  async function look(deadline: Deadline): Promise<Refused | undefined> {
+    const statuses = await Promise.all(sessions.map((id) => platform.ingestionStatus(id, deadline)))
     const failed = statuses.reduce((sum, status) => sum + status.failed, 0)
     finished = statuses.reduce((sum, status) => sum + status.finished, 0)
     const of = expected === undefined ? '' : `${count(finished)} of `
@@ -53,8 +56,8 @@ export async function waitForSessions(
     const hasBegun = statuses.every((status) => status.finished + status.failed > 0)
     if (expected === undefined ? !agrees || !hasBegun : finished + failed < expected)
       return undefined
-    if ((await listed(sessions, 'PENDING', platform, limit)).size > 0) return undefined
-    const refused = await listed(sessions, 'FAILED', platform, limit)
+    if ((await listed(sessions, 'PENDING', platform, deadline)).size > 0) return undefined
+    const refused = await listed(sessions, 'FAILED', platform, deadline)
     const whole = new Map([...refused].map(([id, files]) => [id, files.filter(isWhole)]))
     if (expected !== undefined && finished + total(whole) >= expected) return whole
     return agrees ? refused : undefined
@@ -63,10 +66,17 @@ export async function waitForSessions(
   const refused = await poll(look, settling)
   progress.finish()
   if (refused !== undefined) return { finished, refused, pending: [], isComplete: true }
-  const list = async (status: 'PENDING' | 'FAILED'): Promise<Refused> =>
-    (await lastLook((limit) => listed(sessions, status, platform, limit), signal)) ?? new Map()
-  const pending = [...(await list('PENDING')).values()].flat().map(({ name }) => name)
-  return { finished, refused: await list('FAILED'), pending, isComplete: false }
+  const listAtLast = (status: 'PENDING' | 'FAILED'): Promise<LastLook<Refused>> =>
+    lastLook((deadline) => listed(sessions, status, platform, deadline), settling)
+  const pending = await listAtLast('PENDING')
+  const failed = await listAtLast('FAILED')
+  return {
+    finished,
+    refused: 'seen' in failed ? failed.seen : new Map(),
+    pending: 'seen' in pending ? [...pending.seen.values()].flat().map(({ name }) => name) : [],
+    ...('problem' in pending ? pending : {}),
+    isComplete: false,
+  }
 }
 
 /** Metadata that stayed alone after a failure is no document that anybody expects. */
@@ -83,12 +93,12 @@ async function listed(
   sessions: readonly string[],
   status: 'PENDING' | 'FAILED',
   platform: Platform,
-  limit: AbortSignal,
+  deadline: Deadline,
 ): Promise<Refused> {
   const all = new Map<string, SessionFile[]>()
   for (const id of sessions) {
     const files = new Map<string, SessionFile>()
-    for await (const page of platform.sessionFiles(id, status, limit)) {
+    for await (const page of platform.sessionFiles(id, status, deadline)) {
       for (const file of page) files.set(file.name, file)
     }
     if (files.size > 0) all.set(id, [...files.values()])

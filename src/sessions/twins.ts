@@ -1,3 +1,6 @@
+import { COURTESY_MILLISECONDS } from '../network/budgets.ts'
+import type { Clock } from '../network/clock.ts'
+import { deadlineIn, type Deadline } from '../network/deadline.ts'
 import type { Platform } from '../platform/client.ts'
 import type { ListedSession } from '../platform/schemas.ts'
 import type { Log } from '../report/log.ts'
@@ -6,8 +9,6 @@ import { findSession, openSessions } from './lookup.ts'
 
 /** Named in one message, at most. */
 const MOST_LISTED = 10
-/** Looking who else has a session open is a courtesy: a run does not wait longer for it. */
-const LIST_MILLISECONDS = 10_000
 /** The platform's times are not exact to the second. */
 const SLACK_MILLISECONDS = 1_000
 /** The runner's clock and the platform's may differ. */
@@ -18,13 +19,14 @@ const LOST = 'The answer to opening an upload session was lost'
 /** Where sessions are listed and warned of. */
 interface Looking {
   readonly platform: Platform
+  readonly clock: Clock
   readonly log: Log
   readonly ending: Ending
 }
 
 /** The workspace's open sessions, as far as the platform tells them soon. */
-export async function listOpen({ platform, ending }: Looking): Promise<readonly ListedSession[]> {
-  return await openSessions(platform, soon(ending))
+export async function listOpen(looking: Looking): Promise<readonly ListedSession[]> {
+  return await openSessions(looking.platform, soon(looking))
 }
 
 /**
@@ -32,17 +34,18 @@ export async function listOpen({ platform, ending }: Looking): Promise<readonly 
  * one nobody can tell for sure, so none is closed, but a person can look. Times are the platform's
  * own: the runner's clock may be off.
  *
- * @param id of the session that the repetition opened
+ * @param id of the session that the last repetition opened
  * @param milliseconds from the first request to that
  */
 export async function warnOfTwins(
   id: string,
   milliseconds: number,
-  { platform, log, ending }: Looking,
+  looking: Looking,
 ): Promise<void> {
-  const again = `${LOST}, so it was asked for once more`
+  const { platform, log, ending } = looking
+  const again = `${LOST}, so it was asked for again`
   try {
-    const limit = soon(ending)
+    const limit = soon(looking)
     const ours = Date.parse((await findSession(id, platform, limit))?.created_at ?? '')
     const others = await openSessions(platform, limit)
     const twins = others.filter(({ session_id, created_at }) => {
@@ -52,7 +55,7 @@ export async function warnOfTwins(
     })
     if (twins.length === 0) return
     log.warning(
-      `${again}. This run uses session ${id}; of the others opened just then, one may be left over: ${listed(twins)}. ${toClose(twins, platform)}`,
+      `${again}. This run uses session ${id}; of the others opened just then, some may be left over: ${listed(twins)}. ${toClose(twins, platform)}`,
     )
   } catch {
     ending.cancelled.throwIfAborted()
@@ -71,7 +74,7 @@ export async function warnOfLost(milliseconds: number, looking: Looking): Promis
   const names =
     twins.length === 0
       ? 'A session that nobody knows of may be open; it closes by itself when it expires.'
-      : `Of the sessions opened just then, one may be left over: ${listed(twins)}. ${toClose(twins, platform)}`
+      : `Of the sessions opened just then, some may be left over: ${listed(twins)}. ${toClose(twins, platform)}`
   log.warning(`${LOST}. ${names}`)
 }
 
@@ -92,9 +95,9 @@ function toClose(sessions: readonly ListedSession[], platform: Platform): string
   const commands = sessions
     .slice(0, MOST_LISTED)
     .map(({ session_id }) => platform.closeCommand(session_id))
-  return `If nobody else uses it, this closes it: ${commands.join(' ; ')}`
+  return `This closes one that nobody uses: ${commands.join(' ; ')}`
 }
 
-function soon({ grace }: Ending): AbortSignal {
-  return AbortSignal.any([grace, AbortSignal.timeout(LIST_MILLISECONDS)])
+function soon({ clock, ending }: Looking): Deadline {
+  return deadlineIn(COURTESY_MILLISECONDS, clock, ending.grace)
 }

@@ -1,0 +1,59 @@
+import type { Effect } from '../../sandbox/faults/fault.ts'
+import type { SandboxOptions } from '../../sandbox/options.ts'
+import type { Call } from '../../sandbox/records.ts'
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts'
+import { openNetwork } from '../../src/network/network.ts'
+import { connectPlatform, type Platform } from '../../src/platform/client.ts'
+import { endingOf, type Ending } from '../../src/sessions/ending.ts'
+import { openSession, type Session } from '../../src/sessions/open.ts'
+import { heldClock } from '../network/held-clock.ts'
+import { recordingLog } from '../report/recording-log.ts'
+
+/** A platform by the clock of a test, which only sleeping moves. */
+export interface HeldPlatform {
+  readonly sandbox: Sandbox
+  readonly platform: Platform
+  readonly clock: ReturnType<typeof heldClock>
+  readonly log: ReturnType<typeof recordingLog>
+  readonly ending: Ending
+  open(): Promise<Session>
+  /** From now on the platform is in trouble for so many seconds of that clock, with one call or with all. */
+  trouble(effect: Effect, seconds: number, call?: Call): void
+  /** How often a call has come. */
+  asked(call: Call): number
+}
+
+/** A test with a platform of its own. */
+export async function onPlatform(
+  work: (held: HeldPlatform) => Promise<void>,
+  { chance = 0.5, ...options }: SandboxOptions & { readonly chance?: number } = {},
+): Promise<void> {
+  await using sandbox = await startSandbox(options)
+  const clock = heldClock(chance)
+  const network = openNetwork({ http: '', https: '', except: '' }, 2)
+  const log = recordingLog()
+  const apiUrl = new URL(sandbox.apiUrl)
+  const access = { apiUrl, apiKey: sandbox.apiKey, workspace: 'handbook' }
+  const platform = connectPlatform(access, network, clock, log)
+  const request = { writeMode: 'OVERWRITE', parallelProcessing: false } as const
+  const ending = endingOf(new AbortController().signal)
+  try {
+    await work({
+      sandbox,
+      platform,
+      clock,
+      log,
+      ending,
+      open: () => openSession({ platform, apiUrl, request, clock, log, ending }),
+      trouble(effect, seconds, call) {
+        const end = clock.now() + seconds * 1_000
+        const match = (asked: { call: string }): boolean =>
+          clock.now() < end && (call === undefined || asked.call === call)
+        sandbox.fault({ on: 'platform', match, effect })
+      },
+      asked: (call) => sandbox.requests.filter((request) => request.call === call).length,
+    })
+  } finally {
+    await network.destroy()
+  }
+}
