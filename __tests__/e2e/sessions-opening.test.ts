@@ -98,7 +98,7 @@ function clockBehind() {
   }
 }
 
-test('a create whose answer was lost: once more, and a warning names its twin', () => {
+test('a create whose answer was lost: again, and a warning names its twin', () => {
   const clock = clockBehind()
   return onSandbox(
     async (job) => {
@@ -141,7 +141,7 @@ test(
     async (job) => {
       write(job)
 
-      const result = await job.publish({}, FASTER)
+      const result = await job.publish()
 
       expect(result.outputs['documents-uploaded']).toBe('1')
       const own = result.outputs['session-id'] ?? '-'
@@ -152,7 +152,11 @@ test(
     {
       faults: [
         onCreate(LOST, 1),
-        { on: 'platform', match: { call: 'list-sessions' }, effect: { kind: 'silent' } },
+        {
+          on: 'platform',
+          match: { call: 'list-sessions' },
+          effect: { kind: 'answer', status: 403 },
+        },
       ],
       mayLeaveSessionsOpen: true,
     },
@@ -160,16 +164,16 @@ test(
 )
 
 test(
-  'both answers lost: red, with the sessions that may be left over',
+  'every answer lost: red, with the few sessions that may be left over',
   onSandbox(
     async (job) => {
       write(job)
 
-      const result = await job.publish()
+      const result = await job.publish({}, FASTER)
 
       const [warning = ''] = warningsOf(result)
       expect(errorsOf(result)).toEqual([expect.stringMatching(/ECONNRESET/)])
-      expect(job.sandbox.sessions).toHaveLength(2)
+      expect([2, 3, 4]).toContain(job.sandbox.sessions.length)
       expect(job.sandbox.sessions.filter(({ id }) => !warning.includes(id))).toEqual([])
     },
     { faults: [onCreate(LOST)], mayLeaveSessionsOpen: true },

@@ -2,6 +2,7 @@ import type { Effect } from '../../sandbox/faults/fault.ts'
 import type { SandboxOptions } from '../../sandbox/options.ts'
 import type { Call } from '../../sandbox/records.ts'
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts'
+import { TIME_LIMITS } from '../../src/network/limits.ts'
 import { openNetwork } from '../../src/network/network.ts'
 import { connectPlatform, type Platform } from '../../src/platform/client.ts'
 import { endingOf, type Ending } from '../../src/sessions/ending.ts'
@@ -23,14 +24,21 @@ export interface HeldPlatform {
   asked(call: Call): number
 }
 
+interface HeldOptions extends SandboxOptions {
+  readonly chance?: number
+  /** How many milliseconds of the machine's clock a request may be without an answer. */
+  readonly silence?: number
+}
+
 /** A test with a platform of its own. */
 export async function onPlatform(
   work: (held: HeldPlatform) => Promise<void>,
-  { chance = 0.5, ...options }: SandboxOptions & { readonly chance?: number } = {},
+  { chance = 0.5, silence = TIME_LIMITS.silence, ...options }: HeldOptions = {},
 ): Promise<void> {
   await using sandbox = await startSandbox(options)
   const clock = heldClock(chance)
-  const network = openNetwork({ http: '', https: '', except: '' }, 2)
+  const limits = { ...TIME_LIMITS, silence }
+  const network = openNetwork({ http: '', https: '', except: '' }, 2, limits)
   const log = recordingLog()
   const apiUrl = new URL(sandbox.apiUrl)
   const access = { apiUrl, apiKey: sandbox.apiKey, workspace: 'handbook' }

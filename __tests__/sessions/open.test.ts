@@ -66,6 +66,24 @@ describe('guarantee 5: a platform in trouble for 100 s is waited for', () => {
     }),
   )
 
+  test.each<[string, Effect, number]>([
+    ['silent', { kind: 'silent' }, 1],
+    ['silent although the session is opened', { kind: 'silent', handled: true }, 2],
+  ])('%s', (_, effect, sessions) =>
+    onPlatform(
+      async (held) => {
+        held.sandbox.fault({ on: 'platform', times: 1, effect })
+
+        const { id, askedTwice } = await held.open()
+
+        expect(held.sandbox.sessions.at(-1)?.id).toBe(id)
+        expect(held.sandbox.sessions).toHaveLength(sessions)
+        expect(askedTwice).toBeDefined()
+      },
+      { silence: 1_500 },
+    ),
+  )
+
   test('the list of sessions does not come: one more request when the time is nearly up', () =>
     onPlatform(async (held) => {
       held.trouble({ kind: 'reset' }, 1_000, 'list-sessions')

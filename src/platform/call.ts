@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { ask, type Answer } from '../network/answer.ts'
 import type { Clock } from '../network/clock.ts'
 import type { Deadline } from '../network/deadline.ts'
-import { isTransient, networkFault, type NetworkFault } from '../network/fault.ts'
+import { isTransient, networkFault } from '../network/fault.ts'
 import type { Network } from '../network/network.ts'
 import { duration } from '../report/figures.ts'
 import type { Log } from '../report/log.ts'
@@ -10,7 +10,7 @@ import { workspacePath, type Place } from './commands.ts'
 import { isPassing, LostAnswer, noAnswer, refusal, strangeAnswer, unanswered } from './errors.ts'
 import type { CallContext } from './errors.ts'
 import { Outage } from './outage.ts'
-import { hasTime, PassingFault, retry } from './retry.ts'
+import { CUT_SHORT, hasTime, PassingFault, retry } from './retry.ts'
 import { departure } from './schemas.ts'
 
 /** Told to the platform with every call, as its own SDK does. */
@@ -18,8 +18,6 @@ const CLIENT_NAME = 'deepset-docs-upload'
 const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024
 /** Who has waited for less does not ask how long. */
 const WORTH_SAYING_MILLISECONDS = 1_000
-/** What is known of an attempt that had to end. */
-const TIME_IS_UP: NetworkFault = { kind: 'silent', what: 'gave no answer in time' }
 
 /** Where the platform is and who asks. */
 export interface PlatformAccess extends Place {
@@ -92,7 +90,7 @@ export function createCaller(
   }
 
   function contextOf({ attempt, session }: Call): CallContext {
-    const lasted = outage.lasted(attempt)
+    const lasted = outage.troubleOf(attempt)?.milliseconds ?? 0
     const tried = lasted < WORTH_SAYING_MILLISECONDS ? '' : `; tried for ${duration(lasted)}`
     const about = session === undefined ? {} : { session }
     return { attempt, host: apiUrl.host, workspace, tried, ...about }
@@ -110,7 +108,7 @@ export function createCaller(
       answer = await send(call, limit)
     } catch (error) {
       if (limit.aborted) deadline.cancelled.throwIfAborted()
-      const fault = limit.aborted ? TIME_IS_UP : networkFault(error)
+      const fault = limit.aborted ? CUT_SHORT : networkFault(error)
       if (isTransient(fault)) throw new PassingFault(fault)
       throw noAnswer(fault, contextOf(call))
     }
@@ -124,7 +122,7 @@ export function createCaller(
       let begun = clock.now()
       const onFault = (fault: PassingFault): void => {
         log.debug(`${apiUrl.host} ${fault.message} (${method} ${path})`)
-        outage.failed(attempt, fault.message, begun, deadline)
+        outage.failed(attempt, fault, begun, deadline)
         if (fault.perhapsDone && !repeats) throw fault
       }
       const makeAttempt = (): Promise<Answer> => {
@@ -137,7 +135,9 @@ export function createCaller(
         outage.answered(attempt)
         return { answer, context }
       } catch (error) {
-        const problem = error instanceof PassingFault ? unanswered(error, contextOf(call)) : error
+        const told = outage.troubleOf(attempt)?.fault
+        const problem =
+          error instanceof PassingFault ? unanswered(error, told ?? error, contextOf(call)) : error
         // What is lost before its time is up will be made again.
         if (!(problem instanceof LostAnswer && hasTime(deadline))) outage.givenUp(attempt)
         throw problem

@@ -103,9 +103,19 @@ export function strangeAnswer(
   )
 }
 
-/** A fault that did not pass in time, as an error that says what to do. */
-export function unanswered(fault: PassingFault, context: CallContext): Unanswered {
-  const { reason, perhapsDone, retryAfterMilliseconds } = fault
+/**
+ * A fault that did not pass in time, as an error that says what to do.
+ *
+ * @param last by it, the call may have been carried out
+ * @param told what to speak of: an earlier fault may say more
+ */
+export function unanswered(
+  last: PassingFault,
+  told: PassingFault,
+  context: CallContext,
+): Unanswered {
+  const { perhapsDone, retryAfterMilliseconds } = last
+  const { reason } = told
   const { message } = 'status' in reason ? refusal(reason, context) : noAnswer(reason, context)
   return perhapsDone ? new LostAnswer(message, retryAfterMilliseconds) : new Unanswered(message)
 }

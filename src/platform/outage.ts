@@ -2,6 +2,7 @@ import type { Clock } from '../network/clock.ts'
 import type { Deadline } from '../network/deadline.ts'
 import { duration } from '../report/figures.ts'
 import type { Log } from '../report/log.ts'
+import type { PassingFault } from './retry.ts'
 
 /** Trouble that is over before is no news. */
 const WORTH_SAYING_MILLISECONDS = 2_000
@@ -12,6 +13,8 @@ interface Trouble {
   readonly deadline: Deadline
   /** When its first attempt that failed was begun. */
   readonly since: number
+  /** The last one that says something. */
+  readonly fault: PassingFault
 }
 
 /**
@@ -33,21 +36,21 @@ export class Outage {
   }
 
   /**
-   * A call has failed, and will be made again.
+   * A call has failed, and may be made again.
    *
-   * @param what a clause without a subject: `answered HTTP 503`
    * @param begun when it was sent
    */
-  failed(attempt: string, what: string, begun: number, deadline: Deadline): void {
+  failed(attempt: string, fault: PassingFault, begun: number, deadline: Deadline): void {
     const troubles = this.#troubles
+    const before = troubles.get(attempt) ?? { attempt, deadline, since: begun, fault }
+    // That the time was up says less than what had failed before.
+    troubles.set(attempt, fault.isCutShort ? before : { ...before, fault })
     this.#began ??= begun
-    if (!troubles.has(attempt)) troubles.set(attempt, { attempt, deadline, since: begun })
     if (this.#isTold || this.#clock.now() - this.#began < WORTH_SAYING_MILLISECONDS) return
-    const [first] = troubles.values()
-    if (first === undefined) return
+    const [first = before] = troubles.values()
     this.#isTold = true
     this.#log.info(
-      `The platform ${what}; trying again for up to ${duration(first.deadline.milliseconds)} to ${first.attempt}`,
+      `The platform ${fault.message}; trying again for up to ${duration(first.deadline.milliseconds)} to ${first.attempt}`,
     )
   }
 
@@ -66,9 +69,10 @@ export class Outage {
     this.#troubles.delete(attempt)
   }
 
-  /** For how many milliseconds a call has failed by now. */
-  lasted(attempt: string): number {
+  /** For how many milliseconds a call has failed by now, and how; nothing where it has not. */
+  troubleOf(attempt: string): { milliseconds: number; fault: PassingFault } | undefined {
     const trouble = this.#troubles.get(attempt)
-    return trouble === undefined ? 0 : this.#clock.now() - trouble.since
+    if (trouble === undefined) return undefined
+    return { milliseconds: this.#clock.now() - trouble.since, fault: trouble.fault }
   }
 }

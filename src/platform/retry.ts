@@ -5,6 +5,9 @@ import type { Clock } from '../network/clock.ts'
 import type { Deadline } from '../network/deadline.ts'
 import { mayHaveArrived, type NetworkFault } from '../network/fault.ts'
 
+/** An attempt that had to end: nothing is known of it. */
+export const CUT_SHORT: NetworkFault = { kind: 'silent', what: 'gave no answer in time' }
+
 /** A call failed in a way that may pass: by an answer, or without one. */
 export class PassingFault extends Error {
   override name = 'PassingFault'
@@ -13,6 +16,11 @@ export class PassingFault extends Error {
   constructor(reason: Answer | NetworkFault) {
     super('status' in reason ? `answered HTTP ${reason.status}` : reason.what)
     this.reason = reason
+  }
+
+  /** Whether the attempt had to end before it came to anything. */
+  get isCutShort(): boolean {
+    return this.reason === CUT_SHORT
   }
 
   /** Whether the call may have been carried out all the same. */
