@@ -133,7 +133,7 @@ describe('guarantee 5: an outage', () => {
     attempt(true)
     expect(limiter.isDown).toBe(false)
     expect(lines).toEqual([
-      'The storage is down (HTTP 500); sending goes on when it answers again',
+      'The storage is down (HTTP 500); waiting until it answers again',
       expect.stringMatching(/^The storage answers again after \d\.\d s$/),
     ])
     limiter.stop()

@@ -1,4 +1,4 @@
-import { pauseAfter, type RetryBudget } from '../network/backoff.ts'
+import { pauseAfter, type Backoff } from '../network/backoff.ts'
 import type { Clock } from '../network/clock.ts'
 import type { Network } from '../network/network.ts'
 import { duration } from '../report/figures.ts'
@@ -30,9 +30,9 @@ const PATHS_A_QUERY = 100
 /** GitHub's documentation advises against many at once. */
 const QUERIES_AT_ONCE = 2
 /** Documents wait for GitHub, and can do without it. */
-const QUERY_BUDGET: RetryBudget = { attempts: 5, baseMilliseconds: 500, capMilliseconds: 10_000 }
+const QUERY_BACKOFF: Backoff = { baseMilliseconds: 500, capMilliseconds: 10_000 }
 /** In a row. Halving a hundred paths until one is left takes seven. */
-const MOST_FAILURES = { later: QUERY_BUDGET.attempts, 'too-much': 8 }
+const MOST_FAILURES = { later: 5, 'too-much': 8 }
 /** A pause that people would wonder about. */
 const WORTH_SAYING_MILLISECONDS = 5_000
 /** After this the rest stays unknown: documents wait for it. */
@@ -147,7 +147,7 @@ class Inquiry implements Told {
     } else {
       this.#left.push(...paths)
       const { clock } = this.#github
-      const pause = pauseAfter(this.#failures, QUERY_BUDGET, clock, reply.milliseconds)
+      const pause = pauseAfter(this.#failures, QUERY_BACKOFF, clock, reply.milliseconds)
       if (pause >= WORTH_SAYING_MILLISECONDS) {
         this.#log.info(`GitHub is asked again in ${duration(pause)}: ${reply.why}`)
       }

@@ -1,16 +1,11 @@
+import { OBJECT_JITTER_MILLISECONDS, OBJECT_PAUSE_MILLISECONDS } from './budgets.ts'
 import type { Clock } from './clock.ts'
 
-/** How often something is tried, and how long the pauses between the attempts may get. */
-export interface RetryBudget {
-  readonly attempts: number
+/** How long the pauses between attempts are: up to the base at first, then twice as long each time. */
+export interface Backoff {
   readonly baseMilliseconds: number
   readonly capMilliseconds: number
 }
-
-/** One object to S3: an attempt counts where others were stored meanwhile. */
-export const OBJECT_ATTEMPTS = 6
-/** Full jitter, so that objects that failed together do not come back together. */
-const OBJECT_JITTER_MILLISECONDS = 500
 
 /**
  * How long an object pauses before it is sent again: after its own k-th failure (k - 1)² seconds, so
@@ -18,12 +13,9 @@ const OBJECT_JITTER_MILLISECONDS = 500
  * blame (0), and the limiter decides when sending goes on, it is that half second alone.
  */
 export function objectPause(ownFailures: number, clock: Pick<Clock, 'random'>): number {
-  const least = ownFailures === 0 ? 0 : (ownFailures - 1) ** 2 * 1000
+  const least = ownFailures === 0 ? 0 : (ownFailures - 1) ** 2 * OBJECT_PAUSE_MILLISECONDS
   return least + clock.random() * OBJECT_JITTER_MILLISECONDS
 }
-
-/** Attempts for one object that do not count: S3 had just closed the connection they went by. */
-export const MOST_STALE_CONNECTIONS = 10
 
 /** A server may ask for a longer pause than ours, but not for any pause it likes. */
 const LONGEST_RETRY_AFTER_MILLISECONDS = 60_000
@@ -34,11 +26,11 @@ const LONGEST_RETRY_AFTER_MILLISECONDS = 60_000
  */
 export function pauseAfter(
   failures: number,
-  budget: Pick<RetryBudget, 'baseMilliseconds' | 'capMilliseconds'>,
+  backoff: Backoff,
   clock: Pick<Clock, 'random'>,
   retryAfterMilliseconds = 0,
 ): number {
-  const ceiling = Math.min(budget.capMilliseconds, budget.baseMilliseconds * 2 ** (failures - 1))
+  const ceiling = Math.min(backoff.capMilliseconds, backoff.baseMilliseconds * 2 ** (failures - 1))
   return retryAfterMilliseconds + clock.random() * ceiling
 }
 

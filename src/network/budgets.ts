@@ -1,4 +1,4 @@
-/** How long the platform's API is waited for, in milliseconds, and why: every such time stands here. */
+// How long the platform's API is waited for, in milliseconds, each time with its reason.
 
 /** A pause after a failed call: at most five seconds, so that the platform's return is soon noticed. */
 export const API_BACKOFF = { baseMilliseconds: 500, capMilliseconds: 5_000 }
@@ -11,6 +11,12 @@ export const OPENING_MILLISECONDS = 120_000
  * for before, does not come: no more, so that the list has more than the 100 s of a brown-out.
  */
 export const LAST_CREATE_MILLISECONDS = 15_000
+
+/**
+ * The rest, longer each time, that a platform is given which goes on opening sessions without saying so:
+ * each stays open for a day.
+ */
+export const REST_MILLISECONDS = 30_000
 
 /** Others may close their sessions meanwhile, but a run does not wait for that for ever. */
 export const PLACE_MILLISECONDS = 120_000
@@ -44,3 +50,18 @@ export const COURTESY_MILLISECONDS = 10_000
 
 /** After `ingestion-timeout`, what is still pending has to be named: that may take so long. */
 export const LAST_LOOK_MILLISECONDS = 30_000
+
+/** One object to S3: so many attempts that count against it, over 30 s at least. */
+export const OBJECT_ATTEMPTS = 6
+
+/** An object's pause after its own k-th failure is (k - 1)² of these, so five of them are 30 s. */
+export const OBJECT_PAUSE_MILLISECONDS = 1_000
+
+/** On top of that, by chance, so that objects that failed together do not come back together. */
+export const OBJECT_JITTER_MILLISECONDS = 500
+
+/** Attempts for one object that do not count: S3 had just closed the connection they went by. */
+export const MOST_STALE_CONNECTIONS = 10
+
+/** An upload in which attempts fail, nothing is stored and nothing moves for so long is given up. */
+export const STALL_MILLISECONDS = 120_000

@@ -1,4 +1,8 @@
-import { COURTESY_MILLISECONDS, LAST_CREATE_MILLISECONDS } from '../network/budgets.ts'
+import {
+  COURTESY_MILLISECONDS,
+  LAST_CREATE_MILLISECONDS,
+  REST_MILLISECONDS,
+} from '../network/budgets.ts'
 import type { Clock } from '../network/clock.ts'
 import { within, type Deadline } from '../network/deadline.ts'
 import type { Platform } from '../platform/client.ts'
@@ -6,8 +10,6 @@ import { awaitList, openSessions } from './lookup.ts'
 
 /** With the one that is wanted, half of the ten sessions that a user may have open. */
 const MOST_LEFT_OVER = 4
-/** A platform that goes on opening sessions without saying so is given a rest, a longer one each time. */
-const REST_MILLISECONDS = 30_000
 
 /**
  * Creates whose answers were lost. Each may have opened a session that nobody can adopt, since its form

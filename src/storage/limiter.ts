@@ -205,7 +205,7 @@ export class Limiter {
     this.#circuit.failed(sentAt, this.#inFlight)
     if (wasClosed && !this.#circuit.isClosed) this.#opened()
     if (failedProbes === 0 && this.#circuit.failedProbes === 1) {
-      this.#log.info(`The storage is down (${reason}); sending goes on when it answers again`)
+      this.#log.info(`The storage is down (${reason}); waiting until it answers again`)
     }
   }
 

@@ -1,5 +1,6 @@
 import { ask } from '../network/answer.ts'
-import { MOST_STALE_CONNECTIONS, OBJECT_ATTEMPTS, objectPause } from '../network/backoff.ts'
+import { objectPause } from '../network/backoff.ts'
+import { MOST_STALE_CONNECTIONS, OBJECT_ATTEMPTS } from '../network/budgets.ts'
 import type { Clock } from '../network/clock.ts'
 import { hadServed, networkFault } from '../network/fault.ts'
 import { setImmediate } from 'node:timers/promises'
@@ -165,7 +166,7 @@ async function attempt(
 }
 
 /** Waits without keeping others from sending. */
-async function pauseFor(
+export async function pauseFor(
   milliseconds: number,
   { clock, limiter, signal }: UploadContext,
 ): Promise<void> {

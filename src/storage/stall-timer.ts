@@ -1,4 +1,4 @@
-const STALL_MILLISECONDS = 120_000
+import { STALL_MILLISECONDS } from '../network/budgets.ts'
 
 /**
  * Ends an upload that stalls: its signal aborts when attempts have failed and for two minutes nothing

@@ -1,7 +1,9 @@
+import { objectPause } from '../network/backoff.ts'
+import { DescriptorsExhausted } from '../network/descriptors.ts'
 import { sizeOf, type Body } from './body.ts'
 import type { Destination } from './destination.ts'
 import { Room } from './room.ts'
-import { probe, sendObject, type Sent, type UploadContext } from './send.ts'
+import { pauseFor, probe, sendObject, type Sent, type UploadContext } from './send.ts'
 
 /** A document that is ready to be sent. */
 export interface Parcel {
@@ -159,7 +161,7 @@ async function deliverDocument<Document extends Sized>(
   context: UploadContext,
 ): Promise<Delivery | Expired> {
   for (let round = 1; round <= MOST_ROUNDS; round++) {
-    const parcel = await prepare(document)
+    const parcel = await prepared(() => prepare(document), context)
     if (parcel.kind !== 'parcel') return parcel
     try {
       const end = await deliverParcel(parcel, destination, context)
@@ -171,6 +173,23 @@ async function deliverDocument<Document extends Sized>(
   return {
     kind: 'failed',
     reason: 'It changed each time while it was being sent: does another step write it?',
+  }
+}
+
+/** Prepares a document, and again after a pause where no file descriptor was free for it. */
+async function prepared<Prepared>(
+  prepare: () => Promise<Prepared>,
+  context: UploadContext,
+): Promise<Prepared> {
+  for (;;) {
+    const since = context.clock.now()
+    try {
+      return await prepare()
+    } catch (error) {
+      if (!(error instanceof DescriptorsExhausted)) throw error
+      context.limiter.descriptorsExhausted(since, error.message)
+      await pauseFor(objectPause(0, context.clock), context)
+    }
   }
 }
 
