@@ -209,8 +209,10 @@ function askedFor(headers) {
 const PATHS_A_QUERY = 100;
 /** GitHub's documentation advises against many at once. */
 const QUERIES_AT_ONCE = 2;
+/** Documents wait for GitHub, and can do without it. */
+const QUERY_BACKOFF = { baseMilliseconds: 500, capMilliseconds: 10_000 };
 /** In a row. Halving a hundred paths until one is left takes seven. */
-const MOST_FAILURES = { later: backoff/* CALL_BUDGET */.Lg.attempts, 'too-much': 8 };
+const MOST_FAILURES = { later: 5, 'too-much': 8 };
 /** A pause that people would wonder about. */
 const WORTH_SAYING_MILLISECONDS = 5_000;
 /** After this the rest stays unknown: documents wait for it. */
@@ -313,7 +315,7 @@ class Inquiry {
         else {
             this.#left.push(...paths);
             const { clock } = this.#github;
-            const pause = (0,backoff/* pauseAfter */.l0)(this.#failures, backoff/* CALL_BUDGET */.Lg, clock, reply.milliseconds);
+            const pause = (0,backoff/* pauseAfter */.l0)(this.#failures, QUERY_BACKOFF, clock, reply.milliseconds);
             if (pause >= WORTH_SAYING_MILLISECONDS) {
                 this.#log.info(`GitHub is asked again in ${(0,figures/* duration */.p0)(pause)}: ${reply.why}`);
             }
@@ -426,37 +428,29 @@ function header(answer, name) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Iw: () => (/* binding */ OBJECT_BUDGET),
-/* harmony export */   Lg: () => (/* binding */ CALL_BUDGET),
+/* harmony export */   Os: () => (/* binding */ objectPause),
 /* harmony export */   P9: () => (/* binding */ retryAfter),
-/* harmony export */   gc: () => (/* binding */ MOST_STALE_CONNECTIONS),
 /* harmony export */   l0: () => (/* binding */ pauseAfter)
 /* harmony export */ });
+/* harmony import */ var _budgets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7779);
+
 /**
- * One object to S3: six seconds of pauses at the most before it is given up, unless S3 asks for
- * longer ones.
+ * How long an object pauses before it is sent again: after its own k-th failure (k - 1)² seconds, so
+ * that six attempts take 30 s at least, and half a second at most on top of that. Where it is not to
+ * blame (0), and the limiter decides when sending goes on, it is that half second alone.
  */
-const OBJECT_BUDGET = {
-    attempts: 6,
-    baseMilliseconds: 200,
-    capMilliseconds: 20_000,
-};
-/** Attempts for one object that do not count: S3 had just closed the connection they went by. */
-const MOST_STALE_CONNECTIONS = 10;
-/** One call of the platform's API: there are few of them, and a run stands or falls with each. */
-const CALL_BUDGET = {
-    attempts: 5,
-    baseMilliseconds: 500,
-    capMilliseconds: 10_000,
-};
+function objectPause(ownFailures, clock) {
+    const least = ownFailures === 0 ? 0 : (ownFailures - 1) ** 2 * _budgets_js__WEBPACK_IMPORTED_MODULE_0__/* .OBJECT_PAUSE_MILLISECONDS */ .al;
+    return least + clock.random() * _budgets_js__WEBPACK_IMPORTED_MODULE_0__/* .OBJECT_JITTER_MILLISECONDS */ .Ex;
+}
 /** A server may ask for a longer pause than ours, but not for any pause it likes. */
 const LONGEST_RETRY_AFTER_MILLISECONDS = 60_000;
 /**
  * How long to wait after the `failures`-th failure in a row: exponential with full jitter, so that
  * requests which failed together do not come back together, and at least what the server asked for.
  */
-function pauseAfter(failures, budget, clock, retryAfterMilliseconds = 0) {
-    const ceiling = Math.min(budget.capMilliseconds, budget.baseMilliseconds * 2 ** (failures - 1));
+function pauseAfter(failures, backoff, clock, retryAfterMilliseconds = 0) {
+    const ceiling = Math.min(backoff.capMilliseconds, backoff.baseMilliseconds * 2 ** (failures - 1));
     return retryAfterMilliseconds + clock.random() * ceiling;
 }
 /**
@@ -469,6 +463,81 @@ function retryAfter(header, now = Date.now()) {
     const milliseconds = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
     return Math.min(Math.max(milliseconds || 0, 0), LONGEST_RETRY_AFTER_MILLISECONDS);
 }
+
+
+/***/ }),
+
+/***/ 7779:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BM: () => (/* binding */ LAST_CREATE_MILLISECONDS),
+/* harmony export */   C1: () => (/* binding */ REST_MILLISECONDS),
+/* harmony export */   Ex: () => (/* binding */ OBJECT_JITTER_MILLISECONDS),
+/* harmony export */   VH: () => (/* binding */ PLACE_MILLISECONDS),
+/* harmony export */   al: () => (/* binding */ OBJECT_PAUSE_MILLISECONDS),
+/* harmony export */   cB: () => (/* binding */ LAST_LOOK_MILLISECONDS),
+/* harmony export */   cG: () => (/* binding */ COURTESY_MILLISECONDS),
+/* harmony export */   gc: () => (/* binding */ MOST_STALE_CONNECTIONS),
+/* harmony export */   jA: () => (/* binding */ CANCELLED_MILLISECONDS),
+/* harmony export */   jn: () => (/* binding */ OBJECT_ATTEMPTS),
+/* harmony export */   lt: () => (/* binding */ CLOSING_MILLISECONDS),
+/* harmony export */   m2: () => (/* binding */ CLOSE_ATTEMPT_MILLISECONDS),
+/* harmony export */   s$: () => (/* binding */ STALL_MILLISECONDS),
+/* harmony export */   ur: () => (/* binding */ OPENING_MILLISECONDS),
+/* harmony export */   y8: () => (/* binding */ API_BACKOFF)
+/* harmony export */ });
+/* unused harmony exports POST_MILLISECONDS, LEAST_CLOSING_MILLISECONDS */
+// How long the platform's API is waited for, in milliseconds, each time with its reason.
+/** A pause after a failed call: at most five seconds, so that the platform's return is soon noticed. */
+const API_BACKOFF = { baseMilliseconds: 500, capMilliseconds: 5_000 };
+/** Brown-outs of up to 100 s must cost nothing but time; the rest is for what comes after one. */
+const OPENING_MILLISECONDS = 120_000;
+/**
+ * Of the time for opening, what is left for a last request where the list of sessions, which is asked
+ * for before, does not come: no more, so that the list has more than the 100 s of a brown-out.
+ */
+const LAST_CREATE_MILLISECONDS = 15_000;
+/**
+ * The rest, longer each time, that a platform is given which goes on opening sessions without saying so:
+ * each stays open for a day.
+ */
+const REST_MILLISECONDS = 30_000;
+/** Others may close their sessions meanwhile, but a run does not wait for that for ever. */
+const PLACE_MILLISECONDS = 120_000;
+/** As for opening: one that stays open puts old documents over newer ones a day later. */
+const CLOSING_MILLISECONDS = 120_000;
+/** The post step has a minute for all its sessions together; ten seconds are for its start and its end. */
+const POST_MILLISECONDS = 50_000;
+/**
+ * The finalize step has the time of one session for all of them together, but for each at least this:
+ * one that cannot be closed does not stop the others.
+ */
+const LEAST_CLOSING_MILLISECONDS = 20_000;
+/**
+ * One request to close, and the list of sessions after it: closing again does no harm, so a request
+ * that takes longer is given up.
+ */
+const CLOSE_ATTEMPT_MILLISECONDS = { ordinary: 10_000, cancelled: 1_500 };
+/**
+ * A cancelled run has seven seconds. An answer to "create" that is on its way has two: its id must not
+ * be lost. Closing has five; the last two are for the run's results.
+ */
+const CANCELLED_MILLISECONDS = { grace: 2_000, closing: 5_000 };
+/** Looking who else has a session open is a courtesy: a run does not wait longer for it. */
+const COURTESY_MILLISECONDS = 10_000;
+/** After `ingestion-timeout`, what is still pending has to be named: that may take so long. */
+const LAST_LOOK_MILLISECONDS = 30_000;
+/** One object to S3: so many attempts that count against it, over 30 s at least. */
+const OBJECT_ATTEMPTS = 6;
+/** An object's pause after its own k-th failure is (k - 1)² of these, so five of them are 30 s. */
+const OBJECT_PAUSE_MILLISECONDS = 1_000;
+/** On top of that, by chance, so that objects that failed together do not come back together. */
+const OBJECT_JITTER_MILLISECONDS = 500;
+/** Attempts for one object that do not count: S3 had just closed the connection they went by. */
+const MOST_STALE_CONNECTIONS = 10;
+/** An upload in which attempts fail, nothing is stored and nothing moves for so long is given up. */
+const STALL_MILLISECONDS = 120_000;
 
 
 /***/ }),
@@ -486,6 +555,7 @@ function retryAfter(header, now = Date.now()) {
 /* harmony export */ });
 const TRANSIENT = new Set([
     'unreachable',
+    'exhausted',
     'unconnected',
     'interrupted',
     'silent',
@@ -513,6 +583,8 @@ const UNREACHABLE = new Set([
     'EADDRNOTAVAIL',
 ]);
 const SILENT = new Set(['ETIMEDOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+/** This process, or the machine, has no file descriptor left. */
+const EXHAUSTED = new Set(['EMFILE', 'ENFILE']);
 /** Statuses by which a proxy says that it may open the way a little later. */
 const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504]);
 /**
@@ -534,6 +606,10 @@ function networkFault(error) {
         return { kind: 'unknown-host', what: `has a name that is not known (${code})` };
     if (code === 'EAI_AGAIN')
         return { kind: 'unreachable', what: `has a name that could not be looked up (${code})` };
+    if (EXHAUSTED.has(code)) {
+        const what = `cannot be reached while the runner has too many files open (${code})`;
+        return { kind: 'exhausted', what };
+    }
     if (UNREACHABLE.has(code))
         return { kind: 'unreachable', what: `cannot be reached (${code})` };
     if (code === 'UND_ERR_CONNECT_TIMEOUT' || (code === 'ETIMEDOUT' && connecting))

@@ -14,9 +14,9 @@ export const modules = {
 /* harmony import */ var undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7405);
 /* harmony import */ var undici_lib_dispatcher_env_http_proxy_agent_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3137);
 /* harmony import */ var undici_lib_dispatcher_pool_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(628);
-/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8865);
-/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4237);
-/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9365);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8865);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4237);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9365);
 
 
 
@@ -27,7 +27,7 @@ export const modules = {
 
 
 /** Opens a way to the network with at most `connections` at once to each host. */
-function openNetwork({ http, https, except }, connections, limits = _limits_js__WEBPACK_IMPORTED_MODULE_7__/* .TIME_LIMITS */ .H) {
+function openNetwork({ http, https, except }, connections, limits = _limits_js__WEBPACK_IMPORTED_MODULE_6__/* .TIME_LIMITS */ .H) {
     const options = {
         connections,
         pipelining: 1,
@@ -48,7 +48,7 @@ function openNetwork({ http, https, except }, connections, limits = _limits_js__
         proxyTunnel: true,
         clientFactory: (proxy, given) => new ProxyPool(proxy, { ...given, headersTimeout: limits.silence }),
         // Plain http is for this machine alone, and a proxy elsewhere would look for it on its own.
-        httpProxy: http !== '' && (0,_address_js__WEBPACK_IMPORTED_MODULE_8__/* .isLoopback */ .U)(new URL(http)) ? http : '',
+        httpProxy: http !== '' && (0,_address_js__WEBPACK_IMPORTED_MODULE_7__/* .isLoopback */ .U)(new URL(http)) ? http : '',
         httpsProxy: https || http,
         noProxy: except,
     });
@@ -86,12 +86,12 @@ class ProxyPool extends undici_lib_dispatcher_pool_js__WEBPACK_IMPORTED_MODULE_5
     }
     async connect(options) {
         const tunnel = await undici_lib_api_api_connect_js__WEBPACK_IMPORTED_MODULE_1__.call(this, options).catch((error) => {
-            throw new _fault_js__WEBPACK_IMPORTED_MODULE_6__/* .ProxyError */ .T6(this.#proxy, (0,_fault_js__WEBPACK_IMPORTED_MODULE_6__/* .networkFault */ .T4)(error));
+            throw new _fault_js__WEBPACK_IMPORTED_MODULE_8__/* .ProxyError */ .T6(this.#proxy, (0,_fault_js__WEBPACK_IMPORTED_MODULE_8__/* .networkFault */ .T4)(error));
         });
         if (tunnel.statusCode === 200)
             return tunnel;
         tunnel.socket.on('error', () => undefined).destroy();
-        throw new _fault_js__WEBPACK_IMPORTED_MODULE_6__/* .ProxyError */ .T6(this.#proxy, tunnel.statusCode);
+        throw new _fault_js__WEBPACK_IMPORTED_MODULE_8__/* .ProxyError */ .T6(this.#proxy, tunnel.statusCode);
     }
 }
 

@@ -876,7 +876,7 @@ const mockErrors = __webpack_require__(4984)
 const RetryHandler = __webpack_require__(7)
 const { getGlobalDispatcher, setGlobalDispatcher } = __webpack_require__(7648)
 const DecoratorHandler = __webpack_require__(732)
-const RedirectHandler = __webpack_require__(8388)
+const RedirectHandler = __webpack_require__(6007)
 
 Object.assign(Dispatcher.prototype, api)
 
@@ -18032,7 +18032,7 @@ module.exports = DeduplicationHandler
 
 /***/ }),
 
-/***/ 8388:
+/***/ 6007:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -21211,7 +21211,7 @@ module.exports = createDumpInterceptor
 
 
 
-const RedirectHandler = __webpack_require__(8388)
+const RedirectHandler = __webpack_require__(6007)
 
 function createRedirectInterceptor ({ maxRedirections: defaultMaxRedirections, throwOnMaxRedirect: defaultThrowOnMaxRedirect, stripHeadersOnRedirect: defaultStripHeadersOnRedirect, stripHeadersOnCrossOriginRedirect: defaultStripHeadersOnCrossOriginRedirect } = {}) {
   return (dispatch) => {

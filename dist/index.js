@@ -321,21 +321,20 @@ function cancellation() {
 
 /***/ }),
 
-/***/ 5286:
+/***/ 2503:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  QK: () => (/* binding */ readCleanupInputs),
   Ko: () => (/* binding */ readInputs),
   t3: () => (/* binding */ reportFolder)
 });
 
-// UNUSED EXPORTS: DEFAULTS, readFinalizeInputs
+// UNUSED EXPORTS: DEFAULTS, readAccess, readFinalizeInputs
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
-var core = __nccwpck_require__(1185);
+var lib_core = __nccwpck_require__(1185);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
@@ -392,73 +391,10 @@ function variable(name, environment) {
     return environment[name.toLowerCase()] || environment[name] || '';
 }
 
-// EXTERNAL MODULE: ./build/metadata/commit.js
-var commit = __nccwpck_require__(4435);
-;// CONCATENATED MODULE: ./build/metadata/event.js
-
-/**
- * Reads the environment that GitHub documents ("Default environment variables") and the payload of
- * the event, which may be anything. Never throws.
- * @param payload the parsed event file, undefined when there is none
- */
-function readEvent(environment, payload) {
-    const repository = environment['GITHUB_REPOSITORY'];
-    const repositoryUrl = toRepositoryUrl(environment['GITHUB_SERVER_URL'], repository);
-    const runId = environment['GITHUB_RUN_ID'];
-    const refName = environment['GITHUB_REF_NAME'];
-    const eventName = environment['GITHUB_EVENT_NAME'];
-    const release = eventName === 'release' ? field(payload, 'release') : undefined;
-    return {
-        metadata: present({
-            repository,
-            ref: environment['GITHUB_REF'],
-            ref_name: refName,
-            event_name: eventName,
-            run_url: repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`,
-            // A release's run has the tag for its ref.
-            release_tag: eventName === 'release' ? event_text(release, 'tag_name') || refName : undefined,
-            release_name: event_text(release, 'name'),
-        }),
-        repositoryUrl,
-        commit: toEventCommit(environment['GITHUB_SHA'], field(payload, 'head_commit')),
-    };
-}
-/** GitHub Enterprise Server has a host of its own, and may have a port. */
-function toRepositoryUrl(server, repository) {
-    if (!repository)
-        return undefined;
-    const url = URL.parse(server ?? '');
-    if (url === null || !/^https?:$/.test(url.protocol))
-        return undefined;
-    const folder = url.pathname.replace(/\/+$/, '');
-    return `${url.origin}${folder}/${repository}`;
-}
-/** The payload's head commit is another one than the run's for some events. */
-function toEventCommit(sha, head) {
-    if (!sha)
-        return undefined;
-    if (event_text(head, 'id') !== sha)
-        return (0,commit/* toCommit */.dO)(sha, NaN, '', '');
-    const author = event_text(field(head, 'author'), 'name');
-    return (0,commit/* toCommit */.dO)(sha, Date.parse(event_text(head, 'timestamp')), author, (0,commit/* subjectOf */.et)(event_text(head, 'message')));
-}
-function present(values) {
-    return Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value ? [[key, value]] : [])));
-}
-function event_text(value, key) {
-    const found = field(value, key);
-    return typeof found === 'string' ? found : '';
-}
-function field(value, key) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
-        return undefined;
-    return Reflect.get(value, key);
-}
-
+// EXTERNAL MODULE: ./build/metadata/event.js + 1 modules
+var metadata_event = __nccwpck_require__(7051);
 // EXTERNAL MODULE: ./build/metadata/shallow.js
 var shallow = __nccwpck_require__(5120);
-// EXTERNAL MODULE: ./build/platform/schemas.js
-var schemas = __nccwpck_require__(1290);
 // EXTERNAL MODULE: ./build/report/runner-log.js
 var runner_log = __nccwpck_require__(1510);
 ;// CONCATENATED MODULE: ./build/inputs.js
@@ -510,7 +446,7 @@ function readInputs() {
         ifNoFilesFound: oneOf('if-no-files-found', ['error', 'warn', 'ignore']),
         naming: {
             fileName: oneOf('file-name', ['path', 'basename']),
-            prefix: core.getInput('name-prefix'),
+            prefix: lib_core.getInput('name-prefix'),
         },
         workspace: required('workspace'),
         apiUrl: apiUrl(),
@@ -523,16 +459,20 @@ function readInputs() {
         ...ending(),
         concurrency: concurrency(),
         proxies: proxies_readProxies(environment),
-        event: readEvent(environment, payload),
-        metadata: core.getInput('metadata', { trimWhitespace: false }),
-        github: (0,shallow/* readGitHub */.k)(environment, core.getInput('github-token')),
+        event: (0,metadata_event/* readEvent */.j)(environment, payload),
+        metadata: lib_core.getInput('metadata', { trimWhitespace: false }),
+        github: (0,shallow/* readGitHub */.k)(environment, lib_core.getInput('github-token')),
         environment,
     };
 }
-/** What the post step needs; where the sessions are, the main step has told it. */
-function readCleanupInputs() {
+/**
+ * What the post step needs; where the sessions are, the main step has told it.
+ *
+ * @throws a `PublishError` that names the variable of the environment at fault
+ */
+function readAccess() {
     maskSecrets(process.env);
-    return { apiKey: core.getInput('api-key'), proxies: proxies_readProxies(process.env) };
+    return { apiKey: core.getInput('api-key'), proxies: readProxies(process.env) };
 }
 /** Reads the inputs of the finalize action. @throws a `PublishError` that names the first input at fault */
 function readFinalizeInputs() {
@@ -561,8 +501,8 @@ function sessionIds(text) {
     throw new PublishError(`The input "session-id" is ${JSON.stringify(text)}, but must be the output "session-id" or "session-ids" of the step that uploaded.`);
 }
 function maskSecrets(environment) {
-    (0,runner_log/* mask */.d)(core.getInput('api-key'));
-    (0,runner_log/* mask */.d)(core.getInput('github-token'));
+    (0,runner_log/* mask */.d)(lib_core.getInput('api-key'));
+    (0,runner_log/* mask */.d)(lib_core.getInput('github-token'));
     passwordsOf(proxies_readProxies(environment)).forEach(runner_log/* mask */.d);
 }
 /** Where files go that later steps may read: the runner's folder for them. */
@@ -571,10 +511,10 @@ function reportFolder() {
 }
 /** The input, trimmed; its default where it is empty. */
 function value(name, ifEmpty = DEFAULTS[name]) {
-    return core.getInput(name) || ifEmpty;
+    return lib_core.getInput(name) || ifEmpty;
 }
 function required(name) {
-    const text = core.getInput(name);
+    const text = lib_core.getInput(name);
     if (text === '')
         throw new publish_error/* PublishError */.S(`The input "${name}" is missing. Add it to this step's "with:".`);
     return text;
@@ -598,7 +538,7 @@ function integer(name, text, least, most) {
     return number;
 }
 function optionalInteger(name, least, most) {
-    const text = core.getInput(name);
+    const text = lib_core.getInput(name);
     return text === '' ? undefined : integer(name, text, least, most);
 }
 /** How the run ends: who closes the session, and whether anybody waits for the ingestion. */
@@ -616,7 +556,7 @@ function concurrency() {
     return text.toLowerCase() === 'auto' ? 'auto' : integer('concurrency', text, 1, MOST_REQUESTS);
 }
 function apiKey(payload) {
-    const key = core.getInput('api-key');
+    const key = lib_core.getInput('api-key');
     if (/\s/.test(key)) {
         throw new publish_error/* PublishError */.S('The input "api-key" has white space in it: it was probably pasted with a line break. Save the secret again as one word.');
     }
@@ -655,7 +595,7 @@ function readPayload(path) {
         return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
     }
     catch {
-        core.debug('The event file cannot be read; the run goes on without it.');
+        lib_core.debug('The event file cannot be read; the run goes on without it.');
         // GitHub's own client reads it when it is loaded, and throws where it is not JSON.
         delete process.env['GITHUB_EVENT_PATH'];
         return undefined;
@@ -681,14 +621,13 @@ function property(value, name) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2529);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5286);
-/* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1607);
-/* harmony import */ var _report_explain_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5696);
-/* harmony import */ var _report_finalized_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(649);
-/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5259);
-/* harmony import */ var _report_state_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6034);
-/* harmony import */ var _report_runner_log_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1510);
+/* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2529);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2503);
+/* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1607);
+/* harmony import */ var _report_explain_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5696);
+/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9632);
+/* harmony import */ var _report_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1510);
+/* harmony import */ var _report_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6034);
 
 
 
@@ -696,48 +635,23 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-
-const log = (0,_report_runner_log_js__WEBPACK_IMPORTED_MODULE_5__/* .createRunnerLog */ .f)();
-if ((0,_report_state_js__WEBPACK_IMPORTED_MODULE_4__/* .isPost */ .tl)())
-    await cleanUp();
-else {
-    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_3__/* .finish */ .O9)(await run(), (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .reportFolder */ .t3)(), log);
-    (0,_report_state_js__WEBPACK_IMPORTED_MODULE_4__/* .endMain */ .r0)();
-}
+const log = (0,_report_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .createRunnerLog */ .f)();
+await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_1__/* .finish */ .O9)(await run(), (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .reportFolder */ .t3)(), log);
+(0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .saveEnd */ .dw)(log);
 async function run() {
-    const signal = (0,_cancellation_js__WEBPACK_IMPORTED_MODULE_6__/* .cancellation */ .W)();
+    const signal = (0,_cancellation_js__WEBPACK_IMPORTED_MODULE_4__/* .cancellation */ .W)();
     try {
-        (0,_report_state_js__WEBPACK_IMPORTED_MODULE_4__/* .beginMain */ .bw)();
-        const publication = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readInputs */ .Ko)();
+        const publication = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)();
         const { workspace } = publication;
         const apiUrl = publication.apiUrl.href;
-        const remember = (sessions) => {
-            (0,_report_state_js__WEBPACK_IMPORTED_MODULE_4__/* .saveLeft */ .hg)({ apiUrl, workspace, sessions: [...sessions] }, log);
-        };
-        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(377), __nccwpck_require__.e(885), __nccwpck_require__.e(7)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6007));
-        return await publish(publication, { log, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m, mask: _report_runner_log_js__WEBPACK_IMPORTED_MODULE_5__/* .mask */ .d, remember, signal });
+        const remember = (unfinished) => (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .saveLeft */ .hg)({ apiUrl, workspace, ...unfinished });
+        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(721)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3721));
+        return await publish(publication, { log, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, mask: _report_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .d, remember, signal });
     }
     catch (error) {
-        const failure = (0,_report_explain_js__WEBPACK_IMPORTED_MODULE_7__/* .explain */ .W)(error, log);
+        const failure = (0,_report_explain_js__WEBPACK_IMPORTED_MODULE_6__/* .explain */ .W)(error, log);
         log.error(failure);
-        return (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_3__/* .unstarted */ .Z5)(failure);
-    }
-}
-/** The post step: quiet where there is nothing to do, and never a reason for a job to fail. */
-async function cleanUp() {
-    const left = (0,_report_state_js__WEBPACK_IMPORTED_MODULE_4__/* .readLeft */ .GG)();
-    if (left === undefined)
-        return;
-    try {
-        const { apiKey, proxies } = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readCleanupInputs */ .QK)();
-        const { closeLeft } = await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(885), __nccwpck_require__.e(704)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4704));
-        const { closed, open } = await closeLeft(left, apiKey, proxies, _network_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m, log);
-        for (const id of closed)
-            log.info(`Session ${id}, which the step had left open, is closed`);
-        await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_3__/* .summarize */ .eh)((0,_report_finalized_js__WEBPACK_IMPORTED_MODULE_2__/* .summaryOfCleanup */ .u)({ wasCutOff: !(0,_report_state_js__WEBPACK_IMPORTED_MODULE_4__/* .mainHasEnded */ .K4)(), closed, open }), log);
-    }
-    catch (error) {
-        log.error(`Session ${left.sessions.join(', ')} may still be open: ${(0,_report_explain_js__WEBPACK_IMPORTED_MODULE_7__/* .explain */ .W)(error, log)}`);
+        return (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_1__/* .unstarted */ .Z5)(failure);
     }
 }
 
@@ -794,7 +708,7 @@ const FORMAT = ['-z', '--no-patch', '--encoding=UTF-8', '--format=tformat:%H%x00
  * @throws as `runGit`; GitError when there is no commit yet
  */
 async function readCheckedOut(clone) {
-    for await (const commit of parseCommits((0,_git_js__WEBPACK_IMPORTED_MODULE_0__/* .runGit */ .E)('log', ['-1', ...FORMAT], clone)))
+    for await (const commit of parseCommits((0,_git_js__WEBPACK_IMPORTED_MODULE_0__/* .runGit */ .EO)('log', ['-1', ...FORMAT], clone)))
         return commit;
     throw new Error('git log ended without a commit and without an error');
 }
@@ -807,7 +721,7 @@ async function readCommits(shas, clone) {
     const input = Array.from(shas, (sha) => `${sha}\n`).join('');
     if (input === '')
         return commits;
-    const output = (0,_git_js__WEBPACK_IMPORTED_MODULE_0__/* .runGit */ .E)('log', ['--no-walk=unsorted', '--stdin', ...FORMAT], clone, input);
+    const output = (0,_git_js__WEBPACK_IMPORTED_MODULE_0__/* .runGit */ .EO)('log', ['--no-walk=unsorted', '--stdin', ...FORMAT], clone, input);
     for await (const commit of parseCommits(output))
         commits.set(commit.sha, commit);
     return commits;
@@ -819,12 +733,167 @@ async function* parseCommits(output) {
         for (const token of tokensOf(chunk)) {
             fields.push(token.toString());
             const [sha, seconds, author, subject] = fields;
-            if (sha === undefined || author === undefined || subject === undefined)
+            if (sha === undefined || seconds === undefined)
                 continue;
-            yield toCommit(sha, Number(seconds) * 1000, author, subject);
+            if (author === undefined || subject === undefined)
+                continue;
+            // Git prints no seconds where the commit has no date, and 0 for one of 1970.
+            yield toCommit(sha, Number.parseInt(seconds, 10) * 1000, author, subject);
             fields = [];
         }
     }
+}
+
+
+/***/ }),
+
+/***/ 7051:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  j: () => (/* binding */ readEvent),
+  y: () => (/* binding */ withTagOf)
+});
+
+// EXTERNAL MODULE: ./build/metadata/commit.js
+var commit = __nccwpck_require__(4435);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+;// CONCATENATED MODULE: ./build/metadata/restriction.js
+
+/**
+ * Started by anybody's pull request or comment, and run with secrets all the same. On `pull_request`
+ * GitHub gives none to forks. (GitHub: "Secure use reference")
+ */
+const OPEN_TO_STRANGERS = ['pull_request_target', 'workflow_run', 'issue_comment'];
+/**
+ * What runs commits that are in this repository already. Not `merge_group`, which runs pull requests
+ * that may still be turned down, nor `workflow_run`, which does not tell what it was started by.
+ */
+const OF_OWN_COMMITS = ['push', 'release', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
+const Sha = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/));
+const Payload = dist/* object */.Ikc({
+    workflow_run: dist/* object */.Ikc({
+        event: dist/* picklist */.KIO(OF_OWN_COMMITS),
+        head_sha: Sha,
+        head_branch: dist/* nullish */.cl6(dist/* string */.YjP()),
+        head_commit: dist/* optional */.lqM(dist/* unknown */.L5J()),
+        /** Null where a fork was deleted. */
+        head_repository: dist/* object */.Ikc({ id: dist/* optional */.lqM(dist/* number */.aig()), full_name: dist/* string */.YjP() }),
+    }),
+});
+/**
+ * What the run may publish; undefined where that is whatever the workflow puts before it.
+ * @param payload the parsed event file, which may be anything: then the stricter rule holds
+ */
+function readRestriction(environment, payload) {
+    const event = environment['GITHUB_EVENT_NAME'] ?? '';
+    if (!OPEN_TO_STRANGERS.includes(event))
+        return undefined;
+    const run = event === 'workflow_run' ? ownRun(environment, payload) : undefined;
+    if (run !== undefined)
+        return { event, ...run };
+    const sha = dist/* safeParse */.xLC(Sha, environment['GITHUB_SHA']);
+    return { event, commit: sha.success ? sha.output : undefined };
+}
+function ownRun(environment, payload) {
+    const parsed = dist/* safeParse */.xLC(Payload, payload);
+    if (!parsed.success)
+        return undefined;
+    const { event, head_sha, head_branch, head_commit, head_repository } = parsed.output.workflow_run;
+    const { id, full_name } = head_repository;
+    if (full_name !== environment['GITHUB_REPOSITORY'])
+        return undefined;
+    // A name can pass from one repository to another, an id cannot.
+    if (id !== undefined && String(id) !== environment['GITHUB_REPOSITORY_ID'])
+        return undefined;
+    const refName = head_branch || undefined;
+    const ref = refName && `refs/${event === 'release' ? 'tags' : 'heads'}/${refName}`;
+    return { commit: head_sha, waitedFor: { ref, refName, headCommit: head_commit } };
+}
+
+;// CONCATENATED MODULE: ./build/metadata/event.js
+
+
+/**
+ * Reads the environment that GitHub documents ("Default environment variables") and the payload of
+ * the event, which may be anything. Never throws.
+ * @param payload the parsed event file, undefined when there is none
+ */
+function readEvent(environment, payload) {
+    const restriction = readRestriction(environment, payload);
+    const run = restriction?.waitedFor;
+    const repository = environment['GITHUB_REPOSITORY'];
+    const repositoryUrl = toRepositoryUrl(environment['GITHUB_SERVER_URL'], repository);
+    const runId = environment['GITHUB_RUN_ID'];
+    const refName = run ? run.refName : environment['GITHUB_REF_NAME'];
+    const eventName = environment['GITHUB_EVENT_NAME'];
+    const release = eventName === 'release' ? field(payload, 'release') : undefined;
+    return {
+        metadata: present({
+            repository,
+            ref: run ? run.ref : environment['GITHUB_REF'],
+            ref_name: refName,
+            event_name: eventName,
+            run_url: repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`,
+            // A release's run has the tag for its ref.
+            release_tag: eventName === 'release' ? event_text(release, 'tag_name') || refName : undefined,
+            release_name: event_text(release, 'name'),
+        }),
+        repositoryUrl,
+        commit: run
+            ? toEventCommit(restriction.commit, run.headCommit)
+            : toEventCommit(environment['GITHUB_SHA'], field(payload, 'head_commit')),
+        restriction,
+    };
+}
+/**
+ * A run that was waited for has the name of its branch, or of its tag. It is the tag's where the clone
+ * has such a tag at the run's commit, and no such branch.
+ * @param refs the clone's branches and tags at that commit
+ */
+function withTagOf(event, refs) {
+    const name = event.restriction?.waitedFor?.refName;
+    if (name === undefined)
+        return event;
+    const tag = `refs/tags/${name}`;
+    const branches = [`refs/heads/${name}`, `refs/remotes/origin/${name}`];
+    if (!refs.includes(tag) || branches.some((branch) => refs.includes(branch)))
+        return event;
+    return { ...event, metadata: { ...event.metadata, ref: tag } };
+}
+/** GitHub Enterprise Server has a host of its own, and may have a port. */
+function toRepositoryUrl(server, repository) {
+    if (!repository)
+        return undefined;
+    const url = URL.parse(server ?? '');
+    if (url === null || !/^https?:$/.test(url.protocol))
+        return undefined;
+    const folder = url.pathname.replace(/\/+$/, '');
+    return `${url.origin}${folder}/${repository}`;
+}
+/** The payload's head commit is another one than the run's for some events. */
+function toEventCommit(sha, head) {
+    if (!sha)
+        return undefined;
+    if (event_text(head, 'id') !== sha)
+        return (0,commit/* toCommit */.dO)(sha, NaN, '', '');
+    const author = event_text(field(head, 'author'), 'name');
+    return (0,commit/* toCommit */.dO)(sha, Date.parse(event_text(head, 'timestamp')), author, (0,commit/* subjectOf */.et)(event_text(head, 'message')));
+}
+function present(values) {
+    return Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value ? [[key, value]] : [])));
+}
+function event_text(value, key) {
+    const found = field(value, key);
+    return typeof found === 'string' ? found : '';
+}
+function field(value, key) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
+        return undefined;
+    return Reflect.get(value, key);
 }
 
 
@@ -836,8 +905,9 @@ async function* parseCommits(output) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  X: () => (/* binding */ GitError),
-  E: () => (/* binding */ runGit)
+  XS: () => (/* binding */ GitError),
+  CA: () => (/* binding */ errorCode),
+  EO: () => (/* binding */ runGit)
 });
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -846,6 +916,8 @@ const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createReq
 var external_node_events_ = __nccwpck_require__(8474);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: ./build/report/secrets.js
 var secrets = __nccwpck_require__(9338);
 ;// CONCATENATED MODULE: ./build/metadata/git.js
@@ -853,7 +925,8 @@ var secrets = __nccwpck_require__(9338);
 
 
 
-/** The message is git's own where it wrote one to stderr: one line of it. */
+
+/** The message is git's own where it wrote one to stderr: one line of it; or the system's. */
 class GitError extends Error {
     name = 'GitError';
     problem;
@@ -874,6 +947,10 @@ const SETTINGS = {
 const SECRET = /^(?:INPUT|GIT|ACTIONS|STATE)_|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY|PROXY/i;
 const STDERR_BYTES = 4096;
 const WORDS_LENGTH = 300;
+/** No descriptor or process is free: one may be as soon as other work ends. */
+const PASSING = new Set(['EMFILE', 'ENFILE', 'EAGAIN']);
+/** Between attempts to start git. */
+const PAUSES_MILLISECONDS = [20, 50, 100, 200, 400];
 /**
  * Runs git in its safe form and gives what it prints, as it comes. Leaving the loop early ends git.
  * @param input what git reads from stdin
@@ -885,13 +962,47 @@ async function* runGit(command, args, clone, input = '') {
     signal.throwIfAborted();
     const limit = AbortSignal.timeout(timeoutSeconds * 1000);
     const either = AbortSignal.any([signal, limit]);
-    const git = (0,external_node_child_process_namespaceObject.spawn)('git', [...safely(folder), command, ...args], {
-        // Windows looks for programs in the current folder first, and the workspace is not to be trusted.
-        cwd: (0,external_node_path_.dirname)(process.execPath),
-        env: harmlessPart(environment),
-        shell: false,
-        windowsHide: true,
-    });
+    try {
+        const git = await start([...safely(folder), command, ...args], environment, either);
+        yield* converse(git, input, either);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if (!limit.aborted)
+            throw error;
+        throw new GitError('too-slow', `git ${command} did not finish within ${timeoutSeconds} s`);
+    }
+}
+async function start(args, environment, signal) {
+    for (let attempt = 0;; attempt++) {
+        try {
+            const git = (0,external_node_child_process_namespaceObject.spawn)('git', args, {
+                // Windows looks for programs in the current folder first, and the workspace is not to be trusted.
+                cwd: (0,external_node_path_.dirname)(process.execPath),
+                env: harmlessPart(environment),
+                shell: false,
+                windowsHide: true,
+            });
+            // Where there was no descriptor left it has no streams, whatever its type says.
+            await (0,external_node_events_.once)(git, 'spawn');
+            return git;
+        }
+        catch (error) {
+            const code = errorCode(error);
+            const pause = PASSING.has(code) ? PAUSES_MILLISECONDS[attempt] : undefined;
+            if (pause === undefined)
+                throw explainStart(error);
+            await (0,promises_.setTimeout)(pause, undefined, { signal });
+        }
+    }
+}
+/** Gives what git prints. Ends it when the signal aborts, and when nobody reads on. */
+async function* converse(git, input, signal) {
+    const stop = () => {
+        git.kill('SIGKILL');
+        git.stdout.destroy();
+        git.stderr.destroy();
+    };
     const closed = new Promise((resolve) => git.once('close', resolve));
     let complaint = '';
     git.stderr.setEncoding('utf8').on('data', (text) => {
@@ -900,16 +1011,9 @@ async function* runGit(command, args, clone, input = '') {
     });
     // Git may end without having read everything: its exit code tells why.
     git.stdin.on('error', () => undefined).end(input);
-    const stop = () => {
-        git.kill('SIGKILL');
-        git.stdout.destroy();
-        git.stderr.destroy();
-    };
-    either.addEventListener('abort', stop, { once: true });
+    signal.addEventListener('abort', stop, { once: true });
     try {
-        await (0,external_node_events_.once)(git, 'spawn').catch((error) => {
-            throw new GitError('missing', String(error));
-        });
+        signal.throwIfAborted();
         const output = git.stdout;
         yield* output;
         await closed;
@@ -917,14 +1021,8 @@ async function* runGit(command, args, clone, input = '') {
             throw explain(complaint, `git ended with ${git.signalCode ?? git.exitCode ?? 'no code'}`);
         }
     }
-    catch (error) {
-        signal.throwIfAborted();
-        if (!limit.aborted)
-            throw error;
-        throw new GitError('too-slow', `git ${command} did not finish within ${timeoutSeconds} s`);
-    }
     finally {
-        either.removeEventListener('abort', stop);
+        signal.removeEventListener('abort', stop);
         stop();
     }
 }
@@ -932,6 +1030,8 @@ function safely(folder) {
     const settings = { ...SETTINGS, 'safe.directory': folder.replaceAll('\\', '/') };
     return [
         '--no-pager',
+        // GitHub knows no replacements, and links lead there.
+        '--no-replace-objects',
         '--literal-pathspecs',
         ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
         '-C',
@@ -950,6 +1050,17 @@ function harmlessPart(environment) {
         GIT_NO_LAZY_FETCH: '1',
         GIT_ALLOW_PROTOCOL: 'none',
     };
+}
+/** The system's short name for what went wrong, such as ENOENT; '' where it has none. */
+function errorCode(error) {
+    return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+function explainStart(error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT')
+        return new GitError('missing', String(error));
+    const limit = `${code}: a limit such as that of "ulimit -n" is too low`;
+    return new GitError('not-started', PASSING.has(code) ? limit : String(error));
 }
 function explain(complaint, otherwise) {
     const lines = complaint.split('\n').filter((line) => line.trim() !== '');
@@ -1034,7 +1145,8 @@ const TOKEN_BYTES = 1024 * 1024;
  * one chunk and one token; of a token over 1 MiB that spans chunks only the beginning is kept.
  */
 function cutAtNul() {
-    let begun = Buffer.alloc(0);
+    let begun = [];
+    let begunBytes = 0;
     return function* (chunk) {
         let start = 0;
         for (let end = chunk.indexOf(NUL); end !== -1; end = chunk.indexOf(NUL, start)) {
@@ -1044,13 +1156,15 @@ function cutAtNul() {
                 yield token;
             }
             else {
-                yield Buffer.concat([begun, token]);
-                begun = Buffer.alloc(0);
+                yield Buffer.concat([...begun, token]);
+                begun = [];
+                begunBytes = 0;
             }
         }
-        const rest = chunk.subarray(start, start + TOKEN_BYTES - begun.length);
+        const rest = chunk.subarray(start, start + TOKEN_BYTES - begunBytes);
         if (rest.length > 0)
-            begun = Buffer.concat([begun, rest]);
+            begun.push(rest);
+        begunBytes += rest.length;
     };
 }
 
@@ -1120,103 +1234,6 @@ async function orCancelled(work, signal) {
 
 /***/ }),
 
-/***/ 1290:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $$: () => (/* binding */ IngestionCounts),
-/* harmony export */   G3: () => (/* binding */ SessionFiles),
-/* harmony export */   Z6: () => (/* binding */ CreatedSession),
-/* harmony export */   ZV: () => (/* binding */ SessionList),
-/* harmony export */   hA: () => (/* binding */ sessionOfKey),
-/* harmony export */   n: () => (/* binding */ departure),
-/* harmony export */   r4: () => (/* binding */ ValidationDetail),
-/* harmony export */   zo: () => (/* binding */ sessionNamedIn)
-/* harmony export */ });
-/* unused harmony export SessionId */
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
-
-/** An id goes into paths, outputs and logs: nothing but what ids are made of. */
-const SessionId = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(/^[A-Za-z0-9_-]{1,128}$/));
-/** The answer to "create an upload session", of which only these two keys are required. */
-const CreatedSession = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    session_id: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(''), SessionId])),
-    expires_at: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .minLength */ .BpQ(1), valibot__WEBPACK_IMPORTED_MODULE_0__/* .maxLength */ .Ru6(64)),
-    aws_prefixed_request_config: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-        url: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ5()),
-        fields: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()), valibot__WEBPACK_IMPORTED_MODULE_0__/* .check */ .z6Y((fields) => fields['key'] !== undefined, 'the field `key` is missing'), 
-        // What the name of a form's field may be made of without quoting it.
-        valibot__WEBPACK_IMPORTED_MODULE_0__/* .check */ .z6Y((fields) => Object.keys(fields).every((name) => /^[\w.-]+$/.test(name)))),
-    }),
-});
-/** The id that an answer to "create" names, which may otherwise be of no use; nothing where it names none. */
-function sessionNamedIn(text) {
-    const Named = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ session_id: SessionId });
-    const Keyed = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-        aws_prefixed_request_config: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ fields: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ key: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }) }),
-    });
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeParse */ .xLC(valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qFJ()), text);
-    if (!parsed.success)
-        return undefined;
-    if (valibot__WEBPACK_IMPORTED_MODULE_0__.is(Named, parsed.output))
-        return parsed.output.session_id;
-    if (!valibot__WEBPACK_IMPORTED_MODULE_0__.is(Keyed, parsed.output))
-        return undefined;
-    return sessionOfKey(parsed.output.aws_prefixed_request_config.fields.key);
-}
-/** The session's id as it stands in its form's key: `<org>/<workspace>/<session>/${filename}`. */
-function sessionOfKey(key) {
-    const id = key
-        .replace('${filename}', '')
-        .split('/')
-        .filter((part) => part !== '')
-        .at(-1);
-    return valibot__WEBPACK_IMPORTED_MODULE_0__.is(SessionId, id) ? id : undefined;
-}
-/** `GET /upload_sessions/{id}`, as far as it is needed: keys of an answer may be missing. */
-const IngestionCounts = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    ingestion_status: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-        failed_files: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), 0),
-        finished_files: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), 0),
-    }), {}),
-});
-const SessionFile = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    name: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    ingestion_status_reason: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
-});
-/** `GET /upload_sessions/{id}/files` */
-const SessionFiles = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    data: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(SessionFile),
-    has_more: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()),
-});
-const ListedSession = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    session_id: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    status: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
-    created_at: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
-    expires_at: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
-    write_mode: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
-});
-/** `GET /upload_sessions` */
-const SessionList = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    data: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(ListedSession),
-    has_more: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()),
-});
-/** What a 422 says about the request. */
-const ValidationDetail = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    detail: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ loc: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig()])), msg: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })),
-});
-/** Where an answer departs from its schema, in a few words, without the answer's values. */
-function departure(issues) {
-    const [issue] = issues;
-    if (issue === undefined)
-        return '';
-    const where = valibot__WEBPACK_IMPORTED_MODULE_0__/* .getDotPath */ .BuJ(issue);
-    return `${where ?? 'the answer'} is not ${issue.expected ?? 'what it should be'}`;
-}
-
-
-/***/ }),
-
 /***/ 5696:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1267,13 +1284,14 @@ function bytes(number) {
     }
     return `${size.toFixed(1)} TB`;
 }
-/** `0.4 s`, `3 min 20 s` */
+/** `0.4 s`, `3 min 20 s`, `2 min` */
 function duration(milliseconds) {
     const seconds = milliseconds / 1000;
     if (seconds < 60)
         return `${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
     const whole = Math.round(seconds);
-    return `${count(Math.floor(whole / 60))} min ${String(whole % 60)} s`;
+    const rest = whole % 60 === 0 ? '' : ` ${String(whole % 60)} s`;
+    return `${count(Math.floor(whole / 60))} min${rest}`;
 }
 /** Names before the rest is counted. */
 const MOST_NAMED = 5;
@@ -1286,75 +1304,32 @@ function listed(names) {
 
 /***/ }),
 
-/***/ 649:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ summaryOfCleanup)
-/* harmony export */ });
-/* unused harmony export summaryOfFinalized */
-/* harmony import */ var _html_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5138);
-
-
-/** The finalize action's summary, in the same form as that of a run. */
-function summaryOfFinalized(finalized) {
-    const { sessions, ingested, refused, failure } = finalized;
-    const title = titleOf(finalized);
-    const why = failure === undefined ? '' : `\n<p>${text(failure)}</p>`;
-    const which = sessions.length === 0 ? 'No session' : sessions.map(code).join(', ');
-    const told = ingested === undefined
-        ? 'nobody waited for documents'
-        : `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`;
-    const head = `<h3>${title}</h3>${why}\n<p>${which}: ${told}.</p>\n`;
-    const rows = refused.map(({ name, reason }) => [code(name), text(reason)]);
-    const { table, left } = tableBelow(head, ['Document', 'Why'], rows);
-    return head + table + (left === 0 ? '' : `<p>And ${count(left)} more.</p>\n`);
-}
-function titleOf({ refused, failure }) {
-    if (failure !== undefined)
-        return 'Sessions not finalized';
-    return refused.length === 0 ? 'Sessions finalized' : 'Sessions closed, but documents refused';
-}
-/** What the post step tells of sessions that the main step has left open. */
-function summaryOfCleanup(left) {
-    const title = left.wasCutOff
-        ? 'Partial: the step was cut off before it came to its end'
-        : 'Sessions closed after the step';
-    const closed = left.closed.map((id) => `Session ${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(id)} was closed afterwards`);
-    const open = left.open.map((id) => `Session ${(0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(id)} may still be open: the log says how to close it`);
-    const what = [...closed, ...open].map((line) => `<p>${line}.</p>\n`).join('');
-    return `<h3>${title}</h3>\n${what}<p>What was stored until then is ingested when its session is closed.</p>\n`;
-}
-
-
-/***/ }),
-
-/***/ 5259:
+/***/ 9632:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   O9: () => (/* binding */ finish),
-  eh: () => (/* binding */ summarize),
   Z5: () => (/* binding */ unstarted)
 });
 
-// UNUSED EXPORTS: finishFinalizing
+// UNUSED EXPORTS: finishFinalizing, summarize
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
 var lib_core = __nccwpck_require__(1185);
-// EXTERNAL MODULE: ./build/report/finalized.js
-var finalized = __nccwpck_require__(649);
+// EXTERNAL MODULE: ./build/report/secrets.js
+var secrets = __nccwpck_require__(9338);
 ;// CONCATENATED MODULE: ./build/report/outputs.js
+
 
 /** Sets the outputs of the step. Counts are always set; without a session the ids are empty. */
 function setOutputs(result, reportPath) {
     const { counts, sessions } = result;
-    const [first] = sessions;
-    lib_core.setOutput('session-id', first?.id ?? '');
-    lib_core.setOutput('expires-at', first?.expiresAt ?? '');
-    lib_core.setOutput('session-ids', JSON.stringify(sessions.map(({ id }) => id)));
+    const ids = sessions.map(({ id }) => (0,secrets/* withoutSecrets */.c)(id));
+    lib_core.setOutput('session-id', ids[0] ?? '');
+    lib_core.setOutput('expires-at', (0,secrets/* withoutSecrets */.c)(sessions[0]?.expiresAt ?? ''));
+    lib_core.setOutput('session-ids', JSON.stringify(ids));
     lib_core.setOutput('documents-matched', counts.matched);
     lib_core.setOutput('documents-uploaded', counts.uploaded);
     lib_core.setOutput('documents-skipped', counts.skipped);
@@ -1369,8 +1344,6 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/report/secrets.js
-var secrets = __nccwpck_require__(9338);
 ;// CONCATENATED MODULE: ./build/report/report-file.js
 
 
@@ -1422,8 +1395,48 @@ function safely(_key, value) {
 
 // EXTERNAL MODULE: ./build/report/figures.js
 var figures = __nccwpck_require__(1822);
-// EXTERNAL MODULE: ./build/report/html.js
-var html = __nccwpck_require__(5138);
+// EXTERNAL MODULE: ./build/report/printable.js
+var printable = __nccwpck_require__(4628);
+;// CONCATENATED MODULE: ./build/report/html.js
+
+const ENTITIES = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+};
+/** Foreign text inside HTML: neither markup nor, being inside an HTML block, Markdown. */
+function html_text(foreign) {
+    return (0,printable/* printable */.g)(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+}
+/** The same as code. */
+function code(foreign) {
+    return `<code>${html_text(foreign)}</code>`;
+}
+/** The runner drops a summary of more than 1 MiB whole; other steps' share counts too. */
+const LIMIT_BYTES = 900 * 1024;
+/**
+ * A table below what is already there, in no more bytes than a summary may have.
+ *
+ * @returns the table, and how many rows did not fit
+ */
+function tableBelow(head, columns, rows) {
+    const open = `<table><tr>${columns.map((column) => `<th>${column}</th>`).join('')}</tr>`;
+    const fitting = [];
+    let room = LIMIT_BYTES - Buffer.byteLength(head) - open.length - 200;
+    let left = 0;
+    for (const row of rows) {
+        const html = `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+        if (room >= 0)
+            room -= Buffer.byteLength(html) + 1;
+        if (room < 0)
+            left += 1;
+        else
+            fitting.push(html);
+    }
+    return { table: fitting.length === 0 ? '' : `${[open, ...fitting].join('\n')}</table>\n`, left };
+}
+
 ;// CONCATENATED MODULE: ./build/report/preview.js
 
 
@@ -1431,7 +1444,7 @@ const MOST_DOCUMENTS = 50;
 const MOST_KEYS = 50;
 const LONGEST_TEXT = 300;
 /** Leaves the larger part of a summary to what else it says. */
-const LIMIT_BYTES = 400 * 1024;
+const preview_LIMIT_BYTES = 400 * 1024;
 /**
  * What a dry run would send, as HTML: the first documents with their names and metadata, long values
  * cut; the report file has all of them whole. Empty for a run that is none.
@@ -1441,7 +1454,7 @@ function previewOf(entries) {
     if (rehearsed.length === 0)
         return '';
     const lines = ['<p>What would be sent:</p>'];
-    let room = LIMIT_BYTES;
+    let room = preview_LIMIT_BYTES;
     let shown = 0;
     for (const entry of rehearsed.slice(0, MOST_DOCUMENTS)) {
         const line = show(entry);
@@ -1460,11 +1473,11 @@ function show({ path, name, metadata }) {
     const all = entriesOf(JSON.parse(metadata ?? '{}'));
     const rows = all
         .slice(0, MOST_KEYS)
-        .map(([key, value]) => [(0,html/* code */.aY)(preview_short(key)), (0,html/* text */.Qq)(preview_short(JSON.stringify(value)))]);
+        .map(([key, value]) => [code(preview_short(key)), html_text(preview_short(JSON.stringify(value)))]);
     if (all.length > MOST_KEYS)
         rows.push(['', `and ${(0,figures/* count */.U9)(all.length - MOST_KEYS)} keys more`]);
     const cells = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
-    return `<p>${(0,html/* code */.aY)(path)} as ${(0,html/* code */.aY)(name ?? '')}</p><table>${cells.join('')}</table>`;
+    return `<p>${code(path)} as ${code(name ?? '')}</p><table>${cells.join('')}</table>`;
 }
 function entriesOf(object) {
     return typeof object === 'object' && object !== null ? Object.entries(object) : [];
@@ -1484,7 +1497,7 @@ function preview_short(foreign) {
 function summaryOf(result) {
     const head = `${headline(result)}\n${facts(result)}\n${previewOf(result.entries)}`;
     const problems = result.entries.filter(isProblem);
-    const { table, left } = (0,html/* tableBelow */.w1)(head, ['Document', 'Outcome', 'Why'], problems.map(problemRow));
+    const { table, left } = tableBelow(head, ['Document', 'Outcome', 'Why'], problems.map(problemRow));
     const more = left === 0 ? '' : `<p>And ${(0,figures/* count */.U9)(left)} more, which the report file names.</p>\n`;
     return head + table + more;
 }
@@ -1492,11 +1505,11 @@ function isProblem({ reason, metadata }) {
     return reason !== undefined && metadata === undefined;
 }
 function headline(result) {
-    const why = result.failure === undefined ? '' : `\n<p>${(0,html/* text */.Qq)(result.failure)}</p>`;
+    const why = result.failure === undefined ? '' : `\n<p>${html_text(result.failure)}</p>`;
     return `<h3>${title(result)}</h3>${why}`;
 }
 function title({ counts, dryRun, failure, sessions, workspace }) {
-    const name = `workspace ${(0,html/* code */.aY)(workspace)}`;
+    const name = `workspace ${code(workspace)}`;
     if (dryRun)
         return `Dry run: nothing was sent to ${name}`;
     const { uploaded } = counts;
@@ -1531,12 +1544,12 @@ function facts(result) {
 }
 function sessionRows(session) {
     const { id, expiresAt, closed } = session;
-    const expiry = expiresAt === '' ? '' : `, expires ${(0,html/* code */.aY)(expiresAt)}`;
+    const expiry = expiresAt === '' ? '' : `, expires ${code(expiresAt)}`;
     if (closed)
-        return [['Session (closed)', `${(0,html/* code */.aY)(id)}${expiry}`]];
-    const how = `When it is closed, its documents are ingested: with the finalize action, by its expiry, or by ${(0,html/* code */.aY)(session.closeCommand)}`;
+        return [['Session (closed)', `${code(id)}${expiry}`]];
+    const how = `When it is closed, its documents are ingested: with the finalize action, by its expiry, or by ${code(session.closeCommand)}`;
     return [
-        ['Session (open)', `${(0,html/* code */.aY)(id)}${expiry}`],
+        ['Session (open)', `${code(id)}${expiry}`],
         ['To finish it', how],
     ];
 }
@@ -1544,7 +1557,7 @@ function optional(name, number) {
     return number === 0 ? [] : [[name, (0,figures/* count */.U9)(number)]];
 }
 function problemRow(entry) {
-    return [(0,html/* code */.aY)(entry.path), entry.outcome, (0,html/* text */.Qq)(entry.reason ?? '')];
+    return [code(entry.path), entry.outcome, html_text(entry.reason ?? '')];
 }
 
 ;// CONCATENATED MODULE: ./build/report/finish.js
@@ -1613,57 +1626,6 @@ function attempt(what, log, write) {
         process.exitCode = lib_core.ExitCode.Failure;
         return undefined;
     }
-}
-
-
-/***/ }),
-
-/***/ 5138:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Qq: () => (/* binding */ text),
-/* harmony export */   aY: () => (/* binding */ code),
-/* harmony export */   w1: () => (/* binding */ tableBelow)
-/* harmony export */ });
-/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4628);
-
-const ENTITIES = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-};
-/** Foreign text inside HTML: neither markup nor, being inside an HTML block, Markdown. */
-function text(foreign) {
-    return (0,_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g)(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
-}
-/** The same as code. */
-function code(foreign) {
-    return `<code>${text(foreign)}</code>`;
-}
-/** The runner drops a summary of more than 1 MiB whole; other steps' share counts too. */
-const LIMIT_BYTES = 900 * 1024;
-/**
- * A table below what is already there, in no more bytes than a summary may have.
- *
- * @returns the table, and how many rows did not fit
- */
-function tableBelow(head, columns, rows) {
-    const open = `<table><tr>${columns.map((column) => `<th>${column}</th>`).join('')}</tr>`;
-    const fitting = [];
-    let room = LIMIT_BYTES - Buffer.byteLength(head) - open.length - 200;
-    let left = 0;
-    for (const row of rows) {
-        const html = `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
-        if (room >= 0)
-            room -= Buffer.byteLength(html) + 1;
-        if (room < 0)
-            left += 1;
-        else
-            fitting.push(html);
-    }
-    return { table: fitting.length === 0 ? '' : `${[open, ...fitting].join('\n')}</table>\n`, left };
 }
 
 
@@ -1816,53 +1778,76 @@ function withoutSecrets(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   GG: () => (/* binding */ readLeft),
-/* harmony export */   K4: () => (/* binding */ mainHasEnded),
-/* harmony export */   bw: () => (/* binding */ beginMain),
-/* harmony export */   hg: () => (/* binding */ saveLeft),
-/* harmony export */   r0: () => (/* binding */ endMain),
-/* harmony export */   tl: () => (/* binding */ isPost)
+/* harmony export */   dw: () => (/* binding */ saveEnd),
+/* harmony export */   hg: () => (/* binding */ saveLeft)
 /* harmony export */ });
+/* unused harmony exports readLeft, mainHasEnded */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1185);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9338);
 
 
-/** What the main step leaves for the post step: where its sessions are, and which it has not closed. */
+
+
+/** What is still to be done about the sessions of a run. */
+const Unfinished = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    /** Those that are to be closed. */
+    sessions: valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()), valibot__WEBPACK_IMPORTED_MODULE_1__/* .readonly */ .tBZ()),
+    /** When the platform was asked for a session whose id has not come yet: by the runner's clock, in RFC 3339. */
+    openingSince: valibot__WEBPACK_IMPORTED_MODULE_1__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+});
+/** The same with the place where the sessions are: all that the main step leaves for the post step. */
 const Left = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     apiUrl: valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .url */ .OZ5()),
     workspace: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-    sessions: valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+    ...Unfinished.entries,
 });
-/** Notes that the main step has begun: from then on the same program is the post step. */
-function beginMain() {
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState('begun', 'true');
-}
-function isPost() {
-    return _actions_core__WEBPACK_IMPORTED_MODULE_0__.getState('begun') !== '';
-}
-/** Notes that the main step has come to its end, as it does not when it is killed. */
-function endMain() {
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState('ended', 'true');
-}
-function mainHasEnded() {
-    return _actions_core__WEBPACK_IMPORTED_MODULE_0__.getState('ended') !== '';
+/**
+ * Saves at once what is left to do, in place of what was saved before. Never a key.
+ *
+ * @returns why it could not be saved, and what to do about it; undefined where it is saved
+ */
+function saveLeft(left) {
+    const sessions = left.sessions.map(_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutSecrets */ .c);
+    return save('left', JSON.stringify({ ...left, sessions }));
 }
 /**
- * Saves at once what is left to do, in place of what was saved before. Never a key. Where it cannot
- * be saved the main step goes on: it has sessions to close.
+ * What the main step has left to do; nothing where it has left none.
+ *
+ * @throws a `PublishError` where something is saved that cannot be read
  */
-function saveLeft(left, log) {
+function readLeft() {
+    const text = core.getState('left');
+    if (text === '')
+        return undefined;
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Left), text);
+    if (!parsed.success) {
+        throw new PublishError('What the step has left to do cannot be read. If it has left an upload session open, that closes by itself when it expires, or by the command in the log of the step.');
+    }
+    const { sessions, openingSince } = parsed.output;
+    return sessions.length === 0 && openingSince === undefined ? undefined : parsed.output;
+}
+/** Notes that the main step has come to its end, as it does not when it is killed. */
+function saveEnd(log) {
+    const problem = save('ended', 'true');
+    if (problem !== undefined)
+        log.debug(problem);
+}
+function mainHasEnded() {
+    return core.getState('ended') !== '';
+}
+function save(name, value) {
+    // Without the file `core.saveState` prints a command, which runners obey no more.
+    if (!process.env['GITHUB_STATE'])
+        return 'GITHUB_STATE is not set, so the state of the step cannot be saved. This program runs as a step of a GitHub Actions workflow.';
     try {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState('left', JSON.stringify(left));
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState(name, value);
+        return undefined;
     }
     catch (error) {
-        log.debug(`The state was not saved: ${String(error)}`);
+        const why = error instanceof Error ? error.message : String(error);
+        return `The state of the step cannot be saved (${why}). Check that the runner's disk is not full, and that GITHUB_STATE names a file that can be written.`;
     }
-}
-/** What the main step has left to do; nothing where it has left none. */
-function readLeft() {
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xLC(valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qFJ(), Left), _actions_core__WEBPACK_IMPORTED_MODULE_0__.getState('left'));
-    return parsed.success && parsed.output.sessions.length > 0 ? parsed.output : undefined;
 }
 
 
@@ -3930,14 +3915,13 @@ function getIDToken(aud) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BpQ: () => (/* binding */ minLength),
 /* harmony export */   BuJ: () => (/* binding */ getDotPath),
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   Ikc: () => (/* binding */ object),
 /* harmony export */   KCZ: () => (/* binding */ union),
+/* harmony export */   KIO: () => (/* binding */ picklist),
 /* harmony export */   L5J: () => (/* binding */ unknown),
 /* harmony export */   OZ5: () => (/* binding */ url),
-/* harmony export */   Ru6: () => (/* binding */ maxLength),
 /* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   aig: () => (/* binding */ number),
@@ -3946,13 +3930,16 @@ function getIDToken(aud) {
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   is: () => (/* binding */ is),
 /* harmony export */   lqM: () => (/* binding */ optional),
+/* harmony export */   pdi: () => (/* binding */ transform),
 /* harmony export */   qFJ: () => (/* binding */ parseJson),
+/* harmony export */   tBZ: () => (/* binding */ readonly),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
 /* harmony export */   yGV: () => (/* binding */ regex),
+/* harmony export */   yqP: () => (/* binding */ exactOptional),
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {

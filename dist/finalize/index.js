@@ -44,13 +44,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
-/***/ 3024:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-
-/***/ }),
-
 /***/ 7067:
 /***/ ((module) => {
 
@@ -69,13 +62,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-
-/***/ }),
-
-/***/ 6760:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
@@ -185,31 +171,31 @@ function cancellation() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2529);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1355);
-/* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3625);
+/* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2529);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4790);
+/* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3625);
 /* harmony import */ var _report_explain_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5696);
-/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5123);
-/* harmony import */ var _report_runner_log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1510);
+/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4680);
+/* harmony import */ var _report_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1510);
 
 
 
 
 
 
-const log = (0,_report_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .createRunnerLog */ .f)();
-const signal = (0,_cancellation_js__WEBPACK_IMPORTED_MODULE_4__/* .cancellation */ .W)();
+const log = (0,_report_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .createRunnerLog */ .f)();
+const signal = (0,_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .cancellation */ .W)();
 let sessions = [];
 try {
-    const finalization = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readFinalizeInputs */ .SB)();
+    const finalization = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readFinalizeInputs */ .SB)();
     sessions = finalization.sessions;
-    const { finalize } = await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(918)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5918));
-    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_2__/* .finishFinalizing */ .jy)(await finalize(finalization, _network_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .m, log, signal), log);
+    const { finalize } = await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(834)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6834));
+    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_3__/* .finishFinalizing */ .jy)(await finalize(finalization, _network_clock_js__WEBPACK_IMPORTED_MODULE_4__/* .systemClock */ .m, log, signal), log);
 }
 catch (error) {
     const failure = (0,_report_explain_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .W)(error, log);
     log.error(failure);
-    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_2__/* .finishFinalizing */ .jy)({ sessions, refused: [], failure }, log);
+    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_3__/* .finishFinalizing */ .jy)({ sessions, refused: [], failure }, log);
 }
 
 __webpack_async_result__();
@@ -217,7 +203,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1355:
+/***/ 4790:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -226,14 +212,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   SB: () => (/* binding */ readFinalizeInputs)
 });
 
-// UNUSED EXPORTS: DEFAULTS, readCleanupInputs, readInputs, reportFolder
+// UNUSED EXPORTS: DEFAULTS, readAccess, readInputs, reportFolder
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
 var lib_core = __nccwpck_require__(8825);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: ./build/network/address.js
@@ -286,263 +272,6 @@ function isProxy(text) {
 }
 function variable(name, environment) {
     return environment[name.toLowerCase()] || environment[name] || '';
-}
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(8474);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/report/secrets.js
-var secrets = __nccwpck_require__(9338);
-;// CONCATENATED MODULE: ./build/metadata/git.js
-
-
-
-
-/** The message is git's own where it wrote one to stderr: one line of it. */
-class GitError extends Error {
-    name = 'GitError';
-    problem;
-    constructor(problem, words) {
-        super(words);
-        this.problem = problem;
-    }
-}
-/** A repository's settings can run programs or change what is printed; these come before them. */
-const SETTINGS = {
-    'core.fsmonitor': 'false',
-    'safe.bareRepository': 'explicit',
-    'log.showSignature': 'false',
-    'log.mailmap': 'false',
-    'log.follow': 'false',
-    'log.diffMerges': 'separate',
-};
-const SECRET = /^(?:INPUT|GIT|ACTIONS|STATE)_|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY|PROXY/i;
-const STDERR_BYTES = 4096;
-const WORDS_LENGTH = 300;
-/**
- * Runs git in its safe form and gives what it prints, as it comes. Leaving the loop early ends git.
- * @param input what git reads from stdin
- * @throws GitError when git cannot be started, takes too long, or ends with another code than 0
- * @throws the signal's reason when the signal aborts
- */
-async function* git_runGit(command, args, clone, input = '') {
-    const { folder, environment, signal, timeoutSeconds } = clone;
-    signal.throwIfAborted();
-    const limit = AbortSignal.timeout(timeoutSeconds * 1000);
-    const either = AbortSignal.any([signal, limit]);
-    const git = spawn('git', [...safely(folder), command, ...args], {
-        // Windows looks for programs in the current folder first, and the workspace is not to be trusted.
-        cwd: dirname(process.execPath),
-        env: harmlessPart(environment),
-        shell: false,
-        windowsHide: true,
-    });
-    const closed = new Promise((resolve) => git.once('close', resolve));
-    let complaint = '';
-    git.stderr.setEncoding('utf8').on('data', (text) => {
-        if (complaint.length < STDERR_BYTES)
-            complaint += text.slice(0, STDERR_BYTES);
-    });
-    // Git may end without having read everything: its exit code tells why.
-    git.stdin.on('error', () => undefined).end(input);
-    const stop = () => {
-        git.kill('SIGKILL');
-        git.stdout.destroy();
-        git.stderr.destroy();
-    };
-    either.addEventListener('abort', stop, { once: true });
-    try {
-        await once(git, 'spawn').catch((error) => {
-            throw new GitError('missing', String(error));
-        });
-        const output = git.stdout;
-        yield* output;
-        await closed;
-        if (git.exitCode !== 0) {
-            throw explain(complaint, `git ended with ${git.signalCode ?? git.exitCode ?? 'no code'}`);
-        }
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        if (!limit.aborted)
-            throw error;
-        throw new GitError('too-slow', `git ${command} did not finish within ${timeoutSeconds} s`);
-    }
-    finally {
-        either.removeEventListener('abort', stop);
-        stop();
-    }
-}
-function safely(folder) {
-    const settings = { ...SETTINGS, 'safe.directory': folder.replaceAll('\\', '/') };
-    return [
-        '--no-pager',
-        '--literal-pathspecs',
-        ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
-        '-C',
-        folder,
-    ];
-}
-function harmlessPart(environment) {
-    const harmless = Object.entries(environment).filter(([name, value = '']) => !SECRET.test(name) && withoutSecrets(value) === value);
-    return {
-        ...Object.fromEntries(harmless),
-        // What git says is read below, and quoted in a log that is in English.
-        LC_ALL: 'C',
-        GIT_TERMINAL_PROMPT: '0',
-        GIT_OPTIONAL_LOCKS: '0',
-        // A partial clone would fetch what it lacks, by programs that its settings name.
-        GIT_NO_LAZY_FETCH: '1',
-        GIT_ALLOW_PROTOCOL: 'none',
-    };
-}
-function explain(complaint, otherwise) {
-    const lines = complaint.split('\n').filter((line) => line.trim() !== '');
-    const fatal = lines.find((line) => line.startsWith('fatal: '));
-    const words = withoutSecrets(fatal ?? lines[0] ?? otherwise)
-        .slice(0, WORDS_LENGTH)
-        .toWellFormed();
-    return new GitError(problemOf(words), words);
-}
-function problemOf(words) {
-    if (/dubious ownership|unsafe repository|cannot use bare repository/.test(words))
-        return 'refused';
-    return words.startsWith('fatal: not a git repository (or any') ? 'no-repository' : 'failed';
-}
-
-;// CONCATENATED MODULE: ./build/metadata/commit.js
-
-
-/** Longer subjects and names are cut. */
-const MOST_CHARACTERS = 1_000;
-/**
- * A commit of which parts may be empty or make no sense: those are left out.
- * @param time milliseconds since 1970, NaN when not known
- */
-function commit_toCommit(sha, time, author, subject) {
-    const date = new Date(time);
-    return {
-        sha,
-        date: Number.isNaN(date.getTime()) ? undefined : date.toISOString().replace(/\.\d+Z$/, 'Z'),
-        author: author === '' || author.includes('@') ? undefined : cut(author),
-        subject: subject === '' ? undefined : cut(subject),
-    };
-}
-/** Every document of a commit carries these: they must not be what most of an upload consists of. */
-function cut(text) {
-    return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
-}
-/** A message's subject as git's `%s` has it: the first paragraph, on one line. */
-function commit_subjectOf(message) {
-    const [paragraph = ''] = message
-        .replaceAll('\r\n', '\n')
-        .trimStart()
-        .split(/\n[^\S\n]*\n/, 1);
-    const lines = paragraph.split('\n').map((line) => line.trim());
-    return lines.join(' ').trim();
-}
-/** `%aN` is the name that `.mailmap` gives the author: what people want to be called today. */
-const FORMAT = (/* unused pure expression or super */ null && (['-z', '--no-patch', '--encoding=UTF-8', '--format=tformat:%H%x00%ct%x00%aN%x00%s']));
-/**
- * The commit that is checked out.
- * @throws as `runGit`; GitError when there is no commit yet
- */
-async function readCheckedOut(clone) {
-    for await (const commit of parseCommits(runGit('log', ['-1', ...FORMAT], clone)))
-        return commit;
-    throw new Error('git log ended without a commit and without an error');
-}
-/**
- * Commits by their SHA.
- * @throws as `runGit`
- */
-async function readCommits(shas, clone) {
-    const commits = new Map();
-    const input = Array.from(shas, (sha) => `${sha}\n`).join('');
-    if (input === '')
-        return commits;
-    const output = runGit('log', ['--no-walk=unsorted', '--stdin', ...FORMAT], clone, input);
-    for await (const commit of parseCommits(output))
-        commits.set(commit.sha, commit);
-    return commits;
-}
-async function* parseCommits(output) {
-    const tokensOf = cutAtNul();
-    let fields = [];
-    for await (const chunk of output) {
-        for (const token of tokensOf(chunk)) {
-            fields.push(token.toString());
-            const [sha, seconds, author, subject] = fields;
-            if (sha === undefined || author === undefined || subject === undefined)
-                continue;
-            yield commit_toCommit(sha, Number(seconds) * 1000, author, subject);
-            fields = [];
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./build/metadata/event.js
-
-/**
- * Reads the environment that GitHub documents ("Default environment variables") and the payload of
- * the event, which may be anything. Never throws.
- * @param payload the parsed event file, undefined when there is none
- */
-function event_readEvent(environment, payload) {
-    const repository = environment['GITHUB_REPOSITORY'];
-    const repositoryUrl = toRepositoryUrl(environment['GITHUB_SERVER_URL'], repository);
-    const runId = environment['GITHUB_RUN_ID'];
-    const refName = environment['GITHUB_REF_NAME'];
-    const eventName = environment['GITHUB_EVENT_NAME'];
-    const release = eventName === 'release' ? field(payload, 'release') : undefined;
-    return {
-        metadata: present({
-            repository,
-            ref: environment['GITHUB_REF'],
-            ref_name: refName,
-            event_name: eventName,
-            run_url: repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`,
-            // A release's run has the tag for its ref.
-            release_tag: eventName === 'release' ? event_text(release, 'tag_name') || refName : undefined,
-            release_name: event_text(release, 'name'),
-        }),
-        repositoryUrl,
-        commit: toEventCommit(environment['GITHUB_SHA'], field(payload, 'head_commit')),
-    };
-}
-/** GitHub Enterprise Server has a host of its own, and may have a port. */
-function toRepositoryUrl(server, repository) {
-    if (!repository)
-        return undefined;
-    const url = URL.parse(server ?? '');
-    if (url === null || !/^https?:$/.test(url.protocol))
-        return undefined;
-    const folder = url.pathname.replace(/\/+$/, '');
-    return `${url.origin}${folder}/${repository}`;
-}
-/** The payload's head commit is another one than the run's for some events. */
-function toEventCommit(sha, head) {
-    if (!sha)
-        return undefined;
-    if (event_text(head, 'id') !== sha)
-        return toCommit(sha, NaN, '', '');
-    const author = event_text(field(head, 'author'), 'name');
-    return toCommit(sha, Date.parse(event_text(head, 'timestamp')), author, subjectOf(event_text(head, 'message')));
-}
-function present(values) {
-    return Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value ? [[key, value]] : [])));
-}
-function event_text(value, key) {
-    const found = field(value, key);
-    return typeof found === 'string' ? found : '';
-}
-function field(value, key) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
-        return undefined;
-    return Reflect.get(value, key);
 }
 
 // EXTERNAL MODULE: ./build/platform/schemas.js
@@ -617,8 +346,12 @@ function readInputs() {
         environment,
     };
 }
-/** What the post step needs; where the sessions are, the main step has told it. */
-function readCleanupInputs() {
+/**
+ * What the post step needs; where the sessions are, the main step has told it.
+ *
+ * @throws a `PublishError` that names the variable of the environment at fault
+ */
+function readAccess() {
     maskSecrets(process.env);
     return { apiKey: core.getInput('api-key'), proxies: readProxies(process.env) };
 }
@@ -740,7 +473,7 @@ function readPayload(path) {
     if (path === undefined || path === '')
         return undefined;
     try {
-        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+        return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
     }
     catch {
         lib_core.debug('The event file cannot be read; the run goes on without it.');
@@ -849,13 +582,19 @@ async function orCancelled(work, signal) {
 /* harmony export */ });
 /* unused harmony export sessionOfKey */
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
+/* harmony import */ var _report_secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9338);
 
-/** An id goes into paths, outputs and logs: nothing but what ids are made of. */
-const SessionId = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(/^[A-Za-z0-9_-]{1,128}$/));
+
+/** An id goes into paths, outputs and logs: nothing but what ids are made of, and no secret. */
+const SessionId = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(/^[A-Za-z0-9_-]{1,128}$/), valibot__WEBPACK_IMPORTED_MODULE_0__/* .check */ .z6Y(isPublic));
+/** A date-time of RFC 3339, 5.6: letters of either case, a space for the `T`, leap seconds, any fraction. */
+const DATE_TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt ]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d{1,40})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+/** Put out as it is. A session can be used without: what is anything else is as good as none. */
+const ExpiresAt = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi((text) => (DATE_TIME.test(text) && isPublic(text) ? text : '')));
 /** The answer to "create an upload session", of which only these two keys are required. */
 const CreatedSession = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     session_id: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(''), SessionId])),
-    expires_at: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .minLength */ .BpQ(1), valibot__WEBPACK_IMPORTED_MODULE_0__/* .maxLength */ .Ru6(64)),
+    expires_at: ExpiresAt,
     aws_prefixed_request_config: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
         url: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ5()),
         fields: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()), valibot__WEBPACK_IMPORTED_MODULE_0__/* .check */ .z6Y((fields) => fields['key'] !== undefined, 'the field `key` is missing'), 
@@ -919,6 +658,10 @@ const SessionList = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
 const ValidationDetail = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     detail: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ loc: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig()])), msg: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })),
 });
+/** Whether no secret is in a text that an answer gives. */
+function isPublic(text) {
+    return (0,_report_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .c)(text) === text;
+}
 /** Where an answer departs from its schema, in a few words, without the answer's values. */
 function departure(issues) {
     const [issue] = issues;
@@ -958,9 +701,10 @@ function explain(error, log) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   KE: () => (/* binding */ listed),
 /* harmony export */   U9: () => (/* binding */ count),
-/* harmony export */   hS: () => (/* binding */ counted)
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   p0: () => (/* binding */ duration)
 /* harmony export */ });
-/* unused harmony exports bytes, duration */
+/* unused harmony export bytes */
 /** `1,234` */
 function count(number) {
     // Not by toLocaleString: its tables take longer to load than all the rest of a small run's log.
@@ -980,13 +724,14 @@ function bytes(number) {
     }
     return `${size.toFixed(1)} TB`;
 }
-/** `0.4 s`, `3 min 20 s` */
+/** `0.4 s`, `3 min 20 s`, `2 min` */
 function duration(milliseconds) {
     const seconds = milliseconds / 1000;
     if (seconds < 60)
         return `${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
     const whole = Math.round(seconds);
-    return `${count(Math.floor(whole / 60))} min ${String(whole % 60)} s`;
+    const rest = whole % 60 === 0 ? '' : ` ${String(whole % 60)} s`;
+    return `${count(Math.floor(whole / 60))} min${rest}`;
 }
 /** Names before the rest is counted. */
 const MOST_NAMED = 5;
@@ -999,7 +744,7 @@ function listed(names) {
 
 /***/ }),
 
-/***/ 5123:
+/***/ 4680:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1039,7 +784,7 @@ const LIMIT_BYTES = 900 * 1024;
  *
  * @returns the table, and how many rows did not fit
  */
-function html_tableBelow(head, columns, rows) {
+function tableBelow(head, columns, rows) {
     const open = `<table><tr>${columns.map((column) => `<th>${column}</th>`).join('')}</tr>`;
     const fitting = [];
     let room = LIMIT_BYTES - Buffer.byteLength(head) - open.length - 200;
@@ -1070,7 +815,7 @@ function summaryOfFinalized(finalized) {
         : `${(0,figures/* counted */.hS)(ingested, 'document')} ingested, ${(0,figures/* count */.U9)(refused.length)} refused`;
     const head = `<h3>${title}</h3>${why}\n<p>${which}: ${told}.</p>\n`;
     const rows = refused.map(({ name, reason }) => [html_code(name), html_text(reason)]);
-    const { table, left } = html_tableBelow(head, ['Document', 'Why'], rows);
+    const { table, left } = tableBelow(head, ['Document', 'Why'], rows);
     return head + table + (left === 0 ? '' : `<p>And ${(0,figures/* count */.U9)(left)} more.</p>\n`);
 }
 function titleOf({ refused, failure }) {
@@ -1085,205 +830,11 @@ function summaryOfCleanup(left) {
         : 'Sessions closed after the step';
     const closed = left.closed.map((id) => `Session ${code(id)} was closed afterwards`);
     const open = left.open.map((id) => `Session ${code(id)} may still be open: the log says how to close it`);
-    const what = [...closed, ...open].map((line) => `<p>${line}.</p>\n`).join('');
+    const unknown = left.perhapsOpened
+        ? ['A session may be open whose id nobody received: the log says how to look']
+        : [];
+    const what = [...closed, ...open, ...unknown].map((line) => `<p>${line}.</p>\n`).join('');
     return `<h3>${title}</h3>\n${what}<p>What was stored until then is ingested when its session is closed.</p>\n`;
-}
-
-;// CONCATENATED MODULE: ./build/report/outputs.js
-
-/** Sets the outputs of the step. Counts are always set; without a session the ids are empty. */
-function outputs_setOutputs(result, reportPath) {
-    const { counts, sessions } = result;
-    const [first] = sessions;
-    core.setOutput('session-id', first?.id ?? '');
-    core.setOutput('expires-at', first?.expiresAt ?? '');
-    core.setOutput('session-ids', JSON.stringify(sessions.map(({ id }) => id)));
-    core.setOutput('documents-matched', counts.matched);
-    core.setOutput('documents-uploaded', counts.uploaded);
-    core.setOutput('documents-skipped', counts.skipped);
-    core.setOutput('documents-failed', counts.failed);
-    core.setOutput('bytes-uploaded', counts.bytesUploaded);
-    core.setOutput('report', reportPath);
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/report/secrets.js
-var secrets = __nccwpck_require__(9338);
-;// CONCATENATED MODULE: ./build/report/report-file.js
-
-
-
-
-/** Raised when a reader of the file would have to change. */
-const SCHEMA_VERSION = 1;
-const CHARACTERS_A_WRITE = (/* unused pure expression or super */ null && (256 * 1024));
-/**
- * Writes all that became of every document as JSON into a new file below `folder`, in portions, so
- * that a report of many documents never stands in memory whole.
- *
- * @returns the path of the file
- */
-function report_file_writeReportFile(result, folder) {
-    const path = join(folder, `deepset-docs-upload-${randomUUID()}.json`);
-    const { entries, ...rest } = result;
-    const head = JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...rest }, safely, 2);
-    const file = openSync(path, 'wx');
-    try {
-        writeSync(file, `${head.slice(0, head.lastIndexOf('\n'))},\n  "documents": [`);
-        let lines = '';
-        for (const [index, entry] of entries.entries()) {
-            lines += `${index === 0 ? '' : ','}\n    ${lineOf(entry)}`;
-            if (lines.length < CHARACTERS_A_WRITE)
-                continue;
-            writeSync(file, lines);
-            lines = '';
-        }
-        writeSync(file, `${lines}\n  ]\n}\n`);
-    }
-    finally {
-        closeSync(file);
-    }
-    return path;
-}
-function lineOf({ metadata, ...entry }) {
-    const line = JSON.stringify(entry, safely);
-    return metadata === undefined ? line : `${line.slice(0, -1)},"metadata":${safeJson(metadata)}}`;
-}
-/** As it is, where no secret is in it, nor could be in other letters. */
-function safeJson(json) {
-    const plain = !json.includes('\\') && withoutSecrets(json) === json;
-    return plain ? json : JSON.stringify(JSON.parse(json), safely);
-}
-function safely(_key, value) {
-    return typeof value === 'string' ? withoutSecrets(value) : value;
-}
-
-;// CONCATENATED MODULE: ./build/report/preview.js
-
-
-const MOST_DOCUMENTS = 50;
-const MOST_KEYS = 50;
-const LONGEST_TEXT = 300;
-/** Leaves the larger part of a summary to what else it says. */
-const preview_LIMIT_BYTES = (/* unused pure expression or super */ null && (400 * 1024));
-/**
- * What a dry run would send, as HTML: the first documents with their names and metadata, long values
- * cut; the report file has all of them whole. Empty for a run that is none.
- */
-function preview_previewOf(entries) {
-    const rehearsed = entries.filter(({ metadata }) => metadata !== undefined);
-    if (rehearsed.length === 0)
-        return '';
-    const lines = ['<p>What would be sent:</p>'];
-    let room = preview_LIMIT_BYTES;
-    let shown = 0;
-    for (const entry of rehearsed.slice(0, MOST_DOCUMENTS)) {
-        const line = show(entry);
-        room -= Buffer.byteLength(line) + 1;
-        if (room < 0)
-            break;
-        lines.push(line);
-        shown += 1;
-    }
-    const rest = rehearsed.length - shown;
-    if (rest > 0)
-        lines.push(`<p>And ${count(rest)} more, which the report file shows.</p>`);
-    return lines.map((line) => `${line}\n`).join('');
-}
-function show({ path, name, metadata }) {
-    const all = entriesOf(JSON.parse(metadata ?? '{}'));
-    const rows = all
-        .slice(0, MOST_KEYS)
-        .map(([key, value]) => [code(preview_short(key)), text(preview_short(JSON.stringify(value)))]);
-    if (all.length > MOST_KEYS)
-        rows.push(['', `and ${count(all.length - MOST_KEYS)} keys more`]);
-    const cells = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
-    return `<p>${code(path)} as ${code(name ?? '')}</p><table>${cells.join('')}</table>`;
-}
-function entriesOf(object) {
-    return typeof object === 'object' && object !== null ? Object.entries(object) : [];
-}
-function preview_short(foreign) {
-    return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}…` : foreign;
-}
-
-;// CONCATENATED MODULE: ./build/report/summary.js
-
-
-
-/**
- * The job summary: session, counts and problems, as HTML, so that no foreign text is Markdown. It
- * never has more than 900 KiB; the problems that do not fit are counted, the report file has them.
- */
-function summary_summaryOf(result) {
-    const head = `${headline(result)}\n${facts(result)}\n${previewOf(result.entries)}`;
-    const problems = result.entries.filter(isProblem);
-    const { table, left } = tableBelow(head, ['Document', 'Outcome', 'Why'], problems.map(problemRow));
-    const more = left === 0 ? '' : `<p>And ${count(left)} more, which the report file names.</p>\n`;
-    return head + table + more;
-}
-function isProblem({ reason, metadata }) {
-    return reason !== undefined && metadata === undefined;
-}
-function headline(result) {
-    const why = result.failure === undefined ? '' : `\n<p>${text(result.failure)}</p>`;
-    return `<h3>${title(result)}</h3>${why}`;
-}
-function title({ counts, dryRun, failure, sessions, workspace }) {
-    const name = `workspace ${code(workspace)}`;
-    if (dryRun)
-        return `Dry run: nothing was sent to ${name}`;
-    const { uploaded } = counts;
-    const wanted = counts.matched - counts.skipped;
-    const wasCutOff = failure !== undefined && sessions.length > 0;
-    if (uploaded === 0 && !wasCutOff)
-        return `Nothing published to ${name}`;
-    if (uploaded < wanted)
-        return `Partial: ${count(uploaded)} of ${counted(wanted, 'document')} published to ${name}`;
-    if (wasCutOff)
-        return `Partial: all is stored for ${name}, but the run did not come to its end`;
-    return sessions.every(({ closed }) => closed)
-        ? `Published to ${name}`
-        : `Stored for ${name}, and ingested when the session is closed`;
-}
-function facts(result) {
-    const { counts, entries, sessions } = result;
-    const kept = entries.filter(({ ingestion }) => ingestion === 'kept').length;
-    const pending = entries.filter(({ ingestion }) => ingestion === 'pending').length;
-    const rows = [
-        ...sessions.flatMap(sessionRows),
-        ['Matched', count(counts.matched)],
-        ['Uploaded', `${count(counts.uploaded)} (${bytes(counts.bytesUploaded)})`],
-        ...optional('Of these, the workspace kept its own', kept),
-        ...optional('Of these, not yet ingested', pending),
-        ['Skipped', count(counts.skipped)],
-        ['Failed', count(counts.failed)],
-        ['Duration', duration(result.durationMilliseconds)],
-    ];
-    const cells = rows.map(([name, value]) => `<tr><td>${name}</td><td>${value}</td></tr>`);
-    return `<table>\n${cells.join('\n')}\n</table>`;
-}
-function sessionRows(session) {
-    const { id, expiresAt, closed } = session;
-    const expiry = expiresAt === '' ? '' : `, expires ${code(expiresAt)}`;
-    if (closed)
-        return [['Session (closed)', `${code(id)}${expiry}`]];
-    const how = `When it is closed, its documents are ingested: with the finalize action, by its expiry, or by ${code(session.closeCommand)}`;
-    return [
-        ['Session (open)', `${code(id)}${expiry}`],
-        ['To finish it', how],
-    ];
-}
-function optional(name, number) {
-    return number === 0 ? [] : [[name, count(number)]];
-}
-function problemRow(entry) {
-    return [code(entry.path), entry.outcome, text(entry.reason ?? '')];
 }
 
 ;// CONCATENATED MODULE: ./build/report/finish.js
@@ -3562,13 +3113,11 @@ function getIDToken(aud) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BpQ: () => (/* binding */ minLength),
 /* harmony export */   BuJ: () => (/* binding */ getDotPath),
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   Ikc: () => (/* binding */ object),
 /* harmony export */   KCZ: () => (/* binding */ union),
 /* harmony export */   OZ5: () => (/* binding */ url),
-/* harmony export */   Ru6: () => (/* binding */ maxLength),
 /* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   aig: () => (/* binding */ number),
@@ -3576,13 +3125,14 @@ function getIDToken(aud) {
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   is: () => (/* binding */ is),
+/* harmony export */   pdi: () => (/* binding */ transform),
 /* harmony export */   qFJ: () => (/* binding */ parseJson),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
 /* harmony export */   yGV: () => (/* binding */ regex),
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optional, optionalAsync, parse, parseAsync, parseBoolean, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unknown, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optional, optionalAsync, parse, parseAsync, parseBoolean, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unknown, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
