@@ -3156,7 +3156,8 @@ const LONGEST_PAUSE_MILLISECONDS = 5_000;
  *
  * - _closed_: requests are sent. Failures in a row, with nothing stored between them, open it.
  * - _open_: nothing is sent. After a pause it is half-open.
- * - _half-open_: one probe is sent. Its failure opens the circuit again, for a longer pause.
+ * - _half-open_: one probe is sent. Its failure opens the circuit again, for a longer pause. Where it
+ *   gets no answer for five seconds, another one may be sent beside it.
  *
  * Whatever is stored closes it, in any state.
  */
@@ -3190,6 +3191,8 @@ class CircuitBreaker {
     takeProbe() {
         const due = this.#isProbeDue;
         this.#isProbeDue = false;
+        if (due)
+            void this.#replaceProbe();
         return due;
     }
     succeeded() {
@@ -3220,16 +3223,27 @@ class CircuitBreaker {
         this.#pauses += 1;
         const longest = FIRST_PAUSE_MILLISECONDS * 2 ** (this.#pauses - 1);
         const pause = Math.min(longest, LONGEST_PAUSE_MILLISECONDS) * (1 - this.#clock.random() / 2);
-        const { signal } = this.#stopped;
-        const opening = ++this.#openings;
-        await this.#clock.sleep(pause, signal).catch(() => undefined);
-        // Meanwhile it may have been closed, and opened again.
-        if (signal.aborted || this.#openings !== opening || this.isClosed)
+        this.#openings += 1;
+        if (!(await this.#isStillOpenAfter(pause)))
             return;
         this.#state = 'half-open';
         this.#halfOpenAt = this.#clock.now();
+        this.#callForProbe();
+    }
+    async #replaceProbe() {
+        if (await this.#isStillOpenAfter(LONGEST_PAUSE_MILLISECONDS))
+            this.#callForProbe();
+    }
+    #callForProbe() {
         this.#isProbeDue = true;
         this.#halfOpened();
+    }
+    /** Whether meanwhile it was neither closed nor opened anew. */
+    async #isStillOpenAfter(milliseconds) {
+        const { signal } = this.#stopped;
+        const opening = this.#openings;
+        await this.#clock.sleep(milliseconds, signal).catch(() => undefined);
+        return !signal.aborted && this.#openings === opening && !this.isClosed;
     }
 }
 
@@ -3462,7 +3476,7 @@ class Limiter {
     #stall;
     #again = [];
     #waiting = [];
-    #probing;
+    #probing = Promise.resolve();
     #stopped = false;
     #ceiling;
     #limit;
@@ -3685,7 +3699,8 @@ class Limiter {
         }
         this.#circuit.takeProbe();
         // It throws only what ends the run, which others hear of, too.
-        this.#probing = this.probe().catch(() => undefined);
+        const probing = this.probe().catch(() => undefined);
+        this.#probing = Promise.all([this.#probing, probing]);
     }
     #beginRound() {
         const started = this.#clock.now();

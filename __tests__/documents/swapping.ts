@@ -28,12 +28,12 @@ export async function whileSwapped<Result>(
 }
 
 async function swap(folder: string, aside: string, link: string): Promise<void> {
-  let goesOn = true
+  const swapping = new AbortController()
   process.stdin.resume().once('end', () => {
-    goesOn = false
+    swapping.abort()
   })
   console.log('swapping')
-  while (goesOn) {
+  while (!swapping.signal.aborted) {
     for (let round = 0; round < 1_000; round++) {
       renameSync(folder, aside)
       renameSync(link, folder)

@@ -89,7 +89,7 @@ test.concurrent.each(TROUBLES)('guarantee 5: closed by post in the end: %s', (_c
 
       expect(result.annotations).toEqual([])
       expectNoSessionOpen(job.sandbox)
-      expectTold(result, /for up to 55 s to close the upload session/)
+      expectTold(result, /for up to 50 s to close the upload session/)
     },
     { faults: [{ on: 'bucket', effect: { kind: 'silent' } }] },
   )(),

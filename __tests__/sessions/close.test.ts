@@ -45,7 +45,7 @@ test('closed without an answer: the list tells at once', () =>
 
 test.each<[string, number, RegExp]>([
   ['main', 120_000, /HTTP 503\); tried for 1 min 49 s/],
-  ['post', POST_MILLISECONDS, /HTTP 503\); tried for 44 s/],
+  ['post', POST_MILLISECONDS, /HTTP 503\); tried for 39 s/],
 ])('%s gives up in its time, after a look at the list', (_, milliseconds, why) =>
   onPlatform(async (held) => {
     const { id } = await held.open()

@@ -92,6 +92,17 @@ describe('guarantee 5: an open circuit', () => {
     expect(it.halfOpenAt[0]).toBeGreaterThanOrEqual(225)
   })
 
+  test('does not wait for a probe that gets no answer', async () => {
+    const it = given()
+    fail(it, 3)
+    await it.clock.runUntil(it.clock.sleep(1_000))
+    for (let probe = 1; probe <= 3; probe++) {
+      expect([it.circuit.takeProbe(), it.circuit.takeProbe()]).toEqual([true, false])
+      await it.clock.runUntil(it.clock.sleep(5_000))
+    }
+    expect(it.circuit.takeProbe()).toBe(true)
+  })
+
   test('that is stopped is never half-open', async () => {
     const it = given()
     fail(it, 3)

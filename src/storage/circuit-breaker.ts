@@ -16,7 +16,8 @@ const LONGEST_PAUSE_MILLISECONDS = 5_000
  *
  * - _closed_: requests are sent. Failures in a row, with nothing stored between them, open it.
  * - _open_: nothing is sent. After a pause it is half-open.
- * - _half-open_: one probe is sent. Its failure opens the circuit again, for a longer pause.
+ * - _half-open_: one probe is sent. Its failure opens the circuit again, for a longer pause. Where it
+ *   gets no answer for five seconds, another one may be sent beside it.
  *
  * Whatever is stored closes it, in any state.
  */
@@ -55,6 +56,7 @@ export class CircuitBreaker {
   takeProbe(): boolean {
     const due = this.#isProbeDue
     this.#isProbeDue = false
+    if (due) void this.#replaceProbe()
     return due
   }
 
@@ -89,14 +91,27 @@ export class CircuitBreaker {
     this.#pauses += 1
     const longest = FIRST_PAUSE_MILLISECONDS * 2 ** (this.#pauses - 1)
     const pause = Math.min(longest, LONGEST_PAUSE_MILLISECONDS) * (1 - this.#clock.random() / 2)
-    const { signal } = this.#stopped
-    const opening = ++this.#openings
-    await this.#clock.sleep(pause, signal).catch(() => undefined)
-    // Meanwhile it may have been closed, and opened again.
-    if (signal.aborted || this.#openings !== opening || this.isClosed) return
+    this.#openings += 1
+    if (!(await this.#isStillOpenAfter(pause))) return
     this.#state = 'half-open'
     this.#halfOpenAt = this.#clock.now()
+    this.#callForProbe()
+  }
+
+  async #replaceProbe(): Promise<void> {
+    if (await this.#isStillOpenAfter(LONGEST_PAUSE_MILLISECONDS)) this.#callForProbe()
+  }
+
+  #callForProbe(): void {
     this.#isProbeDue = true
     this.#halfOpened()
+  }
+
+  /** Whether meanwhile it was neither closed nor opened anew. */
+  async #isStillOpenAfter(milliseconds: number): Promise<boolean> {
+    const { signal } = this.#stopped
+    const opening = this.#openings
+    await this.#clock.sleep(milliseconds, signal).catch(() => undefined)
+    return !signal.aborted && this.#openings === opening && !this.isClosed
   }
 }

@@ -58,7 +58,7 @@ export class Limiter {
   readonly #stall: StallTimer
   readonly #again: (() => void)[] = []
   readonly #waiting: (() => void)[] = []
-  #probing: Promise<void> | undefined
+  #probing: Promise<unknown> = Promise.resolve()
   #stopped = false
   #ceiling: number
   #limit: number
@@ -295,7 +295,8 @@ export class Limiter {
     }
     this.#circuit.takeProbe()
     // It throws only what ends the run, which others hear of, too.
-    this.#probing = this.probe().catch(() => undefined)
+    const probing = this.probe().catch(() => undefined)
+    this.#probing = Promise.all([this.#probing, probing])
   }
 
   #beginRound(): void {
