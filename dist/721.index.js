@@ -3269,17 +3269,19 @@ const WINDOW_MILLISECONDS = 100;
 /** So much may be sent at once after a pause. */
 const BURST_MILLISECONDS = 10;
 /**
- * Spreads requests over time. It starts at the rate that S3 documents and rises while nothing is
- * refused; once S3 has refused, it stays a little below what S3 was seen to accept.
+ * Spreads requests over time. It starts at the rate that S3 documents and rises while that is used and
+ * nothing is refused; once S3 has refused, it stays a little below what S3 was seen to accept.
  */
 class RateLimiter {
     #clock;
     #waiting = [];
     #serving = false;
     #stopped = false;
-    /** Requests a millisecond as of `#since`, and how that grows in a second. */
+    /** Requests a millisecond as of `#since`, and how that grows in a second in which it is the brake. */
     #base = FIRST;
     #growth = UNREFUSED;
+    /** Milliseconds since then in which requests waited for their turn. */
+    #braked = 0;
     /** When the rate was last set; the first request starts it. */
     #since = -Infinity;
     /** Accepted since then. */
@@ -3343,7 +3345,7 @@ class RateLimiter {
         // So soon after the last change nothing is measured yet.
         if (elapsed < WINDOW_MILLISECONDS && this.wasReduced)
             return;
-        const rate = this.#rate(now);
+        const rate = this.#rate;
         const measured = (this.#accepted / Math.max(elapsed, 1)) * MEASURED.share;
         // The first measure holds what S3 accepts in a burst, beyond its rate.
         const next = Math.min(measured, this.wasReduced ? rate : FIRST);
@@ -3357,6 +3359,7 @@ class RateLimiter {
         this.#growth = growth;
         this.#since = this.#clock.now();
         this.#accepted = 0;
+        this.#braked = 0;
         this.#window = { from: this.#since, accepted: 0, refused: 0 };
         this.#allowedAt = this.#since;
     }
@@ -3366,13 +3369,15 @@ class RateLimiter {
             return;
         this.#window = { from: now, accepted: 0, refused: 0 };
     }
-    /** Requests a millisecond by now. */
-    #rate(now) {
-        return Math.min(this.#base * this.#growth ** ((now - this.#since) / 1000), HIGHEST);
+    /** Requests a millisecond by now. A rate that is not used does not grow: nothing is known of it. */
+    get #rate() {
+        return Math.min(this.#base * this.#growth ** (this.#braked / 1000), HIGHEST);
     }
     #earn() {
         const now = this.#clock.now();
-        const rate = this.#rate(now);
+        if (this.isBraking)
+            this.#braked += now - this.#allowedAt;
+        const rate = this.#rate;
         const most = Math.max(1, rate * BURST_MILLISECONDS);
         this.#allowance = Math.min(most, this.#allowance + rate * (now - this.#allowedAt));
         this.#allowedAt = now;
@@ -3387,7 +3392,7 @@ class RateLimiter {
                 if (this.#waiting.length === 0)
                     break;
             }
-            const missing = (1 - this.#allowance) / this.#rate(this.#clock.now());
+            const missing = (1 - this.#allowance) / this.#rate;
             if (this.#waiting.length > 0)
                 await this.#clock.sleep(Math.max(1, missing));
         }

@@ -24,17 +24,19 @@ const WINDOW_MILLISECONDS = 100
 const BURST_MILLISECONDS = 10
 
 /**
- * Spreads requests over time. It starts at the rate that S3 documents and rises while nothing is
- * refused; once S3 has refused, it stays a little below what S3 was seen to accept.
+ * Spreads requests over time. It starts at the rate that S3 documents and rises while that is used and
+ * nothing is refused; once S3 has refused, it stays a little below what S3 was seen to accept.
  */
 export class RateLimiter {
   readonly #clock: Clock
   readonly #waiting: (() => void)[] = []
   #serving = false
   #stopped = false
-  /** Requests a millisecond as of `#since`, and how that grows in a second. */
+  /** Requests a millisecond as of `#since`, and how that grows in a second in which it is the brake. */
   #base = FIRST
   #growth = UNREFUSED
+  /** Milliseconds since then in which requests waited for their turn. */
+  #braked = 0
   /** When the rate was last set; the first request starts it. */
   #since = -Infinity
   /** Accepted since then. */
@@ -99,7 +101,7 @@ export class RateLimiter {
     const elapsed = now - this.#since
     // So soon after the last change nothing is measured yet.
     if (elapsed < WINDOW_MILLISECONDS && this.wasReduced) return
-    const rate = this.#rate(now)
+    const rate = this.#rate
     const measured = (this.#accepted / Math.max(elapsed, 1)) * MEASURED.share
     // The first measure holds what S3 accepts in a burst, beyond its rate.
     const next = Math.min(measured, this.wasReduced ? rate : FIRST)
@@ -112,6 +114,7 @@ export class RateLimiter {
     this.#growth = growth
     this.#since = this.#clock.now()
     this.#accepted = 0
+    this.#braked = 0
     this.#window = { from: this.#since, accepted: 0, refused: 0 }
     this.#allowedAt = this.#since
   }
@@ -122,14 +125,15 @@ export class RateLimiter {
     this.#window = { from: now, accepted: 0, refused: 0 }
   }
 
-  /** Requests a millisecond by now. */
-  #rate(now: number): number {
-    return Math.min(this.#base * this.#growth ** ((now - this.#since) / 1000), HIGHEST)
+  /** Requests a millisecond by now. A rate that is not used does not grow: nothing is known of it. */
+  get #rate(): number {
+    return Math.min(this.#base * this.#growth ** (this.#braked / 1000), HIGHEST)
   }
 
   #earn(): void {
     const now = this.#clock.now()
-    const rate = this.#rate(now)
+    if (this.isBraking) this.#braked += now - this.#allowedAt
+    const rate = this.#rate
     const most = Math.max(1, rate * BURST_MILLISECONDS)
     this.#allowance = Math.min(most, this.#allowance + rate * (now - this.#allowedAt))
     this.#allowedAt = now
@@ -144,7 +148,7 @@ export class RateLimiter {
         this.#waiting.shift()?.()
         if (this.#waiting.length === 0) break
       }
-      const missing = (1 - this.#allowance) / this.#rate(this.#clock.now())
+      const missing = (1 - this.#allowance) / this.#rate
       if (this.#waiting.length > 0) await this.#clock.sleep(Math.max(1, missing))
     }
     this.#serving = false
