@@ -6,7 +6,7 @@ import { randomOf } from '../metadata/random-history.ts'
 import { find, pathsOf, workspace } from './workspace.ts'
 
 const FOLDERS = 10
-const LISTS_A_FOLDER = 300
+const LISTS_A_FOLDER = 200
 
 /** Names of files and folders: odd ones, hidden ones, and such as look like patterns. */
 const NAMES = [

@@ -28,12 +28,9 @@ export async function whileSwapped<Result>(
 }
 
 async function swap(folder: string, aside: string, link: string): Promise<void> {
-  const swapping = new AbortController()
-  process.stdin.resume().once('end', () => {
-    swapping.abort()
-  })
+  const input = process.stdin.resume()
   console.log('swapping')
-  while (!swapping.signal.aborted) {
+  while (!input.readableEnded) {
     for (let round = 0; round < 1_000; round++) {
       renameSync(folder, aside)
       renameSync(link, folder)
