@@ -7,6 +7,7 @@ import { empty, unreadable } from './documents/left-out.ts'
 import { additionsTo } from './metadata/additions.ts'
 import { describeDocument, encodeMetadata } from './metadata/metadata.ts'
 import { findTitle, mayHaveTitle, TITLE_BYTES } from './metadata/title.ts'
+import { Turns } from './network/turns.ts'
 import type { Sources } from './sources.ts'
 import type { NotSent, Parcel } from './storage/upload.ts'
 
@@ -15,9 +16,11 @@ type Describe = (sha256: string, content: Buffer) => Promise<Buffer>
 
 /**
  * How a document becomes a parcel: it is opened and read once, hashed, and described. A large one is
- * hashed first, for its metadata, and read again when it is sent.
+ * hashed first, for its metadata, and read again when it is sent. The event loop turns between
+ * documents, whether they are prepared one by one or many at once.
  *
- * @param signal ends the hashing: who prepares a document then hears the signal's reason
+ * @param signal ends the hashing, and from then on nothing is read: who prepares a document then
+ * hears the signal's reason
  * @throws (who prepares one) `DescriptorsExhausted` where none is free to open it with
  */
 export function preparing(
@@ -25,8 +28,11 @@ export function preparing(
   { history, event, added, own }: Sources,
   signal: AbortSignal,
 ): (document: Document) => Promise<Parcel | NotSent> {
+  const turns = new Turns()
   return async ({ path, name }) => {
     const file = (await history).get(path) ?? { kind: 'none' }
+    await turns.take()
+    signal.throwIfAborted()
     const describe: Describe = async (contentSha256, content) => {
       const additions = additionsTo(path, added)
       const title = additions.has('title') ? undefined : await findTitle(path, content)

@@ -1,13 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
 import { orCancelled } from './network/clock.ts'
 import type { Document } from './documents/document.ts'
 import type { preparing } from './prepare.ts'
 import { counted } from './report/figures.ts'
 import type { Ledger } from './report/ledger.ts'
 import type { Log } from './report/log.ts'
-
-/** A cancellation is heard only between two pieces of work. */
-const LONGEST_DEAF_MILLISECONDS = 50
 
 interface Rehearsal {
   readonly ledger: Ledger
@@ -22,13 +18,8 @@ export async function rehearse(
   { ledger, log, signal }: Rehearsal,
 ): Promise<void> {
   const ready: string[] = []
-  let heardAt = performance.now()
   for (const document of documents) {
     const parcel = await orCancelled(prepare(document), signal)
-    if (performance.now() - heardAt > LONGEST_DEAF_MILLISECONDS) {
-      await setImmediate()
-      heardAt = performance.now()
-    }
     if (parcel.kind === 'parcel') {
       parcel.release()
       ledger.rehearsed(document.path, parcel.metadata)

@@ -71,9 +71,9 @@ export async function gatherSources(request: SourcesRequest): Promise<Sources> {
   history.catch(() => undefined)
   const found = await request.found
   const { event, own } = await keepToOwn(found, request)
-  const sidecars = await readSidecars(found.folder, found.sidecars, signal, own)
+  const sidecars = await readSidecars(found.folder, found.sidecars, request.input, signal, own)
   const added = { input: request.input, sidecars }
-  if (sidecars.size > 0) checkTypes(pathsOf(found), added, event)
+  if (sidecars.size > 0) await checkTypes(pathsOf(found), added, event, signal)
   return { history, event, added, own }
 }
 

@@ -3,10 +3,12 @@ import { chmodSync, mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { readSidecars } from '../../src/documents/sidecars.ts'
+import type { Additions } from '../../src/metadata/additions.ts'
 import { PublishError } from '../../src/report/publish-error.ts'
 import { find, pathsOf, withoutPrivileges, workspace, write } from './workspace.ts'
 
 const NEVER = new AbortController().signal
+const NOTHING: Additions = new Map()
 
 describe('discovery tells which documents have one', () => {
   test('matched or not, in every folder, for what is a document only', async () => {
@@ -60,7 +62,7 @@ test('what they say, by the paths of their documents', async () => {
     'a.md.meta.json': '{"audience": "admins", "commit_author": null}',
     'docs/b.md.meta.json': '\ufeff{"tags": ["x"]}',
   })
-  const sidecars = await readSidecars(folder, ['a.md', 'docs/b.md'], NEVER)
+  const sidecars = await readSidecars(folder, ['a.md', 'docs/b.md'], NOTHING, NEVER)
   expect([...sidecars].map(([path, said]) => [path, Object.fromEntries(said)])).toEqual([
     ['a.md', { audience: 'admins', commit_author: null }],
     ['docs/b.md', { tags: ['x'] }],
@@ -126,7 +128,9 @@ describe('one that cannot be used is an error that names it, and none of its con
   test.each(cases)('%s', async (_, problem, make) => {
     const folder = workspace()
     make(folder)
-    const error = await readSidecars(folder, ['a.md'], NEVER).catch((reason: unknown) => reason)
+    const error = await readSidecars(folder, ['a.md'], NOTHING, NEVER).catch(
+      (reason: unknown) => reason,
+    )
     expect(error).toBeInstanceOf(PublishError)
     expect(error).toHaveProperty('message', expect.stringContaining('"a.md.meta.json"'))
     expect(error).toHaveProperty('message', expect.stringContaining(problem))
@@ -136,14 +140,16 @@ describe('one that cannot be used is an error that names it, and none of its con
   test('behind a linked folder', async () => {
     const folder = workspace({ 'real/a.md.meta.json': OUTSIDE })
     symlinkSync('real', join(folder, 'link'))
-    await expect(readSidecars(folder, ['link/a.md'], NEVER)).rejects.toThrow('symbolic link')
+    await expect(readSidecars(folder, ['link/a.md'], NOTHING, NEVER)).rejects.toThrow(
+      'symbolic link',
+    )
   })
 
   test('that may not be read', async () => {
     const folder = workspace({ 'a.md.meta.json': OUTSIDE })
     chmodSync(join(folder, 'a.md.meta.json'), 0)
     await withoutPrivileges(async () => {
-      await expect(readSidecars(folder, ['a.md'], NEVER)).rejects.toThrow('EACCES')
+      await expect(readSidecars(folder, ['a.md'], NOTHING, NEVER)).rejects.toThrow('EACCES')
     })
   })
 })
@@ -151,12 +157,12 @@ describe('one that cannot be used is an error that names it, and none of its con
 test('one of a megabyte is taken', async () => {
   const said = { a: 'x'.repeat(1_000_000 - '{"a":""}'.length) }
   const folder = workspace({ 'a.md.meta.json': JSON.stringify(said) })
-  const sidecars = await readSidecars(folder, ['a.md'], NEVER)
+  const sidecars = await readSidecars(folder, ['a.md'], NOTHING, NEVER)
   expect(sidecars.get('a.md')?.get('a')).toBe(said.a)
 })
 
 test('a cancelled run reads no further', async () => {
   const reason = new Error('cancelled')
-  const reading = readSidecars(workspace(), ['a.md'], AbortSignal.abort(reason))
+  const reading = readSidecars(workspace(), ['a.md'], NOTHING, AbortSignal.abort(reason))
   await expect(reading).rejects.toBe(reason)
 })

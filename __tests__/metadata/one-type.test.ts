@@ -5,6 +5,8 @@ import { checkTypes } from '../../src/metadata/one-type.ts'
 
 const PUSH = readEvent({ GITHUB_EVENT_NAME: 'push', GITHUB_REF_NAME: 'main' }, {})
 
+const NEVER = new AbortController().signal
+
 type Given = Readonly<Record<string, MetadataValue | null>>
 
 function additions(given: Given): Additions {
@@ -12,52 +14,60 @@ function additions(given: Given): Additions {
 }
 
 /** The error's message, or nothing. Documents are those with sidecars, and the others. */
-function checking(input: Given, sidecars: Readonly<Record<string, Given>>, others: string[] = []) {
+async function checking(
+  input: Given,
+  sidecars: Readonly<Record<string, Given>>,
+  others: string[] = [],
+) {
   const own = Object.entries(sidecars).map(([path, given]) => [path, additions(given)] as const)
   const added = { input: additions(input), sidecars: new Map(own) }
   try {
-    checkTypes([...Object.keys(sidecars), ...others].sort(), added, PUSH)
+    await checkTypes([...Object.keys(sidecars), ...others].sort(), added, PUSH, NEVER)
   } catch (error) {
     return String(error)
   }
   return undefined
 }
 
-test('two types of a key: the error names both documents and both types', () => {
-  expect(checking({}, { 'a.md': { v: 1 }, 'b.md': {}, 'c.md': { v: '1' } })).toContain(
+test('two types of a key: the error names both documents and both types', async () => {
+  expect(await checking({}, { 'a.md': { v: 1 }, 'b.md': {}, 'c.md': { v: '1' } })).toContain(
     '"v" is a number in "a.md" and a string in "c.md"',
   )
-  expect(checking({}, { 'a.md': { v: true }, 'b.md': { v: ['x'] } })).toContain(
+  expect(await checking({}, { 'a.md': { v: true }, 'b.md': { v: ['x'] } })).toContain(
     '"v" is a boolean in "a.md" and a list of strings in "b.md"',
   )
 })
 
-test("the input's type is that of every document without its own", () => {
-  expect(checking({ v: 1 }, { 'b.md': { v: '1' } }, ['a.txt', 'c.txt'])).toContain(
+test("the input's type is that of every document without its own", async () => {
+  expect(await checking({ v: 1 }, { 'b.md': { v: '1' } }, ['a.txt', 'c.txt'])).toContain(
     '"v" is a number in "a.txt" and a string in "b.md"',
   )
-  expect(checking({ v: 1 }, { 'a.md': { v: '1' }, 'b.md': { v: '2' } })).toBeUndefined()
-  expect(checking({ v: 1 }, { 'a.md': { v: null } }, ['b.md'])).toBeUndefined()
+  expect(await checking({ v: 1 }, { 'a.md': { v: '1' }, 'b.md': { v: '2' } })).toBeUndefined()
+  expect(await checking({ v: 1 }, { 'a.md': { v: null } }, ['b.md'])).toBeUndefined()
 })
 
-test('what is found is a string', () => {
-  expect(checking({}, { 'a.md': { title: 5 } }, ['b.md'])).toContain(
+test('what is found is a string', async () => {
+  expect(await checking({}, { 'a.md': { title: 5 } }, ['b.md'])).toContain(
     '"title" is a number in "a.md" and a string in "b.md"',
   )
-  expect(checking({}, { 'a.md': { ref_name: 5 } }, ['b.txt'])).toContain('"ref_name" is a number')
-  expect(checking({}, { 'a.md': { commit_date: 5 } }, ['b.txt'])).toContain('"commit_date" is')
+  expect(await checking({}, { 'a.md': { ref_name: 5 } }, ['b.txt'])).toContain(
+    '"ref_name" is a number',
+  )
+  expect(await checking({}, { 'a.md': { commit_date: 5 } }, ['b.txt'])).toContain(
+    '"commit_date" is',
+  )
   // A text file has no title, and a push no release.
-  expect(checking({}, { 'a.md': { title: 5 } }, ['b.txt'])).toBeUndefined()
-  expect(checking({}, { 'a.md': { release_tag: 5 } }, ['b.md'])).toBeUndefined()
+  expect(await checking({}, { 'a.md': { title: 5 } }, ['b.txt'])).toBeUndefined()
+  expect(await checking({}, { 'a.md': { release_tag: 5 } }, ['b.md'])).toBeUndefined()
   // In all documents alike.
-  expect(checking({ title: 5 }, { 'a.md': {} }, ['b.md', 'c.md'])).toBeUndefined()
-  expect(checking({ title: null }, { 'a.md': { title: 5 } }, ['b.md'])).toBeUndefined()
+  expect(await checking({ title: 5 }, { 'a.md': {} }, ['b.md', 'c.md'])).toBeUndefined()
+  expect(await checking({ title: null }, { 'a.md': { title: 5 } }, ['b.md'])).toBeUndefined()
 })
 
-test('the first keys at fault are named, the others counted', () => {
+test('the first keys at fault are named, the others counted', async () => {
   const keys = ['a', 'b', 'c', 'd', 'e']
   const given = (value: MetadataValue): Given => Object.fromEntries(keys.map((key) => [key, value]))
-  const message = checking({}, { 'a.md': given(1), 'b.md': given('x'), 'c.md': given(true) })
+  const message = await checking({}, { 'a.md': given(1), 'b.md': given('x'), 'c.md': given(true) })
   expect(message).toContain('"c" is a number in "a.md" and a string in "b.md"; and 2 more')
   expect(message).not.toContain('c.md')
 })

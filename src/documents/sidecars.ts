@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
-import { AdditionError, type Additions } from '../metadata/additions.ts'
+import { AdditionError, MOST_KEYS, type Additions } from '../metadata/additions.ts'
 import { parseSidecar } from '../metadata/sidecar.ts'
 import { withDescriptor } from '../network/descriptors.ts'
+import { Turns } from '../network/turns.ts'
 import { PublishError } from '../report/publish-error.ts'
 import { METADATA_SUFFIX } from './names.ts'
 import { OpenDocument, openDocument } from './open.ts'
@@ -11,13 +11,13 @@ import type { OwnFiles } from './strangers.ts'
 const MAX_SIDECAR_BYTES = 1_000_000
 /** What is said in sidecars is kept until its document is sent. */
 const MAX_TOTAL_BYTES = 256_000_000
-const FILES_AT_ONCE = 100
 
 /**
  * Reads the sidecars of documents, `NAME.EXT.meta.json` beside each, opened as safely as a document.
  *
  * @param folder the real path of the workspace folder
  * @param paths of the documents that have one, relative to it, with `/`
+ * @param input what every document is given: its keys count, too
  * @param own what they must be; undefined where they may be anything
  * @throws a `PublishError` that names the first one that cannot be used, and holds nothing of its
  * content but the name of a key
@@ -25,13 +25,16 @@ const FILES_AT_ONCE = 100
 export async function readSidecars(
   folder: string,
   paths: readonly string[],
+  input: Additions,
   signal: AbortSignal,
   own?: OwnFiles,
 ): Promise<Map<string, Additions>> {
   const sidecars = new Map<string, Additions>()
+  const keys = new Set(input.keys())
+  const turns = new Turns()
   let total = 0
   for (const path of paths) {
-    if (sidecars.size % FILES_AT_ONCE === 0) await setImmediate() // signals are heard meanwhile
+    await turns.take()
     signal.throwIfAborted()
     const sidecar = path + METADATA_SUFFIX
     const content = await withDescriptor(() => readSidecar(folder, sidecar))
@@ -42,7 +45,15 @@ export async function readSidecars(
     if (total > MAX_TOTAL_BYTES) {
       throw refusal(sidecar, 'together with those before it, it has more than 256 MB.')
     }
-    sidecars.set(path, understand(sidecar, content))
+    const additions = understand(sidecar, content)
+    for (const key of additions.keys()) keys.add(key)
+    if (keys.size > MOST_KEYS) {
+      throw refusal(
+        sidecar,
+        `with it, the documents of this run are given more than ${MOST_KEYS} different keys, the input "metadata" and the metadata files before it included.`,
+      )
+    }
+    sidecars.set(path, additions)
   }
   return sidecars
 }

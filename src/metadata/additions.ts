@@ -18,6 +18,12 @@ export function additionsTo(path: string, { input, sidecars }: Added): Additions
   return sidecar === undefined ? input : new Map([...input, ...sidecar])
 }
 
+/**
+ * Keys that one source may add, and all of a run together: metadata is to filter by, and each key is
+ * kept for every document.
+ */
+export const MOST_KEYS = 1_000
+
 /** An addition that cannot be taken. The message follows on its place or key: `cannot be set: …`. */
 export class AdditionError extends Error {
   override name = 'AdditionError'

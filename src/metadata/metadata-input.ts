@@ -1,6 +1,6 @@
 import type { Document } from 'yaml'
 import { PublishError } from '../report/publish-error.ts'
-import { AdditionError, toAddition, type Additions } from './additions.ts'
+import { AdditionError, MOST_KEYS, toAddition, type Additions } from './additions.ts'
 
 const LONGEST_QUOTE = 200
 const MOST_ALIASES = 100
@@ -37,6 +37,12 @@ export async function readMetadataInput(text: string): Promise<Additions> {
   if (contents === null || (isScalar(contents) && contents.value === null)) return new Map()
   if (!isMap(contents)) {
     throw wrong(contents.range[0], 'it has to be a mapping, with lines such as "audience: admins".')
+  }
+
+  if (contents.items.length > MOST_KEYS) {
+    throw new PublishError(
+      `The input "metadata" has ${contents.items.length} keys, and ${MOST_KEYS} are the most that documents can be given. Remove some.`,
+    )
   }
 
   let aliases = 0

@@ -1,4 +1,10 @@
-import { AdditionError, toAddition, type Additions, type MetadataValue } from './additions.ts'
+import {
+  AdditionError,
+  MOST_KEYS,
+  toAddition,
+  type Additions,
+  type MetadataValue,
+} from './additions.ts'
 
 /** A key that may be shown: what it looks like is a name, and not what a file holds besides. */
 const NAME = /^[\w.:-]{0,64}$/
@@ -13,6 +19,11 @@ export function parseSidecar(content: Uint8Array): Additions {
   if (text === '') throw new AdditionError('it is empty, which is not valid JSON.')
   const object = parse(text)
   const entries = Object.entries(object)
+  if (entries.length > MOST_KEYS) {
+    throw new AdditionError(
+      `it has ${entries.length} keys, and ${MOST_KEYS} are the most that a document can be given.`,
+    )
+  }
   const hasNumbers = entries.some(([, value]) => typeof value === 'number')
   const additions = new Map<string, MetadataValue | null>()
   for (const [key, value] of entries) {

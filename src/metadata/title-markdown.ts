@@ -1,8 +1,12 @@
 import MarkdownIt, { type Token } from 'markdown-it'
+import { MarkdownBlocks } from './markdown-blocks.ts'
+import { MarkdownLinks } from './markdown-links.ts'
 
 const markdown = new MarkdownIt('commonmark')
 /** Longer ones are cut before their markup is read. */
 const LONGEST_HEADING = 2_000
+/** So much is read of headings that turn out to have no text, as images have none. */
+const MOST_WITHOUT_TEXT = { headings: 100, characters: 4_000 }
 /** An anchor or attributes of a heading, as Docusaurus, MkDocs and kramdown have them. */
 const ATTRIBUTES = /\{:?[ \t]*[#.][^{}]*\}\s*$/
 
@@ -11,22 +15,37 @@ const ATTRIBUTES = /\{:?[ \t]*[#.][^{}]*\}\s*$/
  * READMEs have it; not in code, quotes or lists.
  */
 export async function headingOfMarkdown(text: string): Promise<string | undefined> {
-  const tokens: Token[] = []
-  // The links that the whole text defines: a heading may refer to them.
-  const environment = {}
-  markdown.block.parse(text, markdown, environment, tokens)
-  for (const [index, token] of tokens.entries()) {
-    if (token.type === 'heading_open' && token.level === 0) {
-      const content = tokens[index + 1]?.content.slice(0, LONGEST_HEADING) ?? ''
-      const plain = plainText(markdown.parseInline(content.replace(ATTRIBUTES, ''), environment))
+  const blocks = new MarkdownBlocks(text)
+  const links = new MarkdownLinks(text, markdown)
+  let { headings, characters } = MOST_WITHOUT_TEXT
+  while (headings > 0 && characters > 0) {
+    const block = blocks.next()
+    if (block === undefined) return undefined
+    if ((block.kind === 'atx' || block.kind === 'setext') && block.content !== '') {
+      const content = block.kind === 'setext' ? withoutDefinitions(block.content) : block.content
+      const heading = content.slice(0, LONGEST_HEADING)
+      links.readFor(heading)
+      const inline = markdown.parseInline(heading.replace(ATTRIBUTES, ''), links.environment)
+      const plain = plainText(inline)
       if (plain.trim() !== '') return plain
-    } else if (token.type === 'html_block' && /<h1[\s>]/i.test(token.content)) {
+      headings -= 1
+      characters -= heading.length
+    } else if (block.kind === 'html' && /<h1[\s>]/i.test(block.content)) {
       const { firstElement } = await import('./title-html.ts')
-      const heading = firstElement('h1', token.content)
+      const heading = firstElement('h1', block.content)
       if (heading !== undefined) return heading
+      headings -= 1
     }
   }
   return undefined
+}
+
+/** Definitions of links may stand before the text in the paragraph of a setext heading. */
+function withoutDefinitions(content: string): string {
+  if (!content.startsWith('[')) return content
+  const tokens: Token[] = []
+  markdown.block.parse(content.slice(0, LONGEST_HEADING), markdown, {}, tokens)
+  return tokens.find(({ type }) => type === 'inline')?.content ?? ''
 }
 
 function plainText(tokens: readonly Token[]): string {

@@ -10,7 +10,8 @@ const MARKDOWN = /\.(?:md|mdx|markdown|mdown|mkdn?)$/i
 const HTML = /\.(?:html?|xhtml)$/i
 
 /** The first line of Markdown is a heading, and has no markup: most often so. */
-const PLAIN_HEADING = /^\n* {0,3}#{1,6}[ \t]+([\p{L}\p{N} .,:;?()/'"+=%-]{1,200})(?:\n|$)/u
+const PLAIN_HEADING =
+  /^\n* {0,3}#{1,6}[ \t]+([\p{L}\p{N}.,:;?()/'"+=%-][\p{L}\p{N} .,:;?()/'"+=%-]{0,199})(?:\n|$)/u
 /** Bytes that such a heading takes. */
 const PLAIN_BYTES = 512
 
@@ -56,7 +57,7 @@ function plainHeading(body: string): string | undefined {
 function decode(content: Buffer, bytes: number): string {
   const text = content.toString('utf8', 0, bytes).replace(/^\ufeff/, '')
   const whole = content.length > bytes ? text.slice(0, text.lastIndexOf('\n') + 1) : text
-  return whole.includes('\r') ? whole.replace(/\r\n?/g, '\n') : whole
+  return whole.replaceAll('\r\n', '\n').replaceAll('\r', '\n')
 }
 
 /** Undefined where nothing is left to show, or where the text was not UTF-8. */
