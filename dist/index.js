@@ -645,7 +645,7 @@ async function run() {
         const { workspace } = publication;
         const apiUrl = publication.apiUrl.href;
         const remember = (unfinished) => (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .saveLeft */ .hg)({ apiUrl, workspace, ...unfinished });
-        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(721)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3721));
+        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(118)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2118));
         return await publish(publication, { log, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, mask: _report_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .d, remember, signal });
     }
     catch (error) {

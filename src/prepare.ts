@@ -31,7 +31,7 @@ export function preparing(
   const turns = new Turns()
   return async ({ path, name }) => {
     const file = (await history).get(path) ?? { kind: 'none' }
-    await turns.take()
+    while (turns.isDue) await turns.next()
     signal.throwIfAborted()
     const describe: Describe = async (contentSha256, content) => {
       const additions = additionsTo(path, added)

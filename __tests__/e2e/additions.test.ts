@@ -63,6 +63,12 @@ test(
   }),
 )
 
+/** So many keys, from the number on, as JSON. */
+function keysFrom(first: number, count: number, value: unknown = ''): string {
+  const keys = Array.from({ length: count }, (_, index) => [`k${first + index}`, value] as const)
+  return JSON.stringify(Object.fromEntries(keys))
+}
+
 describe('what cannot be taken is an error before anything is opened', () => {
   const cases: [string, Record<string, string>, Record<string, string>, RegExp][] = [
     ['a broken input', { metadata: 'a: 1\nb: [x' }, {}, /line 2, "b: \[x"/],
@@ -86,6 +92,36 @@ describe('what cannot be taken is an error before anything is opened', () => {
       {},
       { 'docs/b.md.meta.json': JSON.stringify({ a: 'SECRET'.repeat(200_000) }) },
       /"docs\/b\.md\.meta\.json".*1 MB/,
+    ],
+    [
+      'a sidecar with too many keys',
+      {},
+      { 'docs/b.md.meta.json': keysFrom(0, 80_000) },
+      /"docs\/b\.md\.meta\.json" cannot be used: it has 80000 keys/,
+    ],
+    [
+      'a sidecar with too long a list',
+      {},
+      { 'docs/b.md.meta.json': JSON.stringify({ n: 1, list: Array(100_000).fill('') }) },
+      /"docs\/b\.md\.meta\.json" cannot be used: its lists have more than 10000 items/,
+    ],
+    [
+      'too many different keys in a run',
+      {},
+      { 'docs/a.md.meta.json': keysFrom(0, 1_000), 'docs/b.md.meta.json': keysFrom(999, 2) },
+      /"docs\/b\.md\.meta\.json" cannot be used: with it,.*more than 1000 different keys/,
+    ],
+    [
+      'too many different keys with those of the input',
+      { metadata: 'own: x' },
+      { 'docs/a.md.meta.json': keysFrom(0, 1_000) },
+      /"docs\/a\.md\.meta\.json" cannot be used: with it,.*more than 1000 different keys/,
+    ],
+    [
+      'too many keys in the input',
+      { metadata: keysFrom(0, 1_001) },
+      {},
+      /The input "metadata" has 1001 keys/,
     ],
     [
       'two types of a key',
@@ -145,6 +181,23 @@ describe('what cannot be taken is an error before anything is opened', () => {
     }),
   )
 })
+
+test(
+  'a thousand keys are taken, the same in every sidecar',
+  onSandbox(async (job) => {
+    job.repository.commit('Write', {
+      'docs/a.txt': 'a',
+      'docs/a.txt.meta.json': keysFrom(1, 999),
+      'docs/b.txt': 'b',
+      'docs/b.txt.meta.json': keysFrom(1, 999, 'own'),
+    })
+    const result = await job.publish({ metadata: 'k0: x' })
+    expect(result.outcome).toBe('success')
+    const sent = await metadataSent(job)
+    expect(sent['docs/a.txt']).toMatchObject({ k0: 'x', k999: '' })
+    expect(sent['docs/b.txt']).toMatchObject({ k0: 'x', k999: 'own' })
+  }),
+)
 
 test(
   'hostile text in metadata is data, wherever it comes from',

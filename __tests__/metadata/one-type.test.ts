@@ -9,6 +9,8 @@ const NEVER = new AbortController().signal
 
 type Given = Readonly<Record<string, MetadataValue | null>>
 
+const ONE: Additions = new Map([['own', 1]])
+
 function additions(given: Given): Additions {
   return new Map(Object.entries(given))
 }
@@ -62,6 +64,25 @@ test('what is found is a string', async () => {
   // In all documents alike.
   expect(await checking({ title: 5 }, { 'a.md': {} }, ['b.md', 'c.md'])).toBeUndefined()
   expect(await checking({ title: null }, { 'a.md': { title: 5 } }, ['b.md'])).toBeUndefined()
+})
+
+test('many sidecars are checked in time that grows with them alone, and the event loop turns', async () => {
+  const keys = Array.from({ length: 1_000 }, (_, index) => [`k${index}`, 'x'] as const)
+  const sidecars = Array.from({ length: 200_000 }, (_, index) => [`${index}.md`, ONE] as const)
+  const added = { input: new Map(keys), sidecars: new Map(sidecars) }
+  let turns = 0
+  const turning = setInterval(() => {
+    turns += 1
+  }, 1)
+  await checkTypes([...added.sidecars.keys()], added, PUSH, NEVER)
+  clearInterval(turning)
+  expect(turns).toBeGreaterThan(0)
+})
+
+test('a cancelled run checks no further', async () => {
+  const reason = new Error('cancelled')
+  const added = { input: additions({}), sidecars: new Map() }
+  await expect(checkTypes(['a.md'], added, PUSH, AbortSignal.abort(reason))).rejects.toBe(reason)
 })
 
 test('the first keys at fault are named, the others counted', async () => {

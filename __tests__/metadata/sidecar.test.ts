@@ -6,6 +6,10 @@ function parsing(text: string): Record<string, unknown> {
   return Object.fromEntries(parseSidecar(Buffer.from(text)))
 }
 
+function keys(count: number): string {
+  return JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, key) => [key, 'x'])))
+}
+
 function failing(content: string | Buffer): string {
   try {
     parseSidecar(Buffer.from(content))
@@ -43,6 +47,9 @@ test.each<[string, string | Buffer, string]>([
   ['a key of ours', '{"a": "SECRET", "path": null}', 'the key "path" cannot be set or removed'],
   ['a prototype', '{"__proto__": {"polluted": "SECRET"}}', 'the key "__proto__" cannot be a key'],
   ['no name', '{"": "SECRET"}', 'the key "" cannot be a key'],
+  ['too many keys', keys(1_001), 'it has 1001 keys'],
+  ['one key too often', `{${'"a": "SECRET",'.repeat(1_000)}"a": 1}`, 'it has 1001 keys'],
+  ['too long a list', JSON.stringify({ l: Array(20_000).fill('x') }), 'more than 10000 items'],
   ['a great depth', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`, 'is a mapping'],
 ])('%s is refused, and none of its content is shown', (_, content, problem) => {
   const message = failing(content)
@@ -50,6 +57,16 @@ test.each<[string, string | Buffer, string]>([
   expect(message).not.toContain('SECRET')
   expect(message).not.toMatch(/1234567890/)
   expect(Object.prototype).not.toHaveProperty('polluted')
+})
+
+test('as many as a document can be given, whatever signs are in strings', () => {
+  expect(parsing(keys(1_000))).toHaveProperty('999', 'x')
+  const signs = '\\",[]{}:'.repeat(10_000)
+  expect(parsing(JSON.stringify({ [signs]: signs, l: [signs] }))).toEqual({
+    [signs]: signs,
+    l: [signs],
+  })
+  expect(parsing(JSON.stringify({ l: Array(10_000).fill('x') }))['l']).toHaveLength(10_000)
 })
 
 test('of a key that stands there twice the last counts, with its own number', () => {

@@ -34,7 +34,7 @@ export async function readSidecars(
   const turns = new Turns()
   let total = 0
   for (const path of paths) {
-    await turns.take()
+    while (turns.isDue) await turns.next()
     signal.throwIfAborted()
     const sidecar = path + METADATA_SUFFIX
     const content = await withDescriptor(() => readSidecar(folder, sidecar))

@@ -2,7 +2,7 @@ import { Line } from './markdown-line.ts'
 
 /** A block of Markdown that a title may come from. */
 export type Block =
-  /** A heading's content: of the first kind without its signs, of the other what is underlined. */
+  /** A heading that is not empty: of the first kind without its signs, of the other what is underlined. */
   | { readonly kind: 'atx' | 'setext'; readonly content: string }
   | { readonly kind: 'html'; readonly content: string }
   /** Where the definition of a link begins; in quotes and lists, too. */
@@ -204,8 +204,9 @@ export class MarkdownBlocks {
     this.#leaf = NONE
   }
 
-  #heading(kind: 'atx' | 'setext', content: string): Block | undefined {
-    return this.#containers.length === 0 ? { kind, content: content.trim() } : undefined
+  #heading(kind: 'atx' | 'setext', text: string): Block | undefined {
+    const content = text.trim()
+    return this.#containers.length === 0 && content !== '' ? { kind, content } : undefined
   }
 
   #html(start: number, end: number): Block | undefined {

@@ -24,7 +24,14 @@ export async function readMetadataInput(text: string): Promise<Additions> {
 
   function parse(): Document.Parsed {
     try {
-      return parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error' })
+      // Its own search for keys that stand there twice takes quadratic time.
+      const uniqueKeys = false
+      return parseDocument(text, {
+        lineCounter,
+        uniqueKeys,
+        prettyErrors: false,
+        logLevel: 'error',
+      })
     } catch {
       throw new PublishError('The input "metadata" is nested too deeply: it is a flat mapping.')
     }
@@ -70,6 +77,7 @@ export async function readMetadataInput(text: string): Promise<Additions> {
     const offset = key.range[0]
     if (!isScalar(key)) throw wrong(offset, 'a key has to be a string.')
     const name = typeof key.value === 'string' ? key.value : key.source
+    if (additions.has(name)) throw wrong(offset, 'it is not valid YAML (Map keys must be unique).')
     const scalar = resolve(value)
     try {
       const written = isScalar(scalar) ? scalar.source : undefined

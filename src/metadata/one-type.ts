@@ -45,7 +45,7 @@ export async function checkTypes(
   const common = new Map<boolean, Map<string, string>>()
   const turns = new Turns()
   for (const path of paths) {
-    await turns.take()
+    while (turns.isDue) await turns.next()
     signal.throwIfAborted()
     const sidecar = added.sidecars.get(path)
     const kind = mayHaveTitle(path)

@@ -6,6 +6,12 @@ import {
   type MetadataValue,
 } from './additions.ts'
 
+/** In the lists of one sidecar together. */
+const MOST_ITEMS = 10_000
+
+const [QUOTE, COMMA, BRACKET, CLOSING_BRACKET, BRACE, CLOSING_BRACE, BACKSLASH] =
+  Buffer.from('",[]{}\\')
+
 /** A key that may be shown: what it looks like is a name, and not what a file holds besides. */
 const NAME = /^[\w.:-]{0,64}$/
 
@@ -15,15 +21,11 @@ const NAME = /^[\w.:-]{0,64}$/
  * @throws AdditionError
  */
 export function parseSidecar(content: Uint8Array): Additions {
+  checkSize(content)
   const text = decode(content)
   if (text === '') throw new AdditionError('it is empty, which is not valid JSON.')
   const object = parse(text)
   const entries = Object.entries(object)
-  if (entries.length > MOST_KEYS) {
-    throw new AdditionError(
-      `it has ${entries.length} keys, and ${MOST_KEYS} are the most that a document can be given.`,
-    )
-  }
   const hasNumbers = entries.some(([, value]) => typeof value === 'number')
   const additions = new Map<string, MetadataValue | null>()
   for (const [key, value] of entries) {
@@ -36,6 +38,55 @@ export function parseSidecar(content: Uint8Array): Additions {
     if (typeof value === 'number') additions.set(key, check(key, value, written.get(key)))
   }
   return additions
+}
+
+/** Before anything is made of it: a megabyte can hold so many values that they take seconds. */
+function checkSize(content: Uint8Array): void {
+  const { keys, items } = countValues(content)
+  if (keys > MOST_KEYS) {
+    throw new AdditionError(`it has ${keys} keys, and a document can be given ${MOST_KEYS}.`)
+  }
+  if (items > MOST_ITEMS) {
+    throw new AdditionError(
+      `its lists have more than ${MOST_ITEMS} items together, the most that a document can be given.`,
+    )
+  }
+}
+
+/** Of a flat JSON object, by its commas: of items there may be a few more. */
+function countValues(content: Uint8Array): { readonly keys: number; readonly items: number } {
+  let depth = 0
+  let keys = 1
+  let items = 1
+  for (let index = 0; index < content.length; index++) {
+    switch (content[index]) {
+      case QUOTE:
+        index = endOfString(content, index)
+        break
+      case COMMA:
+        if (depth === 1) keys += 1
+        else items += 1
+        break
+      case BRACKET:
+      case BRACE:
+        depth += 1
+        break
+      case CLOSING_BRACKET:
+      case CLOSING_BRACE:
+        depth -= 1
+        break
+    }
+  }
+  return { keys, items }
+}
+
+/** Where the string that begins at an index ends. */
+function endOfString(content: Uint8Array, start: number): number {
+  let index = start + 1
+  while (index < content.length && content[index] !== QUOTE) {
+    index += content[index] === BACKSLASH ? 2 : 1
+  }
+  return index
 }
 
 function check(key: string, value: unknown, written?: string): MetadataValue | null {

@@ -21,7 +21,7 @@ export async function headingOfMarkdown(text: string): Promise<string | undefine
   while (headings > 0 && characters > 0) {
     const block = blocks.next()
     if (block === undefined) return undefined
-    if ((block.kind === 'atx' || block.kind === 'setext') && block.content !== '') {
+    if (block.kind === 'atx' || block.kind === 'setext') {
       const content = block.kind === 'setext' ? withoutDefinitions(block.content) : block.content
       const heading = content.slice(0, LONGEST_HEADING)
       links.readFor(heading)

@@ -5,22 +5,25 @@ const LONGEST_STRETCH_MILLISECONDS = 20
 
 /**
  * Turns of the event loop for work that would otherwise go on without one: many small pieces, each
- * done at once. They may be done one after the other or begun all together.
+ * done at once. Right before each, `while (turns.isDue) await turns.next()`: of pieces that are begun
+ * all together, each sees so what those before it have taken.
  */
 export class Turns {
   #since = performance.now()
   #turn: Promise<void> | undefined
 
-  /** To be awaited before each piece: lets the event loop turn where that is due. */
-  async take(): Promise<void> {
-    // Of those that wait for the same turn, the first may use up what it gave.
-    while (performance.now() - this.#since > LONGEST_STRETCH_MILLISECONDS) {
-      this.#turn ??= this.#next()
-      await this.#turn
-    }
+  /** Whether the event loop has not turned for a while. */
+  get isDue(): boolean {
+    return performance.now() - this.#since > LONGEST_STRETCH_MILLISECONDS
   }
 
-  async #next(): Promise<void> {
+  /** Lets the event loop turn, once for all that wait for it. */
+  async next(): Promise<void> {
+    this.#turn ??= this.#take()
+    await this.#turn
+  }
+
+  async #take(): Promise<void> {
     await setImmediate()
     this.#since = performance.now()
     this.#turn = undefined

@@ -1,0 +1,131 @@
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { findTitle, TITLE_BYTES } from '../../src/metadata/title.ts'
+
+/** What a document may cost beside a plain one of its size: far from what is measured, and from what is slow. */
+const MOST_TIMES = 20
+/** What twice the size may cost: quadratic time would be four times as much. */
+const MOST_TIMES_DOUBLED = 3
+/** Of several runs the fastest counts: the others are the machine's. */
+const RUNS = 8
+
+const PLAIN = {
+  'a.md':
+    'Some *text* with [links](https://example.com) and `code`.\nMore text.\n\n- one\n- two\n  - three\n\n```js\nfoo()\n```\n\n> A quote.\n\n',
+  'a.html':
+    '<div class="a"><h2 id=x>Some <b>text</b></h2><p>and <a href="#">links</a></p><ul><li>one</li></ul></div>\n',
+}
+
+type Path = keyof typeof PLAIN
+
+/** A document of so many bytes that begins like this and goes on so. */
+interface Hostile {
+  readonly path: Path
+  readonly begin?: string
+  readonly piece: string
+  readonly end?: string
+}
+
+const markdown = (piece: string, begin = '', end = ''): Hostile => ({
+  path: 'a.md',
+  begin,
+  piece,
+  end,
+})
+const html = (piece: string, begin = ''): Hostile => ({ path: 'a.html', begin, piece })
+
+const CASES: readonly Hostile[] = [
+  // Headings: long, empty, or of markup without text.
+  markdown(' ', '# ', '*'),
+  markdown(' ', '# *', 'x'),
+  markdown('#\n'),
+  markdown('# <a>\n'),
+  markdown('# ![](x)\n'),
+  markdown('# <!---->\n\n'),
+  markdown('a\n    =\n'),
+  markdown('*a\n', '', '===\n'),
+  markdown('=\n'),
+  markdown('<a>\n---\n\n'),
+  // Within one heading.
+  ...['*a ', '**a_ ', '[', '![', '[a](', '[a](<', '[[]', '`', '<', '<a b="', '&', '{#a '].map(
+    (piece) => markdown(piece, '# '),
+  ),
+  // Quotes and lists.
+  ...['>', '> ', '> a\n', '>>>>>>>>>>\na\n', '> - ', '>'.repeat(99).concat('\n')].map((piece) =>
+    markdown(piece),
+  ),
+  ...['- ', '-\n', '- a\n', '1. a\n', '1)\n', '+\n-\n', '* * * x\n', '- # a\n'].map((piece) =>
+    markdown(piece),
+  ),
+  markdown('a\n', `${'> '.repeat(15)}a\n`),
+  markdown('* ', '', 'x'),
+  // Definitions of links.
+  ...['[a]: b\n', '[a\n', '[a]:\n', '[a]: b "\n', '[a]: <\n'].map((piece) => markdown(piece)),
+  markdown('[a]: b\n', `# ${'[a]'.repeat(600)}\n`),
+  markdown('[a]: b\n', '', '\n# [a]\n'),
+  // Code, tables and blocks of HTML.
+  ...['```\n', '``` `\n', '~~~\n', '    a\n', '\t', '|a|\n|-|\n', '***\n'].map((piece) =>
+    markdown(piece),
+  ),
+  ...['<h1>\n\n', '<h1></h1>\n\n', '<h1', '<h1 ', '<!--\n', '<a b=c ', '<a>\n\n', '<?\n'].map(
+    (piece) => markdown(piece),
+  ),
+  markdown('a\n', '<!--\n'),
+  ...['\n', '\r', '\r\n', ' ', '\0', '😀'].map((piece) => markdown(piece)),
+  // Front matter.
+  markdown('---x\n', '---\n'),
+  markdown('title: [\n', '---\n', '---\n'),
+  markdown('[', '---\ntitle: ', '\n---\n'),
+  markdown('b: [*a, *a, {c: *a}]\n', '---\na: &a [x]\n', '---\n'),
+  markdown('#\n', `---\ntitle: [${'a: b,'.repeat(380)}]\n---\n`),
+  markdown('#\n', `---\ntitle: >\n${' \n a\n'.repeat(390)}---\n`),
+  // Pages.
+  ...['<a>', '<div>', '<x></y>', '</p>', '<title>', '</title', '<title> </title>'].map((piece) =>
+    html(piece, '<h1>'),
+  ),
+  ...['<svg>', '<svg><title>', '<h1>', '<h1></h1>', '<table><tr><td>', '<a b c d>', '&', '&#9'].map(
+    (piece) => html(piece, '<title> </title>'),
+  ),
+  html('</y>', `<title> </title>${'<x>'.repeat(10_000)}`),
+  html('a=b ', '<h1 '),
+]
+
+function document({ begin = '', piece, end = '' }: Hostile, bytes: number): Buffer {
+  const size = bytes - Buffer.byteLength(begin + end)
+  return Buffer.from(begin + piece.repeat(size / Buffer.byteLength(piece)) + end)
+}
+
+/** Milliseconds of this program, not of others. */
+async function cost(path: Path, content: Buffer): Promise<number> {
+  let least = Infinity
+  for (let run = 0; run < RUNS; run++) {
+    const before = process.cpuUsage()
+    await findTitle(path, content)
+    const { user, system } = process.cpuUsage(before)
+    least = Math.min(least, (user + system) / 1000)
+  }
+  return least
+}
+
+const plain: Record<Path, number> = { 'a.md': 0, 'a.html': 0 }
+
+beforeAll(async () => {
+  // A page with a heading that has no end is read to its end; the parsers are loaded by it, too.
+  for (const [path, begin] of [
+    ['a.md', ''],
+    ['a.html', '<title> </title><h1>'],
+  ] as const) {
+    plain[path] = await cost(path, document({ path, begin, piece: PLAIN[path] }, TITLE_BYTES))
+  }
+})
+
+describe('hostile text costs about what plain text does, and twice as much for twice the size', () => {
+  test.each(CASES)('$path: $begin$piece$end', async (hostile) => {
+    const { path } = hostile
+    const whole = await cost(path, document(hostile, TITLE_BYTES))
+    expect(whole / plain[path]).toBeLessThan(MOST_TIMES)
+    // Of less nothing can be told.
+    if (whole < plain[path]) return
+    const half = await cost(path, document(hostile, TITLE_BYTES / 2))
+    expect(whole / half).toBeLessThan(MOST_TIMES_DOUBLED + plain[path] / half)
+  })
+})
