@@ -101,6 +101,7 @@ export function onSandbox(
   return () =>
     Repository.with(async (repository) => {
       await using sandbox = await startSandbox(options)
+      await sandbox.ready()
       const job = new Job(repository, sandbox)
       await work(job)
       await job.expectClean()

@@ -137,7 +137,7 @@ test.each(['NO_PROXY', 'no_proxy'])('%s: what it lists is spoken to directly', (
   )(),
 )
 
-test.each<[string, ProxyOptions, string, RegExp, number]>([
+test.each<[string, ProxyOptions, string, RegExp, number | 'many']>([
   ['that is down', {}, 'http://127.0.0.1:1', /proxy 127\.0\.0\.1:1, which cannot be reached/, 0],
   [
     'that wants another password',
@@ -147,7 +147,7 @@ test.each<[string, ProxyOptions, string, RegExp, number]>([
     1,
   ],
   ['that does not allow the API', { refuses: 403 }, '', /does not let it through \(HTTP 403\)/, 1],
-  ['that does not reach the API', { refuses: 504 }, '', /answered HTTP 504.*tried for/, 5],
+  ['that does not reach the API', { refuses: 504 }, '', /answered HTTP 504/, 'many'],
   ['that is silent', { silent: true }, '', /which did not answer in time/, 0],
 ])('guarantee 5: a proxy %s is named as the one at fault', (_, options, address, reason, refused) =>
   onSandbox(
@@ -161,8 +161,7 @@ test.each<[string, ProxyOptions, string, RegExp, number]>([
       expect(errorsOf(result)).toEqual([
         expect.stringMatching(/HTTPS_PROXY, HTTP_PROXY and NO_PROXY/),
       ])
-      // A proxy that may pass the next request is asked for as long as the API itself.
-      if (refused > 1) expect(proxy.refused).toBeGreaterThanOrEqual(refused)
+      if (refused === 'many') expect(proxy.refused).toBeGreaterThan(5)
       else expect(proxy.refused).toBe(refused)
       expect(job.sandbox.requests).toEqual([])
     },

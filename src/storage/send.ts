@@ -85,14 +85,15 @@ export async function sendObject(
       case 'again': {
         const { cause, reason } = verdict
         perhapsStored ||= verdict.perhapsStored
-        if (cause === 'stale' && !limiter.isDown && ++stale <= MOST_STALE_CONNECTIONS) {
+        const isFree = cause === 'stale' && ++stale <= MOST_STALE_CONNECTIONS
+        const counts = cause === 'failed' || cause === 'late' || cause === 'stale'
+        const isOwn = counts && !isFree && limiter.isOwnFault(before)
+        report(verdict, sentAt, isFirst && !isFree, limiter)
+        if (isFree && !limiter.isDown) {
           // Those that were closed together with it are noticed meanwhile.
           await setImmediate()
           break
         }
-        const counts = cause === 'failed' || cause === 'late' || cause === 'stale'
-        const isOwn = counts && limiter.isOwnFault(before)
-        report(verdict, sentAt, isFirst, limiter)
         isFirst = false
         if (isOwn && ++ownFailures === OBJECT_ATTEMPTS) {
           return { kind: 'refused', reason: `${reason} (${String(ownFailures)} attempts)` }
