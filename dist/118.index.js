@@ -4092,14 +4092,15 @@ async function sendObject(object, destination, context) {
             case 'again': {
                 const { cause, reason } = verdict;
                 perhapsStored ||= verdict.perhapsStored;
-                if (cause === 'stale' && !limiter.isDown && ++stale <= budgets/* MOST_STALE_CONNECTIONS */.gc) {
+                const isFree = cause === 'stale' && ++stale <= budgets/* MOST_STALE_CONNECTIONS */.gc;
+                const counts = cause === 'failed' || cause === 'late' || cause === 'stale';
+                const isOwn = counts && !isFree && limiter.isOwnFault(before);
+                report(verdict, sentAt, isFirst && !isFree, limiter);
+                if (isFree && !limiter.isDown) {
                     // Those that were closed together with it are noticed meanwhile.
                     await (0,promises_.setImmediate)();
                     break;
                 }
-                const counts = cause === 'failed' || cause === 'late' || cause === 'stale';
-                const isOwn = counts && limiter.isOwnFault(before);
-                report(verdict, sentAt, isFirst, limiter);
                 isFirst = false;
                 if (isOwn && ++ownFailures === budgets/* OBJECT_ATTEMPTS */.jn) {
                     return { kind: 'refused', reason: `${reason} (${String(ownFailures)} attempts)` };
