@@ -7,7 +7,7 @@ import { onSandbox, type Job } from './job.ts'
 import { post, stepOf } from './steps.ts'
 import { expectDelivered, write } from './storage-delivery.ts'
 
-/** Longer than any outage here and the patience of the action together, in milliseconds. */
+/** Longer than any outage here and the stall timer of the action together, in milliseconds. */
 const LONGEST_STEP = 200_000
 /** What `jest` gives a test of an outage, in milliseconds. */
 export const LONGEST_TEST = 240_000
