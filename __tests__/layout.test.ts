@@ -18,12 +18,16 @@ const ORDER = [
   'prepare.ts',
   'sources.ts',
   'documents',
+  'git',
+  'github',
   'metadata',
   'sessions',
   'storage',
   'platform',
-  'network',
   'report',
+  'network',
+  'log',
+  'document.ts',
 ]
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) =>

@@ -1,4 +1,4 @@
-import { PublishError } from './report/publish-error.ts'
+import { PublishError } from './log/publish-error.ts'
 
 /** A cancelled run must be gone before the runner sends SIGTERM, 7.5 s after SIGINT. */
 const GONE_MILLISECONDS = 6_500

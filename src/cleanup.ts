@@ -4,12 +4,12 @@ import type { Clock } from './network/clock.ts'
 import type { Proxies } from './network/proxies.ts'
 import { connectPlatform } from './platform/client.ts'
 import { closeCommand, listCommand } from './platform/commands.ts'
-import { explain } from './report/explain.ts'
-import type { Log } from './report/log.ts'
-import { PublishError } from './report/publish-error.ts'
+import { explain } from './log/explain.ts'
+import type { Log } from './log/log.ts'
+import { PublishError } from './log/publish-error.ts'
 import type { Left } from './report/state.ts'
 import { closeSession } from './sessions/close.ts'
-import { endingOf } from './sessions/ending.ts'
+import { endingOf } from './sessions/shutdown.ts'
 
 const API_CONNECTIONS = 8
 

@@ -1,9 +1,9 @@
 import { cancellation } from './cancellation.ts'
 import { readFinalizeInputs } from './inputs.ts'
 import { systemClock } from './network/clock.ts'
-import { explain } from './report/explain.ts'
+import { explain } from './log/explain.ts'
 import { finishFinalizing } from './report/finish.ts'
-import { createRunnerLog } from './report/runner-log.ts'
+import { createRunnerLog } from './log/runner-log.ts'
 
 const log = createRunnerLog()
 const signal = cancellation()

@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os'
 import { isSafeAddress } from './network/address.ts'
 import { passwordsOf, readProxies } from './network/proxies.ts'
 import { readEvent } from './metadata/event.ts'
-import { readGitHub } from './metadata/shallow.ts'
+import { readGitHub } from './github/shallow.ts'
 import type { Access } from './cleanup.ts'
 import type { Finalization } from './finalization.ts'
 import { SessionId } from './platform/schemas.ts'
 import type { WriteMode } from './platform/client.ts'
 import type { Publication } from './publish.ts'
-import { PublishError } from './report/publish-error.ts'
-import { mask } from './report/runner-log.ts'
+import { PublishError } from './log/publish-error.ts'
+import { mask } from './log/runner-log.ts'
 
 /** What an empty input means; `action.yml` shows the same. */
 export const DEFAULTS = {

@@ -1,10 +1,10 @@
 import { cancellation } from './cancellation.ts'
 import { readInputs, reportFolder } from './inputs.ts'
 import { systemClock } from './network/clock.ts'
-import { explain } from './report/explain.ts'
+import { explain } from './log/explain.ts'
 import { finish, unstarted } from './report/finish.ts'
 import type { Result } from './report/result.ts'
-import { createRunnerLog, mask } from './report/runner-log.ts'
+import { createRunnerLog, mask } from './log/runner-log.ts'
 import { saveEnd, saveLeft, type Unfinished } from './report/state.ts'
 
 const log = createRunnerLog()

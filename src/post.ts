@@ -2,10 +2,10 @@ import { cancellation } from './cancellation.ts'
 import { cleanUp } from './cleanup.ts'
 import { readAccess } from './inputs.ts'
 import { systemClock } from './network/clock.ts'
-import { explain } from './report/explain.ts'
+import { explain } from './log/explain.ts'
 import { summaryOfCleanup } from './report/finalized.ts'
 import { summarize } from './report/finish.ts'
-import { createRunnerLog } from './report/runner-log.ts'
+import { createRunnerLog } from './log/runner-log.ts'
 import { mainHasEnded, readLeft } from './report/state.ts'
 
 /** Beyond the time for closing: with this, the program is gone within a minute, whatever hangs. */

@@ -1,21 +1,22 @@
 import type { OpenDocument } from './documents/open.ts'
-import type { Document, LeftOut } from './documents/document.ts'
+import type { Document, NotUploaded } from './document.ts'
+import type { LeftOut } from './documents/found.ts'
 import { encodeName } from './documents/names.ts'
 import { readDocument, type LargeDocument } from './documents/read.ts'
 import { DocumentChanged, hashDocument, slicesOf } from './documents/stream.ts'
-import { empty, unreadable } from './documents/left-out.ts'
+import { empty, unreadable } from './documents/unsendable.ts'
 import { additionsTo } from './metadata/additions.ts'
 import { describeDocument, encodeMetadata } from './metadata/metadata.ts'
 import { findTitle, mayHaveTitle, TITLE_BYTES } from './metadata/title.ts'
 import { Turns } from './network/turns.ts'
 import type { Sources } from './sources.ts'
-import type { NotSent, Parcel } from './storage/upload.ts'
+import type { PreparedDocument } from './storage/upload.ts'
 
 /** Makes the metadata of a document whose content is known, at least its beginning. */
 type Describe = (sha256: string, content: Buffer) => Promise<Buffer>
 
 /**
- * How a document becomes a parcel: it is opened and read once, hashed, and described. A large one is
+ * How a document becomes a prepared: it is opened and read once, hashed, and described. A large one is
  * hashed first, for its metadata, and read again when it is sent. The event loop turns between
  * documents, whether they are prepared one by one or many at once.
  *
@@ -27,7 +28,7 @@ export function preparing(
   folder: string,
   { history, event, added, own }: Sources,
   signal: AbortSignal,
-): (document: Document) => Promise<Parcel | NotSent> {
+): (document: Document) => Promise<PreparedDocument | NotUploaded> {
   const turns = new Turns()
   return async ({ path, name }) => {
     const file = (await history).get(path) ?? { kind: 'none' }
@@ -47,7 +48,7 @@ export function preparing(
     if (read.outcome !== 'whole') return notSent(read)
     if (!mayBeSent(read.sha256)) return { kind: 'failed', reason: notOwnAnyMore(path) }
     return {
-      kind: 'parcel',
+      kind: 'prepared',
       fileName: encodeName(name),
       metadata: await describe(read.sha256, read.content),
       body: { kind: 'whole', content: read.content },
@@ -62,7 +63,7 @@ async function large(
   mayBeSent: (sha256: string) => boolean,
   describe: Describe,
   signal: AbortSignal,
-): Promise<Parcel | NotSent> {
+): Promise<PreparedDocument | NotUploaded> {
   try {
     const fingerprint = await hashDocument(document, signal)
     if (fingerprint.size === 0) {
@@ -71,7 +72,7 @@ async function large(
     }
     if (!mayBeSent(fingerprint.sha256)) throw new DocumentChanged(notOwnAnyMore(document.path))
     return {
-      kind: 'parcel',
+      kind: 'prepared',
       fileName,
       metadata: await describe(fingerprint.sha256, await beginning(document)),
       body: {
@@ -103,6 +104,6 @@ function notOwnAnyMore(path: string): string {
   return `${path} changed after it was found to be this repository's own.`
 }
 
-function notSent({ outcome, reason }: LeftOut): NotSent {
+function notSent({ outcome, reason }: LeftOut): NotUploaded {
   return { kind: outcome, reason }
 }

@@ -2,7 +2,7 @@ import type { Clock } from './network/clock.ts'
 import type { Network } from './network/network.ts'
 import type { Proxies } from './network/proxies.ts'
 import { discover } from './documents/discover.ts'
-import type { Document } from './documents/document.ts'
+import type { Document, Outcome } from './document.ts'
 import { nameDocuments, type NameOptions } from './documents/names.ts'
 import { explainNoMatch, signsOfMistakes } from './documents/no-match.ts'
 import type { Event } from './metadata/event.ts'
@@ -10,18 +10,18 @@ import { readMetadataInput } from './metadata/metadata-input.ts'
 import { connectPlatform, type Platform, type SessionRequest } from './platform/client.ts'
 import { preparing } from './prepare.ts'
 import { rehearse } from './rehearse.ts'
-import { explain } from './report/explain.ts'
-import { bytes, count, counted, duration, listed } from './report/figures.ts'
+import { explain } from './log/explain.ts'
+import { bytes, count, counted, duration, listed } from './log/figures.ts'
 import { Ledger } from './report/ledger.ts'
-import type { Log } from './report/log.ts'
+import type { Log } from './log/log.ts'
 import { showProgress } from './report/progress.ts'
-import { PublishError } from './report/publish-error.ts'
+import { PublishError } from './log/publish-error.ts'
 import type { Result } from './report/result.ts'
-import { SessionBook, type BookKeeping } from './sessions/book.ts'
+import { SessionBook, type BookKeeping } from './sessions/session-log.ts'
 import { checkFit, deliver, type Delivered } from './sessions/deliver.ts'
 import { waitForDocuments } from './sessions/ingestion.ts'
 import { gatherSources, type Described, type SourcesRequest } from './sources.ts'
-import type { Delivery, Handling } from './storage/upload.ts'
+import type { UploadHandler } from './storage/upload.ts'
 
 /** The API is asked one thing at a time, and something else while that goes on. */
 const API_CONNECTIONS = 2
@@ -68,7 +68,7 @@ interface Run extends Surroundings {
   readonly book: SessionBook
 }
 
-type Prepare = Handling<Document>['prepare']
+type Prepare = UploadHandler['prepare']
 
 /**
  * Publishes a repository's documents: finds and names them, and delivers each with its metadata
@@ -194,9 +194,9 @@ async function upload(
   const { openNetwork } = await import('./network/network.ts')
   const network = openNetwork(proxies, API_CONNECTIONS)
   const platform = connectPlatform({ apiUrl, apiKey, workspace }, network, clock, log)
-  const settle = ({ path }: Document, delivery: Delivery): void => {
-    if (delivery.kind === 'uploaded') ledger.uploaded(path, delivery.bytes)
-    else ledger.leftOut(path, delivery.kind, delivery.reason)
+  const settle = ({ path }: Document, outcome: Outcome): void => {
+    if (outcome.kind === 'uploaded') ledger.uploaded(path, outcome.bytes)
+    else ledger.leftOut(path, outcome.kind, outcome.reason)
   }
   const hideProgress = showProgress(log, () => ledger.counts)
   try {
@@ -214,7 +214,7 @@ async function upload(
 
 /** @throws a `PublishError` where the time is up before every document was taken or refused */
 async function awaitIngestion(
-  delivered: readonly Delivered<Document>[],
+  delivered: readonly Delivered[],
   platform: Platform,
   { publication, ledger, log, clock, signal }: Run,
 ): Promise<void> {

@@ -1,9 +1,9 @@
 import { orCancelled } from './network/clock.ts'
-import type { Document } from './documents/document.ts'
+import type { Document } from './document.ts'
 import type { preparing } from './prepare.ts'
-import { counted } from './report/figures.ts'
+import { counted } from './log/figures.ts'
 import type { Ledger } from './report/ledger.ts'
-import type { Log } from './report/log.ts'
+import type { Log } from './log/log.ts'
 
 interface Rehearsal {
   readonly ledger: Ledger
@@ -19,13 +19,13 @@ export async function rehearse(
 ): Promise<void> {
   const ready: string[] = []
   for (const document of documents) {
-    const parcel = await orCancelled(prepare(document), signal)
-    if (parcel.kind === 'parcel') {
-      parcel.release()
-      ledger.rehearsed(document.path, parcel.metadata)
+    const prepared = await orCancelled(prepare(document), signal)
+    if (prepared.kind === 'prepared') {
+      prepared.release()
+      ledger.rehearsed(document.path, prepared.metadata)
       ready.push(`${document.path} as ${document.name}`)
     } else {
-      ledger.leftOut(document.path, parcel.kind, parcel.reason)
+      ledger.leftOut(document.path, prepared.kind, prepared.reason)
     }
   }
   log.group(`Dry run: ${counted(ready.length, 'document')} would be uploaded`, ready)

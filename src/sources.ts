@@ -3,12 +3,12 @@ import { readSidecars } from './documents/sidecars.ts'
 import type { OwnFiles } from './documents/strangers.ts'
 import type { Added, Additions } from './metadata/additions.ts'
 import { withTagOf, type Event } from './metadata/event.ts'
-import type { GitHub } from './metadata/github.ts'
-import { readHistory, type History } from './metadata/history.ts'
+import type { GitHub } from './github/commits.ts'
+import { readHistory, type History } from './git/history.ts'
 import { checkTypes } from './metadata/one-type.ts'
 import type { Clock } from './network/clock.ts'
-import type { Log } from './report/log.ts'
-import { PublishError } from './report/publish-error.ts'
+import type { Log } from './log/log.ts'
+import { PublishError } from './log/publish-error.ts'
 
 /** What documents are described by, besides themselves. */
 export interface Sources {

@@ -3,7 +3,7 @@ import { promises, chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { PublishError } from '../../src/report/publish-error.ts'
+import { PublishError } from '../../src/log/publish-error.ts'
 import { find, pathsOf, withoutPrivileges, workspace, write } from './workspace.ts'
 
 describe('what the patterns find', () => {

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { describe, expect, test } from '@jest/globals'
-import { PublishError } from '../../src/report/publish-error.ts'
+import { PublishError } from '../../src/log/publish-error.ts'
 import { find, pathsOf, workspace } from './workspace.ts'
 
 async function refusal(patterns: string): Promise<string> {

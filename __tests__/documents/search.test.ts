@@ -1,8 +1,8 @@
 import { relative } from 'node:path'
 import { create } from '@actions/glob'
 import { expect, jest, test } from '@jest/globals'
-import { PublishError } from '../../src/report/publish-error.ts'
-import { randomOf } from '../metadata/random-history.ts'
+import { PublishError } from '../../src/log/publish-error.ts'
+import { randomOf } from '../git/random-history.ts'
 import { find, pathsOf, workspace } from './workspace.ts'
 
 const FOLDERS = 10

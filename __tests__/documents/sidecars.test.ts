@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { readSidecars } from '../../src/documents/sidecars.ts'
 import type { Additions } from '../../src/metadata/additions.ts'
-import { PublishError } from '../../src/report/publish-error.ts'
+import { PublishError } from '../../src/log/publish-error.ts'
 import { find, pathsOf, withoutPrivileges, workspace, write } from './workspace.ts'
 
 const NEVER = new AbortController().signal

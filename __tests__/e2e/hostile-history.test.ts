@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fillByOctopus } from '../metadata/octopus.ts'
+import { fillByOctopus } from '../git/octopus.ts'
 import { warningsOf } from './checks.ts'
 import { onSandbox, WORKSPACE } from './job.ts'
 import type { Job } from './job.ts'

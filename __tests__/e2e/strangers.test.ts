@@ -4,7 +4,7 @@ import { appendFileSync, chmodSync, existsSync, mkdirSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { StepResult } from '../../sandbox/runner.ts'
-import { fakeGit } from '../metadata/fake-git.ts'
+import { fakeGit } from '../git/fake-git.ts'
 import { errorsOf, warningsOf } from './checks.ts'
 import { onSandbox, WORKSPACE, type Job } from './job.ts'
 import { fatesOf } from './report.ts'

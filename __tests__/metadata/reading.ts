@@ -1,8 +1,7 @@
 import { join } from 'node:path'
-import type { Environment } from '../../src/metadata/git.ts'
-import type { GitHub } from '../../src/metadata/github.ts'
-import { readHistory, type History } from '../../src/metadata/history.ts'
-import type { Log } from '../../src/report/log.ts'
+import type { GitHub } from '../../src/github/commits.ts'
+import { readHistory, type History } from '../../src/git/history.ts'
+import type { Log } from '../../src/log/log.ts'
 import type { Repository } from './repository.ts'
 
 /** Reads a repository's history, and gives it with the warnings. */
@@ -11,7 +10,7 @@ export async function reading(
   paths: readonly string[],
   options: {
     readonly folder?: string
-    readonly environment?: Environment
+    readonly environment?: NodeJS.ProcessEnv
     readonly timeoutSeconds?: number
     readonly github?: GitHub
   } = {},

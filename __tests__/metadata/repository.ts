@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Environment } from '../../src/metadata/git.ts'
 
 const FIRST_SECOND = 1_767_323_045 // 2026-01-02T03:04:05Z
 
@@ -29,7 +28,7 @@ export class Repository {
   }
 
   /** What the reader is given: no settings of this machine's user. */
-  get environment(): Environment {
+  get environment(): NodeJS.ProcessEnv {
     return { PATH: process.env['PATH'], HOME: dirname(this.folder) }
   }
 

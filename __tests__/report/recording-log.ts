@@ -1,4 +1,4 @@
-import type { Log } from '../../src/report/log.ts'
+import type { Log } from '../../src/log/log.ts'
 
 /** A log that a test can read: `kind path: message`. */
 export function recordingLog(): Log & { readonly lines: string[] } {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { Effect } from '../../sandbox/faults/fault.ts'
 import { POST_MILLISECONDS } from '../../src/network/budgets.ts'
 import { closeSession } from '../../src/sessions/close.ts'
-import { endingOf } from '../../src/sessions/ending.ts'
+import { endingOf } from '../../src/sessions/shutdown.ts'
 import { onPlatform } from './held-platform.ts'
 
 describe('guarantee 3: a platform in trouble for 100 s is waited for', () => {

@@ -1,5 +1,6 @@
-import { PublishError } from '../report/publish-error.ts'
-import type { Document, FoundFile } from './document.ts'
+import { PublishError } from '../log/publish-error.ts'
+import type { Document } from '../document.ts'
+import type { FoundFile } from './found.ts'
 
 /** How the inputs `file-name` and `name-prefix` make names of paths. */
 export interface NameOptions {

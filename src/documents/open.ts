@@ -12,8 +12,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { DescriptorsExhausted, lacksDescriptor } from '../network/descriptors.ts'
-import type { LeftOut } from './document.ts'
-import { behindLink, notAFile, tooLarge, unreadable } from './left-out.ts'
+import type { LeftOut } from './found.ts'
+import { behindLink, notAFile, tooLarge, unreadable } from './unsendable.ts'
 
 /** The most that S3 takes in one POST. (S3's documentation) */
 export const MAX_DOCUMENT_BYTES = 5 * 1024 ** 3

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { isAbsolute, resolve, sep } from 'node:path'
 import { create } from '@actions/glob'
-import { PublishError } from '../report/publish-error.ts'
+import { PublishError } from '../log/publish-error.ts'
 import { isWithin } from './workspace-folder.ts'
 
 /** One line of the input "glob". */

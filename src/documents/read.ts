@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import type { LeftOut } from './document.ts'
-import { empty, lfsPointer, unreadable } from './left-out.ts'
+import type { LeftOut } from './found.ts'
+import { empty, lfsPointer, unreadable } from './unsendable.ts'
 import { OpenDocument, openDocument } from './open.ts'
 
 /** Up to this many bytes a document is read once, whole; above, it is streamed. */

@@ -3,7 +3,7 @@ import { AdditionError, MOST_KEYS, type Additions } from '../metadata/additions.
 import { parseSidecar } from '../metadata/sidecar.ts'
 import { withDescriptor } from '../network/descriptors.ts'
 import { Turns } from '../network/turns.ts'
-import { PublishError } from '../report/publish-error.ts'
+import { PublishError } from '../log/publish-error.ts'
 import { METADATA_SUFFIX } from './names.ts'
 import { OpenDocument, openDocument } from './open.ts'
 import type { OwnFiles } from './strangers.ts'

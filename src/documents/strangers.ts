@@ -1,13 +1,13 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { GitError, type Clone, type Environment } from '../metadata/git.ts'
+import { GitError, type Clone } from '../git/run.ts'
 import type { Restriction } from '../metadata/restriction.ts'
-import { readBlobs, readHead } from '../metadata/tree.ts'
-import { trustingFolder } from '../metadata/trust.ts'
-import { listed } from '../report/figures.ts'
+import { readBlobs, readHead } from '../git/tree.ts'
+import { trustingFolder } from '../git/trust.ts'
+import { listed } from '../log/figures.ts'
 import { hashIfBlob } from './blob.ts'
-import { errorCode } from './left-out.ts'
+import { errorCode } from './unsendable.ts'
 import { OpenDocument, openDocument } from './open.ts'
 import { SLICE_BYTES } from './stream.ts'
 
@@ -26,7 +26,7 @@ export interface Check {
   readonly folder: string
   /** Of documents and of their sidecars: relative to the folder, with `/`. */
   readonly paths: readonly string[]
-  readonly environment: Environment
+  readonly environment: NodeJS.ProcessEnv
   readonly signal: AbortSignal
 }
 

@@ -1,5 +1,4 @@
 import { subjectOf, toCommit, type Commit } from './commit.ts'
-import type { Environment } from './git.ts'
 import { readRestriction, type Restriction } from './restriction.ts'
 
 /** What the workflow's run says of every document. */
@@ -19,7 +18,7 @@ export interface Event {
  * the event, which may be anything. Never throws.
  * @param payload the parsed event file, undefined when there is none
  */
-export function readEvent(environment: Environment, payload: unknown): Event {
+export function readEvent(environment: NodeJS.ProcessEnv, payload: unknown): Event {
   const restriction = readRestriction(environment, payload)
   const run = restriction?.waitedFor
   const repository = environment['GITHUB_REPOSITORY']

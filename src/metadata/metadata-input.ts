@@ -1,5 +1,5 @@
 import type { Document } from 'yaml'
-import { PublishError } from '../report/publish-error.ts'
+import { PublishError } from '../log/publish-error.ts'
 import { AdditionError, MOST_KEYS, toAddition, type Additions } from './additions.ts'
 
 const LONGEST_QUOTE = 200

@@ -1,4 +1,4 @@
-import { PublishError } from '../report/publish-error.ts'
+import { PublishError } from '../log/publish-error.ts'
 import { Turns } from '../network/turns.ts'
 import { typeName, type Added, type Additions } from './additions.ts'
 import type { Event } from './event.ts'

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { header, type Answer } from '../network/answer.ts'
 import { adviceOn, type NetworkFault } from '../network/fault.ts'
-import { PublishError } from '../report/publish-error.ts'
-import { withoutSecrets } from '../report/secrets.ts'
+import { PublishError } from '../log/publish-error.ts'
+import { withoutSecrets } from '../log/secrets.ts'
 import type { PassingFault } from './retry.ts'
 import { ValidationDetail } from './schemas.ts'
 

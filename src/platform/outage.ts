@@ -1,7 +1,7 @@
 import type { Clock } from '../network/clock.ts'
 import type { Deadline } from '../network/deadline.ts'
-import { duration } from '../report/figures.ts'
-import type { Log } from '../report/log.ts'
+import { duration } from '../log/figures.ts'
+import type { Log } from '../log/log.ts'
 import type { PassingFault } from './retry.ts'
 
 /** Trouble that is over before is no news. */

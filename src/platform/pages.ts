@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { PublishError } from '../report/publish-error.ts'
+import { PublishError } from '../log/publish-error.ts'
 
 /** One page of a list. */
 interface Page<Item> {

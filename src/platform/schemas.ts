@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { withoutSecrets } from '../report/secrets.ts'
+import { withoutSecrets } from '../log/secrets.ts'
 
 /** An id goes into paths, outputs and logs: nothing but what ids are made of, and no secret. */
 export const SessionId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,128}$/), v.check(isPublic))

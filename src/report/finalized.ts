@@ -1,4 +1,4 @@
-import { count, counted } from './figures.ts'
+import { count, counted } from '../log/figures.ts'
 import { code, tableBelow, text } from './html.ts'
 
 /** A document that the platform did not take, by the name that it has there. */

@@ -1,6 +1,6 @@
 import * as core from '@actions/core'
 import { summaryOfFinalized, type Finalized } from './finalized.ts'
-import type { Log } from './log.ts'
+import type { Log } from '../log/log.ts'
 import { setOutputs } from './outputs.ts'
 import { writeReportFile } from './report-file.ts'
 import type { Result } from './result.ts'

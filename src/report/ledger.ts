@@ -1,4 +1,4 @@
-import type { Log } from './log.ts'
+import type { Log } from '../log/log.ts'
 
 /** What became of a matched document. Only `failed` turns the step red. */
 export type Outcome = 'uploaded' | 'skipped' | 'failed'

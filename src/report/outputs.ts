@@ -1,6 +1,6 @@
 import * as core from '@actions/core'
 import type { Result } from './result.ts'
-import { withoutSecrets } from './secrets.ts'
+import { withoutSecrets } from '../log/secrets.ts'
 
 /** Sets the outputs of the step. Counts are always set; without a session the ids are empty. */
 export function setOutputs(result: Result, reportPath: string): void {

@@ -1,4 +1,4 @@
-import { count } from './figures.ts'
+import { count } from '../log/figures.ts'
 import { code, text } from './html.ts'
 import type { Entry } from './ledger.ts'
 

@@ -1,6 +1,6 @@
 import type { Counts } from './ledger.ts'
-import { bytes, count, counted } from './figures.ts'
-import type { Log } from './log.ts'
+import { bytes, count, counted } from '../log/figures.ts'
+import type { Log } from '../log/log.ts'
 
 const EVERY_MILLISECONDS = 5_000
 

@@ -3,7 +3,7 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Entry } from './ledger.ts'
 import type { Result } from './result.ts'
-import { withoutSecrets } from './secrets.ts'
+import { withoutSecrets } from '../log/secrets.ts'
 
 /** Raised when a reader of the file would have to change. */
 const SCHEMA_VERSION = 1

@@ -1,8 +1,8 @@
 import * as core from '@actions/core'
 import * as v from 'valibot'
-import type { Log } from './log.ts'
-import { PublishError } from './publish-error.ts'
-import { withoutSecrets } from './secrets.ts'
+import type { Log } from '../log/log.ts'
+import { PublishError } from '../log/publish-error.ts'
+import { withoutSecrets } from '../log/secrets.ts'
 
 /** What is still to be done about the sessions of a run. */
 const Unfinished = v.object({

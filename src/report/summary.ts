@@ -1,4 +1,4 @@
-import { bytes, count, counted, duration } from './figures.ts'
+import { bytes, count, counted, duration } from '../log/figures.ts'
 import { code, tableBelow, text } from './html.ts'
 import type { Entry } from './ledger.ts'
 import { previewOf } from './preview.ts'

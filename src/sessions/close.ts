@@ -8,7 +8,7 @@ import { deadlineIn, within, type Deadline } from '../network/deadline.ts'
 import type { Platform } from '../platform/client.ts'
 import { LostAnswer } from '../platform/errors.ts'
 import { pause } from '../platform/retry.ts'
-import type { Ending } from './ending.ts'
+import type { Ending } from './shutdown.ts'
 import { findSession } from './lookup.ts'
 
 /** What closing sessions needs. */

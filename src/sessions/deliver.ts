@@ -1,16 +1,17 @@
+import type { Document } from '../document.ts'
 import { orCancelled } from '../network/clock.ts'
 import type { Network } from '../network/network.ts'
 import { UnusableSession, type Platform } from '../platform/client.ts'
-import { count, counted } from '../report/figures.ts'
-import { PublishError } from '../report/publish-error.ts'
+import { count, counted } from '../log/figures.ts'
+import { PublishError } from '../log/publish-error.ts'
 import { Limiter } from '../storage/limiter.ts'
 import type { UploadContext } from '../storage/send.ts'
-import { uploadDocuments, type Handling, type Sized, type UploadEnd } from '../storage/upload.ts'
-import type { SessionBook } from './book.ts'
+import { uploadDocuments, type UploadEnd, type UploadHandler } from '../storage/upload.ts'
+import type { SessionBook } from './session-log.ts'
 import { closeSession } from './close.ts'
-import { endingOf, type Ending } from './ending.ts'
+import { endingOf, type Ending } from './shutdown.ts'
 import { openSession, type Opening, type Session } from './open.ts'
-import { warnOfTwins } from './twins.ts'
+import { warnOfTwins } from './orphans.ts'
 
 /** Itself and its metadata. */
 const OBJECTS_A_DOCUMENT = 2
@@ -42,7 +43,7 @@ interface Filling extends Delivering {
 }
 
 /** What one session has taken. */
-export interface Delivered<Document> {
+export interface Delivered {
   readonly session: string
   readonly documents: readonly Document[]
   /** Those of them that an earlier session of this run may hold as well. */
@@ -57,11 +58,11 @@ export interface Delivered<Document> {
  * @throws a `PublishError` where no session could be opened, storage took nothing any more, or a
  * session could not be closed; the run's own reason when the run is cancelled
  */
-export async function deliver<Document extends Sized>(
+export async function deliver(
   documents: readonly Document[],
-  handling: Handling<Document>,
+  handling: UploadHandler,
   delivering: Delivering,
-): Promise<readonly Delivered<Document>[]> {
+): Promise<readonly Delivered[]> {
   const { clock, concurrency, log, openLine, signal } = delivering
   const limiter = new Limiter(concurrency, clock, log)
   const dispatcher = openLine(limiter.ceiling)
@@ -84,14 +85,14 @@ export async function deliver<Document extends Sized>(
   }
 }
 
-async function fillSessions<Document extends Sized>(
+async function fillSessions(
   documents: readonly Document[],
-  handling: Handling<Document>,
+  handling: UploadHandler,
   context: UploadContext,
   filling: Filling,
-): Promise<readonly Delivered<Document>[]> {
+): Promise<readonly Delivered[]> {
   const { book, closes, log } = filling
-  const all: Delivered<Document>[] = []
+  const all: Delivered[] = []
   const doubtful = new Set<Document>()
   let left = documents
   let endedEmpty = 0
@@ -121,12 +122,12 @@ async function fillSessions<Document extends Sized>(
 }
 
 /** Opens a session, sends what it can take, and closes it. */
-async function fillSession<Document extends Sized>(
+async function fillSession(
   documents: readonly Document[],
-  handling: Handling<Document>,
+  handling: UploadHandler,
   context: UploadContext,
   filling: Filling,
-): Promise<{ session: string; documents: readonly Document[]; end: UploadEnd<Document> }> {
+): Promise<{ session: string; documents: readonly Document[]; end: UploadEnd }> {
   const { closes, log, platform, signal } = filling
   const session = await open(filling)
   const uploaded: Document[] = []

@@ -1,10 +1,10 @@
 import type { Deadline } from '../network/deadline.ts'
 import type { Platform, WriteMode } from '../platform/client.ts'
 import type { SessionFile } from '../platform/schemas.ts'
-import { ChangingLine } from '../report/changing-line.ts'
-import { count, counted } from '../report/figures.ts'
-import type { Log } from '../report/log.ts'
-import { judge, type Ingestion } from './judgement.ts'
+import { ChangingLine } from '../log/changing-line.ts'
+import { count, counted } from '../log/figures.ts'
+import type { Log } from '../log/log.ts'
+import { judge, type Ingestion } from './ingestion-result.ts'
 import { lastLook, poll, type Polling } from './polling.ts'
 
 /** Where to ask for an ingestion, and how long. */

@@ -7,12 +7,12 @@ import { TooManySessions, type Platform, type SessionRequest } from '../platform
 import { LostAnswer } from '../platform/errors.ts'
 import { pause } from '../platform/retry.ts'
 import { sessionOfKey, type CreatedSession } from '../platform/schemas.ts'
-import type { Log } from '../report/log.ts'
-import { PublishError } from '../report/publish-error.ts'
+import type { Log } from '../log/log.ts'
+import { PublishError } from '../log/publish-error.ts'
 import { createDestination, type Destination } from '../storage/destination.ts'
-import type { Ending } from './ending.ts'
+import type { Ending } from './shutdown.ts'
 import { LostCreates } from './lost-creates.ts'
-import { listed, listOpen, warnOfLost } from './twins.ts'
+import { listed, listOpen, warnOfLost } from './orphans.ts'
 
 /** An open upload session and where its objects go. */
 export interface Session {

@@ -2,7 +2,7 @@ import { LAST_LOOK_MILLISECONDS } from '../network/budgets.ts'
 import type { Clock } from '../network/clock.ts'
 import { deadlineIn, type Deadline } from '../network/deadline.ts'
 import { Unanswered } from '../platform/errors.ts'
-import { PublishError } from '../report/publish-error.ts'
+import { PublishError } from '../log/publish-error.ts'
 
 const FIRST_PAUSE_MILLISECONDS = 500
 const LONGEST_PAUSE_MILLISECONDS = 15_000

@@ -1,9 +1,9 @@
 import type { Deadline } from '../network/deadline.ts'
 import type { Platform } from '../platform/client.ts'
 import type { SessionFile } from '../platform/schemas.ts'
-import { ChangingLine } from '../report/changing-line.ts'
-import { count, counted } from '../report/figures.ts'
-import type { Log } from '../report/log.ts'
+import { ChangingLine } from '../log/changing-line.ts'
+import { count, counted } from '../log/figures.ts'
+import type { Log } from '../log/log.ts'
 import { lastLook, poll, type LastLook, type Polling } from './polling.ts'
 
 /** How far the ingestion of sessions got whose documents nobody here knows by name. */

@@ -1,5 +1,5 @@
 import { isLoopback, isSafeAddress } from '../network/address.ts'
-import { PublishError } from '../report/publish-error.ts'
+import { PublishError } from '../log/publish-error.ts'
 import { createForm, type UploadForm } from './form.ts'
 
 /** Where the objects of one session go. The address changes when S3 says that it has moved. */

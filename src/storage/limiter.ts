@@ -1,6 +1,6 @@
 import type { Clock } from '../network/clock.ts'
-import { duration } from '../report/figures.ts'
-import type { Log } from '../report/log.ts'
+import { duration } from '../log/figures.ts'
+import type { Log } from '../log/log.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import { RateLimiter } from './rate-limiter.ts'
 import { StallTimer } from './stall-timer.ts'

@@ -1,13 +1,14 @@
+import type { Document, NotUploaded, Outcome } from '../document.ts'
 import { objectPause } from '../network/backoff.ts'
 import { DescriptorsExhausted } from '../network/descriptors.ts'
 import { sizeOf, type Body } from './body.ts'
 import type { Destination } from './destination.ts'
-import { Room } from './room.ts'
+import { Semaphore } from './semaphore.ts'
 import { pauseFor, probe, sendObject, type Sent, type UploadContext } from './send.ts'
 
 /** A document that is ready to be sent. */
-export interface Parcel {
-  readonly kind: 'parcel'
+export interface PreparedDocument {
+  readonly kind: 'prepared'
   /** The document's name, percent-encoded for the form. */
   readonly fileName: string
   readonly metadata: Buffer
@@ -15,14 +16,6 @@ export interface Parcel {
   /** Lets go of what the body is read from. */
   readonly release: () => void
 }
-
-/** A document that turned out, when it was opened, not to be one that is sent. */
-export interface NotSent {
-  readonly kind: 'skipped' | 'failed'
-  readonly reason: string
-}
-
-export type Delivery = { readonly kind: 'uploaded'; readonly bytes: number } | NotSent
 
 type Expired = Extract<Sent, { kind: 'expired' }>
 
@@ -33,7 +26,7 @@ const OUTDATED =
   'It changed while it was being sent, after an answer was lost: the storage may hold what it was before. Does another step write it?'
 
 /** How an upload ended: with every document settled, or with some `left` that nobody settled. */
-export type UploadEnd<Document> =
+export type UploadEnd =
   | { readonly kind: 'complete' }
   | {
       readonly kind: 'expired'
@@ -46,16 +39,10 @@ export type UploadEnd<Document> =
     }
   | { readonly kind: 'given-up'; readonly reason: string }
 
-/** What is known of a document before it is opened. */
-export interface Sized {
-  /** Bytes, as of discovery. */
-  readonly size: number
-}
-
 /** What an upload does with each document: make it ready, and hear what became of it. */
-export interface Handling<Document> {
-  readonly prepare: (document: Document) => Promise<Parcel | NotSent>
-  readonly settle: (document: Document, delivery: Delivery) => void
+export interface UploadHandler {
+  readonly prepare: (document: Document) => Promise<PreparedDocument | NotUploaded>
+  readonly settle: (document: Document, outcome: Outcome) => void
 }
 
 /** Memory for what is being sent, or waits to be sent again. */
@@ -73,12 +60,12 @@ const LARGE_AT_ONCE = { besideSmall: 1, alone: 8 }
  *
  * @throws the run's own reason when the run is cancelled
  */
-export async function uploadDocuments<Document extends Sized>(
+export async function uploadDocuments(
   documents: readonly Document[],
-  handling: Handling<Document>,
+  handling: UploadHandler,
   destination: Destination,
   context: UploadContext,
-): Promise<UploadEnd<Document>> {
+): Promise<UploadEnd> {
   const { limiter, signal } = context
   limiter.probe = undefined
   const settled = new Set<Document>()
@@ -108,21 +95,21 @@ export async function uploadDocuments<Document extends Sized>(
   /** Begins with each document when its turn has come, and not before: one that waits costs nothing. */
   async function deliverEach(
     documents: readonly Document[],
-    room: Room,
+    semaphore: Semaphore,
     cost: (document: Document) => number,
   ): Promise<void> {
     const underWay = new Set<Promise<void>>()
     for (const document of documents) {
-      const part = await room.take(cost(document))
+      const part = await semaphore.acquire(cost(document))
       await limiter.acquire()
       if (isOver()) {
         limiter.release()
-        room.give(part)
+        semaphore.release(part)
         break
       }
       const delivery = deliver(document).finally(() => {
         underWay.delete(delivery)
-        room.give(part)
+        semaphore.release(part)
       })
       underWay.add(delivery)
     }
@@ -130,13 +117,13 @@ export async function uploadDocuments<Document extends Sized>(
   }
 
   const isLarge = ({ size }: Document): boolean => size > LARGE_BYTES
-  const largeRoom = new Room(LARGE_AT_ONCE.alone)
+  const largeSlots = new Semaphore(LARGE_AT_ONCE.alone)
   const besideSmall = limiter.ceiling === 1 ? 0 : LARGE_AT_ONCE.besideSmall
-  const reserved = await largeRoom.take(LARGE_AT_ONCE.alone - besideSmall)
-  const sendLarge = deliverEach(documents.filter(isLarge), largeRoom, () => 1)
+  const reserved = await largeSlots.acquire(LARGE_AT_ONCE.alone - besideSmall)
+  const sendLarge = deliverEach(documents.filter(isLarge), largeSlots, () => 1)
   const small = documents.filter((document) => !isLarge(document))
-  await deliverEach(small, new Room(ROOM_BYTES), ({ size }) => size + DOCUMENT_BYTES)
-  largeRoom.give(reserved)
+  await deliverEach(small, new Semaphore(ROOM_BYTES), ({ size }) => size + DOCUMENT_BYTES)
+  largeSlots.release(reserved)
   await sendLarge
   await limiter.settled()
 
@@ -154,17 +141,17 @@ export async function uploadDocuments<Document extends Sized>(
 }
 
 /** Sends a document, and once more from its first byte where it has changed meanwhile. */
-async function deliverDocument<Document extends Sized>(
+async function deliverDocument(
   document: Document,
-  { prepare }: Handling<Document>,
+  { prepare }: UploadHandler,
   destination: Destination,
   context: UploadContext,
-): Promise<Delivery | Expired> {
+): Promise<Outcome | Expired> {
   for (let round = 1; round <= MOST_ROUNDS; round++) {
     const parcel = await prepared(() => prepare(document), context)
-    if (parcel.kind !== 'parcel') return parcel
+    if (parcel.kind !== 'prepared') return parcel
     try {
-      const end = await deliverParcel(parcel, destination, context)
+      const end = await deliverPreparedDocument(parcel, destination, context)
       if (end.kind !== 'changed') return end
     } finally {
       parcel.release()
@@ -194,11 +181,11 @@ async function prepared<Prepared>(
 }
 
 /** The metadata first: a document never stands in the bucket without it. */
-async function deliverParcel(
-  { fileName, metadata, body }: Parcel,
+async function deliverPreparedDocument(
+  { fileName, metadata, body }: PreparedDocument,
   destination: Destination,
   context: UploadContext,
-): Promise<Delivery | Expired | { readonly kind: 'changed' }> {
+): Promise<Outcome | Expired | { readonly kind: 'changed' }> {
   const object = {
     fileName: `${fileName}.meta.json`,
     body: { kind: 'whole', content: metadata },

@@ -1,4 +1,4 @@
-import { withoutSecrets } from '../report/secrets.ts'
+import { withoutSecrets } from '../log/secrets.ts'
 import { header, type Answer } from '../network/answer.ts'
 import { retryAfter } from '../network/backoff.ts'
 import { adviceOn, isTransient, mayHaveArrived, type NetworkFault } from '../network/fault.ts'

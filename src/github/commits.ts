@@ -1,0 +1,157 @@
+import { pauseAfter, type Backoff } from '../network/backoff.ts'
+import type { Clock } from '../network/clock.ts'
+import type { Network } from '../network/network.ts'
+import { duration } from '../log/figures.ts'
+import type { Log } from '../log/log.ts'
+import type { Commit } from '../metadata/commit.ts'
+import { connectGitHub, type AskGraphql, type Reply } from './client.ts'
+import { inShort, readReply, writeQuery } from './query.ts'
+
+/** Whom to ask for what a shallow clone does not tell, and as whom. */
+export interface GitHub {
+  readonly graphqlUrl: URL
+  readonly token: string
+  /** `owner/name` */
+  readonly repository: string
+  /** Opens a line for so many requests at once. */
+  readonly openLine: (connections: number) => Promise<Network>
+  readonly clock: Clock
+}
+
+/** What GitHub told, and why it did not tell the rest. */
+export interface Told {
+  /** By path. */
+  readonly commits: ReadonlyMap<string, Commit>
+  readonly problem: string | undefined
+}
+
+/** GitHub counts a hundred connections of a query as one request of its hourly limit. */
+const PATHS_A_QUERY = 100
+/** GitHub's documentation advises against many at once. */
+const QUERIES_AT_ONCE = 2
+/** Documents wait for GitHub, and can do without it. */
+const QUERY_BACKOFF: Backoff = { baseMilliseconds: 500, capMilliseconds: 10_000 }
+/** In a row. Halving a hundred paths until one is left takes seven. */
+const MOST_FAILURES = { later: 5, 'too-much': 8 }
+/** A pause that people would wonder about. */
+const WORTH_SAYING_MILLISECONDS = 5_000
+/** After this the rest stays unknown: documents wait for it. */
+const LIMIT_SECONDS = 120
+
+/**
+ * Asks GitHub for the last commit of each file as it is at a commit: many files in a query, few
+ * queries at a time, fewer files where a query takes GitHub too long.
+ *
+ * @param paths relative to the repository's top
+ * @throws the signal's reason when the signal aborts; what else goes wrong is in the answer
+ */
+export async function askGitHub(
+  sha: string,
+  paths: readonly string[],
+  github: GitHub,
+  log: Log,
+  signal: AbortSignal,
+  limitSeconds = LIMIT_SECONDS,
+): Promise<Told> {
+  const limit = AbortSignal.timeout(limitSeconds * 1000)
+  const inquiry = new Inquiry(sha, paths, github, log, AbortSignal.any([signal, limit]))
+  try {
+    const dispatcher = await github.openLine(QUERIES_AT_ONCE)
+    try {
+      await inquiry.run(await connectGitHub(github.graphqlUrl, github.token, dispatcher, log))
+    } finally {
+      await dispatcher.destroy()
+    }
+    return inquiry
+  } catch (error) {
+    signal.throwIfAborted()
+    const words = error instanceof Error ? error.message : String(error)
+    const problem = limit.aborted ? `it took longer than ${limitSeconds} s` : inShort(words)
+    return { commits: inquiry.commits, problem }
+  }
+}
+
+class Inquiry implements Told {
+  readonly commits = new Map<string, Commit>()
+  #end: string | undefined
+  /** Why files were passed over that GitHub had no time for even one by one. */
+  #passedOver: string | undefined
+  readonly #sha: string
+  readonly #left: string[]
+  readonly #github: GitHub
+  readonly #log: Log
+  readonly #signal: AbortSignal
+  #pathsAQuery = PATHS_A_QUERY
+  #failures = 0
+  /** Nothing is asked before it is over. */
+  #rest: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    sha: string,
+    paths: readonly string[],
+    github: GitHub,
+    log: Log,
+    signal: AbortSignal,
+  ) {
+    this.#sha = sha
+    this.#left = [...paths]
+    this.#github = github
+    this.#log = log
+    this.#signal = signal
+  }
+
+  get problem(): string | undefined {
+    return this.#end ?? this.#passedOver
+  }
+
+  async run(ask: AskGraphql): Promise<void> {
+    await Promise.all(Array.from({ length: QUERIES_AT_ONCE }, () => this.#work(ask)))
+  }
+
+  async #work(ask: AskGraphql): Promise<void> {
+    for (;;) {
+      await this.#rest
+      this.#signal.throwIfAborted()
+      if (this.#end !== undefined || this.#left.length === 0) return
+      const paths = this.#left.splice(0, this.#pathsAQuery)
+      const question = { repository: this.#github.repository, sha: this.#sha, paths }
+      const reply = await ask(writeQuery(question), this.#signal)
+      if (reply.kind !== 'answer') {
+        this.#fail(paths, reply)
+        continue
+      }
+      const reading = readReply(reply.data, question)
+      if (reading.kind === 'refused') {
+        this.#end = reading.why
+        return
+      }
+      for (const [path, commit] of reading.commits) this.commits.set(path, commit)
+      if (reading.left.length > 0) {
+        this.#fail(reading.left, { kind: 'too-much', why: 'its queries take too long' })
+        continue
+      }
+      this.#failures = 0
+      this.#pathsAQuery = Math.min(PATHS_A_QUERY, 2 * this.#pathsAQuery)
+    }
+  }
+
+  #fail(paths: readonly string[], reply: Exclude<Reply, { kind: 'answer' }>): void {
+    this.#log.debug(`GitHub was asked for ${paths.length} files: ${reply.why}`)
+    this.#failures += 1
+    if (reply.kind === 'refused' || this.#failures >= MOST_FAILURES[reply.kind]) {
+      this.#end ??= reply.why
+    } else if (reply.kind === 'too-much') {
+      if (paths.length > 1) this.#left.push(...paths)
+      else this.#passedOver = reply.why
+      this.#pathsAQuery = Math.max(1, Math.floor(Math.min(this.#pathsAQuery, paths.length) / 2))
+    } else {
+      this.#left.push(...paths)
+      const { clock } = this.#github
+      const pause = pauseAfter(this.#failures, QUERY_BACKOFF, clock, reply.milliseconds)
+      if (pause >= WORTH_SAYING_MILLISECONDS) {
+        this.#log.info(`GitHub is asked again in ${duration(pause)}: ${reply.why}`)
+      }
+      this.#rest = Promise.all([this.#rest, clock.sleep(pause, this.#signal)])
+    }
+  }
+}
