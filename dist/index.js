@@ -79,6 +79,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 7540:
 /***/ ((module) => {
 
@@ -302,7 +309,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ cancellation)
 /* harmony export */ });
-/* harmony import */ var _report_publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4311);
+/* harmony import */ var _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5685);
 
 /** A cancelled run must be gone before the runner sends SIGTERM, 7.5 s after SIGINT. */
 const GONE_MILLISECONDS = 6_500;
@@ -312,10 +319,62 @@ function cancellation() {
     for (const name of ['SIGINT', 'SIGTERM']) {
         process.on(name, () => {
             setTimeout(() => process.exit(1), GONE_MILLISECONDS).unref();
-            controller.abort(new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`The run was cancelled (${name}) before it was done.`));
+            controller.abort(new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`The run was cancelled (${name}) before it was done.`));
         });
     }
     return controller.signal;
+}
+
+
+/***/ }),
+
+/***/ 4046:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ completeShallow),
+/* harmony export */   k: () => (/* binding */ readGitHub)
+/* harmony export */ });
+/** Whom to ask for what a shallow clone does not tell; undefined where nobody can be asked. */
+function readGitHub(environment, token) {
+    const graphqlUrl = URL.parse(environment['GITHUB_GRAPHQL_URL'] ?? '');
+    const repository = environment['GITHUB_REPOSITORY'] ?? '';
+    // A header takes nothing else, and a token is made of nothing else.
+    if (!/^[!-~]+$/.test(token) || graphqlUrl === null || repository === '')
+        return undefined;
+    return { graphqlUrl, token, repository };
+}
+/**
+ * Has GitHub tell the commits that are beyond the end of a shallow clone. Those it does not tell
+ * stay the checked-out one, and one warning says why and what to do.
+ * @throws the signal's reason when the signal aborts
+ */
+async function completeShallow(history, github, log, signal) {
+    const beyond = [...history].flatMap(([path, file]) => file.kind === 'checked-out' && file.why === 'shallow' ? [{ path, ...file }] : []);
+    const [first] = beyond;
+    if (first === undefined)
+        return history;
+    let told = { commits: new Map(), problem: 'there is no "github-token" to ask it with' };
+    if (github !== undefined) {
+        log.info(`The clone is shallow: GitHub is asked for the commits of ${beyond.length} documents`);
+        const paths = beyond.map(({ repositoryPath }) => repositoryPath);
+        const { askGitHub } = await __nccwpck_require__.e(/* import() */ 183).then(__nccwpck_require__.bind(__nccwpck_require__, 4183));
+        told = await askGitHub(first.commit.sha, paths, github, log, signal);
+    }
+    const complete = new Map(history);
+    for (const { path, repositoryPath } of beyond) {
+        const commit = told.commits.get(repositoryPath);
+        if (commit !== undefined)
+            complete.set(path, { kind: 'own', commit, repositoryPath });
+    }
+    const unknown = beyond.filter(({ repositoryPath }) => !told.commits.has(repositoryPath)).length;
+    if (unknown > 0) {
+        log.warning(`The clone is shallow and does not tell when ${unknown} of ${history.size} documents last ` +
+            'changed: their metadata name the commit that is checked out. Give actions/checkout ' +
+            '"fetch-depth: 0"; or let GitHub tell, which takes the job\'s permission "contents: read". ' +
+            `It did not: ${told.problem ?? 'it does not know these files'}.`);
+    }
+    return complete;
 }
 
 
@@ -341,8 +400,8 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: ./build/network/address.js
 var address = __nccwpck_require__(8865);
-// EXTERNAL MODULE: ./build/report/publish-error.js
-var publish_error = __nccwpck_require__(4311);
+// EXTERNAL MODULE: ./build/log/publish-error.js
+var publish_error = __nccwpck_require__(5685);
 ;// CONCATENATED MODULE: ./build/network/proxies.js
 
 /**
@@ -393,10 +452,10 @@ function variable(name, environment) {
 
 // EXTERNAL MODULE: ./build/metadata/event.js + 1 modules
 var metadata_event = __nccwpck_require__(7051);
-// EXTERNAL MODULE: ./build/metadata/shallow.js
-var shallow = __nccwpck_require__(5120);
-// EXTERNAL MODULE: ./build/report/runner-log.js
-var runner_log = __nccwpck_require__(1510);
+// EXTERNAL MODULE: ./build/github/shallow.js
+var shallow = __nccwpck_require__(4046);
+// EXTERNAL MODULE: ./build/log/runner-log.js
+var runner_log = __nccwpck_require__(5344);
 ;// CONCATENATED MODULE: ./build/inputs.js
 
 
@@ -617,6 +676,219 @@ function property(value, name) {
 
 /***/ }),
 
+/***/ 2290:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ explain)
+/* harmony export */ });
+/* harmony import */ var _publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5685);
+
+/** The one line that a failed run shows. What nobody foresaw shows its stack in the debug log. */
+function explain(error, log) {
+    if (error instanceof _publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S)
+        return error.message;
+    if (error instanceof Error && error.stack !== undefined)
+        log.debug(error.stack);
+    const message = error instanceof Error ? error.message : String(error);
+    return `Something unforeseen happened: ${message}. Run the step again with debug logging on, and report what it shows.`;
+}
+
+
+/***/ }),
+
+/***/ 244:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KE: () => (/* binding */ listed),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   ee: () => (/* binding */ bytes),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   p0: () => (/* binding */ duration)
+/* harmony export */ });
+/** `1,234` */
+function count(number) {
+    // Not by toLocaleString: its tables take longer to load than all the rest of a small run's log.
+    return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+/** `1 document`, `1,234 documents` */
+function counted(number, noun) {
+    return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** `812 B`, `1.4 MB`: decimal units, as S3 counts. */
+function bytes(number) {
+    let size = number;
+    for (const unit of ['B', 'kB', 'MB', 'GB']) {
+        if (size < 1000)
+            return `${unit === 'B' || size >= 100 ? size.toFixed(0) : size.toFixed(1)} ${unit}`;
+        size /= 1000;
+    }
+    return `${size.toFixed(1)} TB`;
+}
+/** `0.4 s`, `3 min 20 s`, `2 min` */
+function duration(milliseconds) {
+    const seconds = milliseconds / 1000;
+    if (seconds < 60)
+        return `${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
+    const whole = Math.round(seconds);
+    const rest = whole % 60 === 0 ? '' : ` ${String(whole % 60)} s`;
+    return `${count(Math.floor(whole / 60))} min${rest}`;
+}
+/** Names before the rest is counted. */
+const MOST_NAMED = 5;
+/** `a, b, c, d, e and 12 more` */
+function listed(names) {
+    const more = names.length - MOST_NAMED;
+    return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
+}
+
+
+/***/ }),
+
+/***/ 470:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ printable)
+/* harmony export */ });
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7664);
+
+/**
+ * Makes any text safe to print as one line of a step's log, or to show in its summary.
+ *
+ * The runner takes a line for a command where it starts with `::` after any white space, or where
+ * `##[` stands anywhere in it; a lone carriage return ends a line (all three from the source of
+ * actions/runner). Control characters, and those that change the direction of text, become visible
+ * escapes, so that a name cannot pretend to be another. Masked secrets are left out.
+ */
+function printable(text) {
+    return (0,_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSecrets */ .c)(text)
+        .toWellFormed()
+        .replace(UNSEEN, escaped)
+        .replaceAll('##[', '##\\[')
+        .replace(/^\s*::/, (start) => start.replace('::', '\\::'));
+}
+// C0, DEL, C1; soft hyphen, zero-width and direction marks; line and paragraph separators; BOM.
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+function escaped(character) {
+    const short = SHORT[character];
+    if (short !== undefined)
+        return short;
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+
+/***/ }),
+
+/***/ 5685:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ PublishError)
+/* harmony export */ });
+/**
+ * An error the user can act on. Its message is a whole line for the person reading a red step: what
+ * happened, to which input or document, and what to do. It is shown without a stack trace.
+ */
+class PublishError extends Error {
+    name = 'PublishError';
+}
+
+
+/***/ }),
+
+/***/ 5344:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ mask),
+/* harmony export */   f: () => (/* binding */ createRunnerLog)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1185);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(470);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7664);
+
+
+
+/** GitHub shows no more annotations of a kind and step than this. */
+const MOST_ANNOTATIONS = 10;
+/** The log of a step on GitHub's runner: one safe line a message. */
+function createRunnerLog() {
+    const annotations = { warning: 0, error: 0 };
+    // Where nobody listens any more, the run still comes to its end.
+    for (const stream of [process.stdout, process.stderr])
+        stream.on('error', () => undefined);
+    function annotate(kind, message, path) {
+        const line = path === undefined ? (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message) : (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(`${path}: ${message}`);
+        if (++annotations[kind] > MOST_ANNOTATIONS) {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(`${kind === 'error' ? 'Error' : 'Warning'}: ${line}`);
+            return;
+        }
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__[kind](line, path === undefined ? {} : { file: (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(path) });
+    }
+    return {
+        info: (message) => {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.info((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
+        },
+        group: (title, lines) => {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.startGroup((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(title));
+            for (const line of lines)
+                _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(`  ${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(line)}`);
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.endGroup();
+        },
+        debug: (message) => {
+            if (_actions_core__WEBPACK_IMPORTED_MODULE_0__.isDebug())
+                _actions_core__WEBPACK_IMPORTED_MODULE_0__.debug((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
+        },
+        warning: (message, path) => {
+            annotate('warning', message, path);
+        },
+        error: (message, path) => {
+            annotate('error', message, path);
+        },
+    };
+}
+/** Secrets shorter than this are words of their own too often: masking them would ruin the log. */
+const SHORTEST_SECRET = 16;
+/**
+ * Has the runner replace a secret by `***` wherever the job prints it from now on. This program
+ * itself neither prints nor writes it any more.
+ */
+function mask(secret) {
+    if (secret.length < SHORTEST_SECRET)
+        return;
+    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hide */ .j)(secret);
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(secret);
+}
+
+
+/***/ }),
+
+/***/ 7664:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ withoutSecrets),
+/* harmony export */   j: () => (/* binding */ hide)
+/* harmony export */ });
+const secrets = new Set();
+/** Has a secret left out of whatever is printed or written from now on. */
+function hide(secret) {
+    secrets.add(secret);
+}
+/** The text with `***` for each secret in it: a server's words may quote what it was sent. */
+function withoutSecrets(text) {
+    let safe = text;
+    for (const secret of secrets)
+        safe = safe.replaceAll(secret, '***');
+    return safe;
+}
+
+
+/***/ }),
+
 /***/ 9479:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -624,9 +896,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2529);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2503);
 /* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1607);
-/* harmony import */ var _report_explain_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5696);
+/* harmony import */ var _log_explain_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2290);
 /* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9632);
-/* harmony import */ var _report_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1510);
+/* harmony import */ var _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5344);
 /* harmony import */ var _report_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6034);
 
 
@@ -635,7 +907,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const log = (0,_report_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .createRunnerLog */ .f)();
+const log = (0,_log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .createRunnerLog */ .f)();
 await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_1__/* .finish */ .O9)(await run(), (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .reportFolder */ .t3)(), log);
 (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .saveEnd */ .dw)(log);
 async function run() {
@@ -645,11 +917,11 @@ async function run() {
         const { workspace } = publication;
         const apiUrl = publication.apiUrl.href;
         const remember = (unfinished) => (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .saveLeft */ .hg)({ apiUrl, workspace, ...unfinished });
-        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(118)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2118));
-        return await publish(publication, { log, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, mask: _report_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .d, remember, signal });
+        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(606)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4606));
+        return await publish(publication, { log, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, mask: _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .d, remember, signal });
     }
     catch (error) {
-        const failure = (0,_report_explain_js__WEBPACK_IMPORTED_MODULE_6__/* .explain */ .W)(error, log);
+        const failure = (0,_log_explain_js__WEBPACK_IMPORTED_MODULE_6__/* .explain */ .W)(error, log);
         log.error(failure);
         return (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_1__/* .unstarted */ .Z5)(failure);
     }
@@ -664,15 +936,9 @@ __webpack_async_result__();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fe: () => (/* binding */ readCommits),
-/* harmony export */   dO: () => (/* binding */ toCommit),
-/* harmony export */   et: () => (/* binding */ subjectOf),
-/* harmony export */   sk: () => (/* binding */ readCheckedOut)
+/* harmony export */   d: () => (/* binding */ toCommit),
+/* harmony export */   e: () => (/* binding */ subjectOf)
 /* harmony export */ });
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1422);
-/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(424);
-
-
 /** Longer subjects and names are cut. */
 const MOST_CHARACTERS = 1_000;
 /**
@@ -700,48 +966,6 @@ function subjectOf(message) {
         .split(/\n[^\S\n]*\n/, 1);
     const lines = paragraph.split('\n').map((line) => line.trim());
     return lines.join(' ').trim();
-}
-/** `%aN` is the name that `.mailmap` gives the author: what people want to be called today. */
-const FORMAT = ['-z', '--no-patch', '--encoding=UTF-8', '--format=tformat:%H%x00%ct%x00%aN%x00%s'];
-/**
- * The commit that is checked out.
- * @throws as `runGit`; GitError when there is no commit yet
- */
-async function readCheckedOut(clone) {
-    for await (const commit of parseCommits((0,_git_js__WEBPACK_IMPORTED_MODULE_0__/* .runGit */ .EO)('log', ['-1', ...FORMAT], clone)))
-        return commit;
-    throw new Error('git log ended without a commit and without an error');
-}
-/**
- * Commits by their SHA.
- * @throws as `runGit`
- */
-async function readCommits(shas, clone) {
-    const commits = new Map();
-    const input = Array.from(shas, (sha) => `${sha}\n`).join('');
-    if (input === '')
-        return commits;
-    const output = (0,_git_js__WEBPACK_IMPORTED_MODULE_0__/* .runGit */ .EO)('log', ['--no-walk=unsorted', '--stdin', ...FORMAT], clone, input);
-    for await (const commit of parseCommits(output))
-        commits.set(commit.sha, commit);
-    return commits;
-}
-async function* parseCommits(output) {
-    const tokensOf = (0,_tokens_js__WEBPACK_IMPORTED_MODULE_1__/* .cutAtNul */ .t)();
-    let fields = [];
-    for await (const chunk of output) {
-        for (const token of tokensOf(chunk)) {
-            fields.push(token.toString());
-            const [sha, seconds, author, subject] = fields;
-            if (sha === undefined || seconds === undefined)
-                continue;
-            if (author === undefined || subject === undefined)
-                continue;
-            // Git prints no seconds where the commit has no date, and 0 for one of 1970.
-            yield toCommit(sha, Number.parseInt(seconds, 10) * 1000, author, subject);
-            fields = [];
-        }
-    }
 }
 
 
@@ -879,9 +1103,9 @@ function toEventCommit(sha, head) {
     if (!sha)
         return undefined;
     if (event_text(head, 'id') !== sha)
-        return (0,commit/* toCommit */.dO)(sha, NaN, '', '');
+        return (0,commit/* toCommit */.d)(sha, NaN, '', '');
     const author = event_text(field(head, 'author'), 'name');
-    return (0,commit/* toCommit */.dO)(sha, Date.parse(event_text(head, 'timestamp')), author, (0,commit/* subjectOf */.et)(event_text(head, 'message')));
+    return (0,commit/* toCommit */.d)(sha, Date.parse(event_text(head, 'timestamp')), author, (0,commit/* subjectOf */.e)(event_text(head, 'message')));
 }
 function present(values) {
     return Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value ? [[key, value]] : [])));
@@ -894,278 +1118,6 @@ function field(value, key) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
         return undefined;
     return Reflect.get(value, key);
-}
-
-
-/***/ }),
-
-/***/ 1422:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  XS: () => (/* binding */ GitError),
-  CA: () => (/* binding */ errorCode),
-  EO: () => (/* binding */ runGit)
-});
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(8474);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./build/report/secrets.js
-var secrets = __nccwpck_require__(9338);
-;// CONCATENATED MODULE: ./build/metadata/git.js
-
-
-
-
-
-/** The message is git's own where it wrote one to stderr: one line of it; or the system's. */
-class GitError extends Error {
-    name = 'GitError';
-    problem;
-    constructor(problem, words) {
-        super(words);
-        this.problem = problem;
-    }
-}
-/** A repository's settings can run programs or change what is printed; these come before them. */
-const SETTINGS = {
-    'core.fsmonitor': 'false',
-    'safe.bareRepository': 'explicit',
-    'log.showSignature': 'false',
-    'log.mailmap': 'false',
-    'log.follow': 'false',
-    'log.diffMerges': 'separate',
-};
-const SECRET = /^(?:INPUT|GIT|ACTIONS|STATE)_|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY|PROXY/i;
-const STDERR_BYTES = 4096;
-const WORDS_LENGTH = 300;
-/** No descriptor or process is free: one may be as soon as other work ends. */
-const PASSING = new Set(['EMFILE', 'ENFILE', 'EAGAIN']);
-/** Between attempts to start git. */
-const PAUSES_MILLISECONDS = [20, 50, 100, 200, 400];
-/**
- * Runs git in its safe form and gives what it prints, as it comes. Leaving the loop early ends git.
- * @param input what git reads from stdin
- * @throws GitError when git cannot be started, takes too long, or ends with another code than 0
- * @throws the signal's reason when the signal aborts
- */
-async function* runGit(command, args, clone, input = '') {
-    const { folder, environment, signal, timeoutSeconds } = clone;
-    signal.throwIfAborted();
-    const limit = AbortSignal.timeout(timeoutSeconds * 1000);
-    const either = AbortSignal.any([signal, limit]);
-    try {
-        const git = await start([...safely(folder), command, ...args], environment, either);
-        yield* converse(git, input, either);
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        if (!limit.aborted)
-            throw error;
-        throw new GitError('too-slow', `git ${command} did not finish within ${timeoutSeconds} s`);
-    }
-}
-async function start(args, environment, signal) {
-    for (let attempt = 0;; attempt++) {
-        try {
-            const git = (0,external_node_child_process_namespaceObject.spawn)('git', args, {
-                // Windows looks for programs in the current folder first, and the workspace is not to be trusted.
-                cwd: (0,external_node_path_.dirname)(process.execPath),
-                env: harmlessPart(environment),
-                shell: false,
-                windowsHide: true,
-            });
-            // Where there was no descriptor left it has no streams, whatever its type says.
-            await (0,external_node_events_.once)(git, 'spawn');
-            return git;
-        }
-        catch (error) {
-            const code = errorCode(error);
-            const pause = PASSING.has(code) ? PAUSES_MILLISECONDS[attempt] : undefined;
-            if (pause === undefined)
-                throw explainStart(error);
-            await (0,promises_.setTimeout)(pause, undefined, { signal });
-        }
-    }
-}
-/** Gives what git prints. Ends it when the signal aborts, and when nobody reads on. */
-async function* converse(git, input, signal) {
-    const stop = () => {
-        git.kill('SIGKILL');
-        git.stdout.destroy();
-        git.stderr.destroy();
-    };
-    const closed = new Promise((resolve) => git.once('close', resolve));
-    let complaint = '';
-    git.stderr.setEncoding('utf8').on('data', (text) => {
-        if (complaint.length < STDERR_BYTES)
-            complaint += text.slice(0, STDERR_BYTES);
-    });
-    // Git may end without having read everything: its exit code tells why.
-    git.stdin.on('error', () => undefined).end(input);
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-        signal.throwIfAborted();
-        const output = git.stdout;
-        yield* output;
-        await closed;
-        if (git.exitCode !== 0) {
-            throw explain(complaint, `git ended with ${git.signalCode ?? git.exitCode ?? 'no code'}`);
-        }
-    }
-    finally {
-        signal.removeEventListener('abort', stop);
-        stop();
-    }
-}
-function safely(folder) {
-    const settings = { ...SETTINGS, 'safe.directory': folder.replaceAll('\\', '/') };
-    return [
-        '--no-pager',
-        // GitHub knows no replacements, and links lead there.
-        '--no-replace-objects',
-        '--literal-pathspecs',
-        ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
-        '-C',
-        folder,
-    ];
-}
-function harmlessPart(environment) {
-    const harmless = Object.entries(environment).filter(([name, value = '']) => !SECRET.test(name) && (0,secrets/* withoutSecrets */.c)(value) === value);
-    return {
-        ...Object.fromEntries(harmless),
-        // What git says is read below, and quoted in a log that is in English.
-        LC_ALL: 'C',
-        GIT_TERMINAL_PROMPT: '0',
-        GIT_OPTIONAL_LOCKS: '0',
-        // A partial clone would fetch what it lacks, by programs that its settings name.
-        GIT_NO_LAZY_FETCH: '1',
-        GIT_ALLOW_PROTOCOL: 'none',
-    };
-}
-/** The system's short name for what went wrong, such as ENOENT; '' where it has none. */
-function errorCode(error) {
-    return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-}
-function explainStart(error) {
-    const code = errorCode(error);
-    if (code === 'ENOENT')
-        return new GitError('missing', String(error));
-    const limit = `${code}: a limit such as that of "ulimit -n" is too low`;
-    return new GitError('not-started', PASSING.has(code) ? limit : String(error));
-}
-function explain(complaint, otherwise) {
-    const lines = complaint.split('\n').filter((line) => line.trim() !== '');
-    const fatal = lines.find((line) => line.startsWith('fatal: '));
-    const words = (0,secrets/* withoutSecrets */.c)(fatal ?? lines[0] ?? otherwise)
-        .slice(0, WORDS_LENGTH)
-        .toWellFormed();
-    return new GitError(problemOf(words), words);
-}
-function problemOf(words) {
-    if (/dubious ownership|unsafe repository|cannot use bare repository/.test(words))
-        return 'refused';
-    return words.startsWith('fatal: not a git repository (or any') ? 'no-repository' : 'failed';
-}
-
-
-/***/ }),
-
-/***/ 5120:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ completeShallow),
-/* harmony export */   k: () => (/* binding */ readGitHub)
-/* harmony export */ });
-/** Whom to ask for what a shallow clone does not tell; undefined where nobody can be asked. */
-function readGitHub(environment, token) {
-    const graphqlUrl = URL.parse(environment['GITHUB_GRAPHQL_URL'] ?? '');
-    const repository = environment['GITHUB_REPOSITORY'] ?? '';
-    // A header takes nothing else, and a token is made of nothing else.
-    if (!/^[!-~]+$/.test(token) || graphqlUrl === null || repository === '')
-        return undefined;
-    return { graphqlUrl, token, repository };
-}
-/**
- * Has GitHub tell the commits that are beyond the end of a shallow clone. Those it does not tell
- * stay the checked-out one, and one warning says why and what to do.
- * @throws the signal's reason when the signal aborts
- */
-async function completeShallow(history, github, log, signal) {
-    const beyond = [...history].flatMap(([path, file]) => file.kind === 'checked-out' && file.why === 'shallow' ? [{ path, ...file }] : []);
-    const [first] = beyond;
-    if (first === undefined)
-        return history;
-    let told = { commits: new Map(), problem: 'there is no "github-token" to ask it with' };
-    if (github !== undefined) {
-        log.info(`The clone is shallow: GitHub is asked for the commits of ${beyond.length} documents`);
-        const paths = beyond.map(({ repositoryPath }) => repositoryPath);
-        const { askGitHub } = await __nccwpck_require__.e(/* import() */ 242).then(__nccwpck_require__.bind(__nccwpck_require__, 8242));
-        told = await askGitHub(first.commit.sha, paths, github, log, signal);
-    }
-    const complete = new Map(history);
-    for (const { path, repositoryPath } of beyond) {
-        const commit = told.commits.get(repositoryPath);
-        if (commit !== undefined)
-            complete.set(path, { kind: 'own', commit, repositoryPath });
-    }
-    const unknown = beyond.filter(({ repositoryPath }) => !told.commits.has(repositoryPath)).length;
-    if (unknown > 0) {
-        log.warning(`The clone is shallow and does not tell when ${unknown} of ${history.size} documents last ` +
-            'changed: their metadata name the commit that is checked out. Give actions/checkout ' +
-            '"fetch-depth: 0"; or let GitHub tell, which takes the job\'s permission "contents: read". ' +
-            `It did not: ${told.problem ?? 'it does not know these files'}.`);
-    }
-    return complete;
-}
-
-
-/***/ }),
-
-/***/ 424:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ cutAtNul)
-/* harmony export */ });
-const NUL = 0;
-/** More than any path or list of parents has; a commit's subject has no limit. */
-const TOKEN_BYTES = 1024 * 1024;
-/**
- * Cuts a stream at its NUL bytes: gives, chunk by chunk, the tokens that end there. What is held is
- * one chunk and one token; of a token over 1 MiB that spans chunks only the beginning is kept.
- */
-function cutAtNul() {
-    let begun = [];
-    let begunBytes = 0;
-    return function* (chunk) {
-        let start = 0;
-        for (let end = chunk.indexOf(NUL); end !== -1; end = chunk.indexOf(NUL, start)) {
-            const token = chunk.subarray(start, end);
-            start = end + 1;
-            if (begun.length === 0) {
-                yield token;
-            }
-            else {
-                yield Buffer.concat([...begun, token]);
-                begun = [];
-                begunBytes = 0;
-            }
-        }
-        const rest = chunk.subarray(start, start + TOKEN_BYTES - begunBytes);
-        if (rest.length > 0)
-            begun.push(rest);
-        begunBytes += rest.length;
-    };
 }
 
 
@@ -1234,76 +1186,6 @@ async function orCancelled(work, signal) {
 
 /***/ }),
 
-/***/ 5696:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ explain)
-/* harmony export */ });
-/* harmony import */ var _publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4311);
-
-/** The one line that a failed run shows. What nobody foresaw shows its stack in the debug log. */
-function explain(error, log) {
-    if (error instanceof _publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S)
-        return error.message;
-    if (error instanceof Error && error.stack !== undefined)
-        log.debug(error.stack);
-    const message = error instanceof Error ? error.message : String(error);
-    return `Something unforeseen happened: ${message}. Run the step again with debug logging on, and report what it shows.`;
-}
-
-
-/***/ }),
-
-/***/ 1822:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KE: () => (/* binding */ listed),
-/* harmony export */   U9: () => (/* binding */ count),
-/* harmony export */   ee: () => (/* binding */ bytes),
-/* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   p0: () => (/* binding */ duration)
-/* harmony export */ });
-/** `1,234` */
-function count(number) {
-    // Not by toLocaleString: its tables take longer to load than all the rest of a small run's log.
-    return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-/** `1 document`, `1,234 documents` */
-function counted(number, noun) {
-    return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
-}
-/** `812 B`, `1.4 MB`: decimal units, as S3 counts. */
-function bytes(number) {
-    let size = number;
-    for (const unit of ['B', 'kB', 'MB', 'GB']) {
-        if (size < 1000)
-            return `${unit === 'B' || size >= 100 ? size.toFixed(0) : size.toFixed(1)} ${unit}`;
-        size /= 1000;
-    }
-    return `${size.toFixed(1)} TB`;
-}
-/** `0.4 s`, `3 min 20 s`, `2 min` */
-function duration(milliseconds) {
-    const seconds = milliseconds / 1000;
-    if (seconds < 60)
-        return `${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
-    const whole = Math.round(seconds);
-    const rest = whole % 60 === 0 ? '' : ` ${String(whole % 60)} s`;
-    return `${count(Math.floor(whole / 60))} min${rest}`;
-}
-/** Names before the rest is counted. */
-const MOST_NAMED = 5;
-/** `a, b, c, d, e and 12 more` */
-function listed(names) {
-    const more = names.length - MOST_NAMED;
-    return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
-}
-
-
-/***/ }),
-
 /***/ 9632:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1318,8 +1200,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
 var lib_core = __nccwpck_require__(1185);
-// EXTERNAL MODULE: ./build/report/secrets.js
-var secrets = __nccwpck_require__(9338);
+// EXTERNAL MODULE: ./build/log/secrets.js
+var secrets = __nccwpck_require__(7664);
 ;// CONCATENATED MODULE: ./build/report/outputs.js
 
 
@@ -1393,10 +1275,10 @@ function safely(_key, value) {
     return typeof value === 'string' ? (0,secrets/* withoutSecrets */.c)(value) : value;
 }
 
-// EXTERNAL MODULE: ./build/report/figures.js
-var figures = __nccwpck_require__(1822);
-// EXTERNAL MODULE: ./build/report/printable.js
-var printable = __nccwpck_require__(4628);
+// EXTERNAL MODULE: ./build/log/figures.js
+var figures = __nccwpck_require__(244);
+// EXTERNAL MODULE: ./build/log/printable.js
+var printable = __nccwpck_require__(470);
 ;// CONCATENATED MODULE: ./build/report/html.js
 
 const ENTITIES = {
@@ -1631,149 +1513,6 @@ function attempt(what, log, write) {
 
 /***/ }),
 
-/***/ 4628:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ printable)
-/* harmony export */ });
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9338);
-
-/**
- * Makes any text safe to print as one line of a step's log, or to show in its summary.
- *
- * The runner takes a line for a command where it starts with `::` after any white space, or where
- * `##[` stands anywhere in it; a lone carriage return ends a line (all three from the source of
- * actions/runner). Control characters, and those that change the direction of text, become visible
- * escapes, so that a name cannot pretend to be another. Masked secrets are left out.
- */
-function printable(text) {
-    return (0,_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSecrets */ .c)(text)
-        .toWellFormed()
-        .replace(UNSEEN, escaped)
-        .replaceAll('##[', '##\\[')
-        .replace(/^\s*::/, (start) => start.replace('::', '\\::'));
-}
-// C0, DEL, C1; soft hyphen, zero-width and direction marks; line and paragraph separators; BOM.
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-function escaped(character) {
-    const short = SHORT[character];
-    if (short !== undefined)
-        return short;
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-
-
-/***/ }),
-
-/***/ 4311:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ PublishError)
-/* harmony export */ });
-/**
- * An error the user can act on. Its message is a whole line for the person reading a red step: what
- * happened, to which input or document, and what to do. It is shown without a stack trace.
- */
-class PublishError extends Error {
-    name = 'PublishError';
-}
-
-
-/***/ }),
-
-/***/ 1510:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ mask),
-/* harmony export */   f: () => (/* binding */ createRunnerLog)
-/* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1185);
-/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4628);
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9338);
-
-
-
-/** GitHub shows no more annotations of a kind and step than this. */
-const MOST_ANNOTATIONS = 10;
-/** The log of a step on GitHub's runner: one safe line a message. */
-function createRunnerLog() {
-    const annotations = { warning: 0, error: 0 };
-    // Where nobody listens any more, the run still comes to its end.
-    for (const stream of [process.stdout, process.stderr])
-        stream.on('error', () => undefined);
-    function annotate(kind, message, path) {
-        const line = path === undefined ? (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message) : (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(`${path}: ${message}`);
-        if (++annotations[kind] > MOST_ANNOTATIONS) {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(`${kind === 'error' ? 'Error' : 'Warning'}: ${line}`);
-            return;
-        }
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__[kind](line, path === undefined ? {} : { file: (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(path) });
-    }
-    return {
-        info: (message) => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__.info((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
-        },
-        group: (title, lines) => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__.startGroup((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(title));
-            for (const line of lines)
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(`  ${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(line)}`);
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__.endGroup();
-        },
-        debug: (message) => {
-            if (_actions_core__WEBPACK_IMPORTED_MODULE_0__.isDebug())
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__.debug((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
-        },
-        warning: (message, path) => {
-            annotate('warning', message, path);
-        },
-        error: (message, path) => {
-            annotate('error', message, path);
-        },
-    };
-}
-/** Secrets shorter than this are words of their own too often: masking them would ruin the log. */
-const SHORTEST_SECRET = 16;
-/**
- * Has the runner replace a secret by `***` wherever the job prints it from now on. This program
- * itself neither prints nor writes it any more.
- */
-function mask(secret) {
-    if (secret.length < SHORTEST_SECRET)
-        return;
-    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hide */ .j)(secret);
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(secret);
-}
-
-
-/***/ }),
-
-/***/ 9338:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ withoutSecrets),
-/* harmony export */   j: () => (/* binding */ hide)
-/* harmony export */ });
-const secrets = new Set();
-/** Has a secret left out of whatever is printed or written from now on. */
-function hide(secret) {
-    secrets.add(secret);
-}
-/** The text with `***` for each secret in it: a server's words may quote what it was sent. */
-function withoutSecrets(text) {
-    let safe = text;
-    for (const secret of secrets)
-        safe = safe.replaceAll(secret, '***');
-    return safe;
-}
-
-
-/***/ }),
-
 /***/ 6034:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1784,7 +1523,7 @@ function withoutSecrets(text) {
 /* unused harmony exports readLeft, mainHasEnded */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1185);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9338);
+/* harmony import */ var _log_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7664);
 
 
 
@@ -1808,7 +1547,7 @@ const Left = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
  * @returns why it could not be saved, and what to do about it; undefined where it is saved
  */
 function saveLeft(left) {
-    const sessions = left.sessions.map(_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutSecrets */ .c);
+    const sessions = left.sessions.map(_log_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutSecrets */ .c);
     return save('left', JSON.stringify({ ...left, sessions }));
 }
 /**

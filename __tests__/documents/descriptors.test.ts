@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { workspace } from './workspace.ts'
+import { workspace } from '../support/workspace.ts'
 
 /** Runs a program that has taken all descriptors, `held`, of which `release` gives back. */
 function withoutDescriptors(folder: string, program: string): string {

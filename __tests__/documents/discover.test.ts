@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { PublishError } from '../../src/log/publish-error.ts'
-import { find, pathsOf, withoutPrivileges, workspace, write } from './workspace.ts'
+import { find, pathsOf, withoutPrivileges, workspace, write } from '../support/workspace.ts'
 
 describe('what the patterns find', () => {
   test('files below the workspace folder, sorted by code units, each once, with their sizes', async () => {

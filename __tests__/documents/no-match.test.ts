@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { explainNoMatch } from '../../src/documents/no-match.ts'
-import { find, workspace } from './workspace.ts'
+import { find, workspace } from '../support/workspace.ts'
 
 async function explain(files: Record<string, string>, patterns: string): Promise<string> {
   const found = await find(workspace(files), patterns)

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { describe, expect, test } from '@jest/globals'
 import { PublishError } from '../../src/log/publish-error.ts'
-import { find, pathsOf, workspace } from './workspace.ts'
+import { find, pathsOf, workspace } from '../support/workspace.ts'
 
 async function refusal(patterns: string): Promise<string> {
   const error: unknown = await find(workspace({ 'docs/a.md': 'a' }), patterns).catch(

@@ -17,8 +17,8 @@ import { describe, expect, test } from '@jest/globals'
 import { OpenDocument, openDocument } from '../../src/documents/open.ts'
 import { readDocument } from '../../src/documents/read.ts'
 import { DocumentChanged, hashDocument, slicesOf, SLICE_BYTES } from '../../src/documents/stream.ts'
-import { whileSwapped } from './swapping.ts'
-import { withoutPrivileges, workspace, write } from './workspace.ts'
+import { whileSwapped } from '../support/swapping.ts'
+import { withoutPrivileges, workspace, write } from '../support/workspace.ts'
 
 const MIB = 1024 * 1024
 const NEVER = new AbortController().signal

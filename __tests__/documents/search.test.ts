@@ -2,8 +2,8 @@ import { relative } from 'node:path'
 import { create } from '@actions/glob'
 import { expect, jest, test } from '@jest/globals'
 import { PublishError } from '../../src/log/publish-error.ts'
-import { randomOf } from '../git/random-history.ts'
-import { find, pathsOf, workspace } from './workspace.ts'
+import { randomOf } from '../support/random-history.ts'
+import { find, pathsOf, workspace } from '../support/workspace.ts'
 
 const FOLDERS = 10
 const LISTS_A_FOLDER = 200

@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals'
 import { readSidecars } from '../../src/documents/sidecars.ts'
 import type { Additions } from '../../src/metadata/additions.ts'
 import { PublishError } from '../../src/log/publish-error.ts'
-import { find, pathsOf, withoutPrivileges, workspace, write } from './workspace.ts'
+import { find, pathsOf, withoutPrivileges, workspace, write } from '../support/workspace.ts'
 
 const NEVER = new AbortController().signal
 const NOTHING: Additions = new Map()

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { errorsOf, warningsOf } from './checks.ts'
-import { numbered } from './documents.ts'
-import { FASTER, onSandbox } from './job.ts'
-import { readReport } from './report.ts'
+import { errorsOf, warningsOf } from '../support/checks.ts'
+import { numbered } from '../support/documents.ts'
+import { FASTER, onSandbox } from '../support/job.ts'
+import { readReport } from '../support/report.ts'
 
 test(
   'guarantee 1: thousands of problems are each in log and report, and as many in the summary as fit',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { onSandbox, WORKSPACE } from './job.ts'
-import type { Job } from './job.ts'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
 
 /** The metadata that the platform holds, by path. */
 async function metadataSent({ sandbox }: Job): Promise<Record<string, Record<string, unknown>>> {

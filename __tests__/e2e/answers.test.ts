@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { errorsOf } from './checks.ts'
-import { startFront } from './front.ts'
-import type { Created } from './front.ts'
-import { onSandbox } from './job.ts'
+import { errorsOf } from '../support/checks.ts'
+import { startFront } from '../support/front.ts'
+import type { Created } from '../support/front.ts'
+import { onSandbox } from '../support/job.ts'
 
 const NO_ID = /without saying which/
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { errorsOf } from './checks.ts'
-import { onSandbox } from './job.ts'
+import { errorsOf } from '../support/checks.ts'
+import { onSandbox } from '../support/job.ts'
 
 /** Each is one line that names the input; nothing was sent. */
 test.each<[string, Record<string, string>, RegExp]>([

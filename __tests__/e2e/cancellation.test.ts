@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path'
 import type { Effect, Fault } from '../../sandbox/faults/fault.ts'
 import type { RunningStep, StepResult } from '../../sandbox/runner.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
-import { errorsOf } from './checks.ts'
-import { numbered } from './documents.ts'
-import { onSandbox } from './job.ts'
-import { readReport } from './report.ts'
+import { errorsOf } from '../support/checks.ts'
+import { numbered } from '../support/documents.ts'
+import { onSandbox } from '../support/job.ts'
+import { readReport } from '../support/report.ts'
 
 const DOCUMENTS = numbered(200)
 

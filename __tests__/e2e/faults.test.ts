@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import type { Effect } from '../../sandbox/faults/fault.ts'
-import { errorsOf } from './checks.ts'
-import { numbered } from './documents.ts'
-import { FASTER, onSandbox, WORKSPACE } from './job.ts'
-import type { Job } from './job.ts'
-import { fatesOf, readReport } from './report.ts'
+import { errorsOf } from '../support/checks.ts'
+import { numbered } from '../support/documents.ts'
+import { FASTER, onSandbox, WORKSPACE } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
+import { fatesOf, readReport } from '../support/report.ts'
 
 const DOCUMENTS = numbered(8)
 

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import { startAction } from '../../sandbox/runner.ts'
 import type { Effect } from '../../sandbox/faults/fault.ts'
-import { errorsOf, warningsOf } from './checks.ts'
-import { onSandbox } from './job.ts'
-import type { JobOptions } from './job.ts'
-import { finalize, finalizeStep, publishOpen } from './steps.ts'
+import { errorsOf, warningsOf } from '../support/checks.ts'
+import { onSandbox } from '../support/job.ts'
+import type { JobOptions } from '../support/job.ts'
+import { finalize, finalizeStep, publishOpen } from '../support/steps.ts'
 
 test.each<[Record<string, string>, RegExp]>([
   [{ 'session-id': '' }, /"session-id" is missing/],

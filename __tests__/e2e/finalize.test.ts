@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
 import type { Fault } from '../../sandbox/faults/fault.ts'
-import { errorsOf, expectNoSessionOpen } from './checks.ts'
-import { onSandbox, WORKSPACE } from './job.ts'
-import { finalize, publishOpen } from './steps.ts'
+import { errorsOf, expectNoSessionOpen } from '../support/checks.ts'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
+import { finalize, publishOpen } from '../support/steps.ts'
 
 test(
   'a session that an earlier step left open is closed, and its documents are waited for',

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fillByOctopus } from '../git/octopus.ts'
-import { warningsOf } from './checks.ts'
-import { onSandbox, WORKSPACE } from './job.ts'
-import type { Job } from './job.ts'
+import { fillByOctopus } from '../support/octopus.ts'
+import { warningsOf } from '../support/checks.ts'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
 
 const MEGABYTE = 1e6
 const FIVE_MINUTES_MS = 300_000

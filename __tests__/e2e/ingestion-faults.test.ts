@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals'
 import type { Fault } from '../../sandbox/faults/fault.ts'
-import { errorsOf } from './checks.ts'
-import { startServer } from './front.ts'
-import { FASTER, onSandbox } from './job.ts'
-import type { Job } from './job.ts'
-import { ingestions } from './ingestions.ts'
-import { writeDocuments } from './steps.ts'
+import { errorsOf } from '../support/checks.ts'
+import { startServer } from '../support/front.ts'
+import { FASTER, onSandbox } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
+import { ingestions } from '../support/ingestions.ts'
+import { writeDocuments } from '../support/steps.ts'
 
 const WAIT = { 'wait-for-ingestion': 'true' }
 

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import type { Fault } from '../../sandbox/faults/fault.ts'
-import { errorsOf } from './checks.ts'
-import { FASTER, onSandbox, WORKSPACE } from './job.ts'
-import { ingestions } from './ingestions.ts'
-import { fatesOf } from './report.ts'
-import { writeDocuments } from './steps.ts'
+import { errorsOf } from '../support/checks.ts'
+import { FASTER, onSandbox, WORKSPACE } from '../support/job.ts'
+import { ingestions } from '../support/ingestions.ts'
+import { fatesOf } from '../support/report.ts'
+import { writeDocuments } from '../support/steps.ts'
 
 const WAIT = { 'wait-for-ingestion': 'true' }
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { warningsOf, errorsOf } from './checks.ts'
-import { numbered } from './documents.ts'
-import { onSandbox } from './job.ts'
-import type { Job, JobOptions } from './job.ts'
-import { fatesOf } from './report.ts'
+import { warningsOf, errorsOf } from '../support/checks.ts'
+import { numbered } from '../support/documents.ts'
+import { onSandbox } from '../support/job.ts'
+import type { Job, JobOptions } from '../support/job.ts'
+import { fatesOf } from '../support/report.ts'
 
 const OPTIONAL = [
   'write-mode',

@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
 import { accessSync, chmodSync, constants, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, dirname } from 'node:path'
-import { errorsOf, warningsOf } from './checks.ts'
-import { onSandbox } from './job.ts'
-import type { Job } from './job.ts'
-import { fatesOf } from './report.ts'
+import { errorsOf, warningsOf } from '../support/checks.ts'
+import { onSandbox } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
+import { fatesOf } from '../support/report.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 /** Root tries what permissions do as the user `nobody`, who must be able to reach this checkout. */

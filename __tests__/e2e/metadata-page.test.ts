@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { parse } from 'yaml'
-import { onSandbox, WORKSPACE } from './job.ts'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
 
 /** What people read of metadata; here it is tried word for word. */
 const page = readFileSync(join(import.meta.dirname, '../../docs/metadata.md'), 'utf8')

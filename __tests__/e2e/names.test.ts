@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { errorsOf } from './checks.ts'
-import { onSandbox, WORKSPACE } from './job.ts'
-import type { Job } from './job.ts'
-import { readReport } from './report.ts'
+import { errorsOf } from '../support/checks.ts'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
+import { readReport } from '../support/report.ts'
 
 test.each([
   ['a b & c+d.md', 'a b & c+d.md'],

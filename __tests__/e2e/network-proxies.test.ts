@@ -6,12 +6,12 @@ import { startProxy } from '../../sandbox/proxy.ts'
 import type { ProxyOptions } from '../../sandbox/proxy.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import type { StepResult } from '../../sandbox/runner.ts'
-import { errorsOf } from './checks.ts'
-import { startFront, startServer } from './front.ts'
-import { FASTER, onSandbox } from './job.ts'
-import type { Job } from './job.ts'
-import { fatesOf } from './report.ts'
-import { expectDelivered } from './storage-delivery.ts'
+import { errorsOf } from '../support/checks.ts'
+import { startFront, startServer } from '../support/front.ts'
+import { FASTER, onSandbox } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
+import { fatesOf } from '../support/report.ts'
+import { expectDelivered } from '../support/storage-delivery.ts'
 
 const DOCUMENTS = { 'docs/a.md': '# A\n', 'docs/b.bin': 'b'.repeat(2_000_000) }
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
-import { onSandbox, WORKSPACE } from './job.ts'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
 
 const Report = v.object({
   documents: v.array(

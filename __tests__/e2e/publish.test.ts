@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import { createHash } from 'node:crypto'
-import { fatesOf } from './report.ts'
-import { numbered } from './documents.ts'
-import { onSandbox, WORKSPACE } from './job.ts'
-import type { Job } from './job.ts'
+import { fatesOf } from '../support/report.ts'
+import { numbered } from '../support/documents.ts'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
 
 test(
   'the step of the README publishes what its patterns find, and nothing else',

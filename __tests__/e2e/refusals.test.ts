@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import type { AnswerEffect } from '../../sandbox/faults/fault.ts'
-import { errorsOf } from './checks.ts'
-import { FASTER, onSandbox } from './job.ts'
-import type { Job, JobOptions } from './job.ts'
-import { startServer } from './front.ts'
-import { readReport } from './report.ts'
+import { errorsOf } from '../support/checks.ts'
+import { FASTER, onSandbox } from '../support/job.ts'
+import type { Job, JobOptions } from '../support/job.ts'
+import { startServer } from '../support/front.ts'
+import { readReport } from '../support/report.ts'
 
 /** To the call that opens a session. */
 function answers(effect: Omit<AnswerEffect, 'kind'>): JobOptions {

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
 import { runAction } from '../../sandbox/runner.ts'
-import { errorsOf, expectPlainSummary } from './checks.ts'
-import { onSandbox } from './job.ts'
-import type { Job } from './job.ts'
-import { killed, post, startUntil, stepOf } from './steps.ts'
+import { errorsOf, expectPlainSummary } from '../support/checks.ts'
+import { onSandbox } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
+import { killed, post, startUntil, stepOf } from '../support/steps.ts'
 
 const KEPT = { 'close-session': 'false' }
 const OPEN = { mayLeaveSessionsOpen: true }

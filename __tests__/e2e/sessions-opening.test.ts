@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals'
 import type { Effect, Fault } from '../../sandbox/faults/fault.ts'
 import { systemClock } from '../../sandbox/clock.ts'
-import { api, open } from '../sandbox/client.ts'
-import { errorsOf, warningsOf } from './checks.ts'
-import { startFront } from './front.ts'
-import { FASTER, onSandbox } from './job.ts'
-import type { Job } from './job.ts'
+import { api, open } from '../support/client.ts'
+import { errorsOf, warningsOf } from '../support/checks.ts'
+import { startFront } from '../support/front.ts'
+import { FASTER, onSandbox } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
 
 const LOST = { kind: 'reset', handled: true } as const
 

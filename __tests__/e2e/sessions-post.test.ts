@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals'
 import type { Effect, Fault } from '../../sandbox/faults/fault.ts'
 import { runAction } from '../../sandbox/runner.ts'
-import { api } from '../sandbox/client.ts'
-import { errorsOf, expectNoSessionOpen } from './checks.ts'
-import { FASTER, onSandbox } from './job.ts'
-import type { JobOptions } from './job.ts'
-import { documentsStep, killed, post, startUntil } from './steps.ts'
+import { api } from '../support/client.ts'
+import { errorsOf, expectNoSessionOpen } from '../support/checks.ts'
+import { FASTER, onSandbox } from '../support/job.ts'
+import type { JobOptions } from '../support/job.ts'
+import { documentsStep, killed, post, startUntil } from '../support/steps.ts'
 
 const OPEN = /^Session \S+ is open/
 const SILENT_STORAGE: Fault = { on: 'bucket', effect: { kind: 'silent' } }

@@ -5,8 +5,8 @@ import { startGitHub } from '../../sandbox/github.ts'
 import type { GitHubOptions, SandboxGitHub } from '../../sandbox/github.ts'
 import { startProxy } from '../../sandbox/proxy.ts'
 import type { StepResult } from '../../sandbox/runner.ts'
-import { onSandbox, WORKSPACE } from './job.ts'
-import type { Job } from './job.ts'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
 
 const TOKEN = 'ghs_token_of_this_very_job_0123456789'
 const PATHS = ['docs/a.md', 'docs/b.md', 'docs/grün/c d.md']

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals'
 import { ManualClock } from '../../sandbox/sandbox.ts'
 import type { Effect, Fault } from '../../sandbox/sandbox.ts'
-import { errorsOf } from './checks.ts'
-import { onSandbox, WORKSPACE } from './job.ts'
-import { fatesOf } from './report.ts'
-import { expectDescribed, nameOf, write } from './storage-delivery.ts'
-import type { Contents } from './storage-delivery.ts'
+import { errorsOf } from '../support/checks.ts'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
+import { fatesOf } from '../support/report.ts'
+import { expectDescribed, nameOf, write } from '../support/storage-delivery.ts'
+import type { Contents } from '../support/storage-delivery.ts'
 
 const DOCUMENTS: Contents = {
   ...Object.fromEntries(

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FASTER, onSandbox } from './job.ts'
-import { expectDelivered, write } from './storage-delivery.ts'
-import type { Contents } from './storage-delivery.ts'
+import { FASTER, onSandbox } from '../support/job.ts'
+import { expectDelivered, write } from '../support/storage-delivery.ts'
+import type { Contents } from '../support/storage-delivery.ts'
 
 const MEBIBYTE = 1024 * 1024
 

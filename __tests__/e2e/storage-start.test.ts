@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { onSandbox } from './job.ts'
-import type { Job } from './job.ts'
-import { expectDelivered } from './storage-delivery.ts'
+import { onSandbox } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
+import { expectDelivered } from '../support/storage-delivery.ts'
 
 /** What of the bundle a step loads, by the names of the files; the entry point first. */
 async function loadedBy(job: Job, inputs: Record<string, string>): Promise<string[]> {

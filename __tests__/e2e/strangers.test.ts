@@ -4,10 +4,10 @@ import { appendFileSync, chmodSync, existsSync, mkdirSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { StepResult } from '../../sandbox/runner.ts'
-import { fakeGit } from '../git/fake-git.ts'
-import { errorsOf, warningsOf } from './checks.ts'
-import { onSandbox, WORKSPACE, type Job } from './job.ts'
-import { fatesOf } from './report.ts'
+import { fakeGit } from '../support/fake-git.ts'
+import { errorsOf, warningsOf } from '../support/checks.ts'
+import { onSandbox, WORKSPACE, type Job } from '../support/job.ts'
+import { fatesOf } from '../support/report.ts'
 
 const HANDBOOK = { id: 1296269, full_name: 'octo-org/handbook' }
 const FORK = { id: 7, full_name: 'mallory/handbook' }

@@ -1,9 +1,9 @@
 import { chownSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { fakeGit } from './fake-git.ts'
-import { ownCommit, reading } from '../metadata/reading.ts'
-import { Repository } from '../metadata/repository.ts'
+import { fakeGit } from '../support/fake-git.ts'
+import { ownCommit, reading } from '../support/reading.ts'
+import { Repository } from '../support/repository.ts'
 
 const THREE = { 'a.md': '1', 'docs/b.md': '1', 'docs/c.md': '1' }
 

@@ -2,9 +2,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { readHistory } from '../../src/git/history.ts'
-import { fakeGit } from './fake-git.ts'
-import { ownCommit, reading, recordingLog } from '../metadata/reading.ts'
-import { Repository } from '../metadata/repository.ts'
+import { fakeGit } from '../support/fake-git.ts'
+import { ownCommit, reading, recordingLog } from '../support/reading.ts'
+import { Repository } from '../support/repository.ts'
 
 const THREE = { 'a.md': '1', 'docs/b.md': '1', 'docs/c.md': '1' }
 

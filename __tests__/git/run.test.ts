@@ -2,9 +2,9 @@ import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { runGit } from '../../src/git/run.ts'
-import { fakeGit } from './fake-git.ts'
-import { ownCommit, reading } from '../metadata/reading.ts'
-import { Repository } from '../metadata/repository.ts'
+import { fakeGit } from '../support/fake-git.ts'
+import { ownCommit, reading } from '../support/reading.ts'
+import { Repository } from '../support/repository.ts'
 
 test('no program that the repository names is run, and its settings change no answer', () =>
   Repository.with(async (repository) => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { fillByOctopus } from './octopus.ts'
-import { fillAtRandom } from './random-history.ts'
-import { ownCommit, reading } from '../metadata/reading.ts'
-import { Repository } from '../metadata/repository.ts'
+import { fillByOctopus } from '../support/octopus.ts'
+import { fillAtRandom } from '../support/random-history.ts'
+import { ownCommit, reading } from '../support/reading.ts'
+import { Repository } from '../support/repository.ts'
 
 /** Expects what `git log -1 -- FILE` says of each path. Gives the commits by path. */
 async function expectGitsAnswers(

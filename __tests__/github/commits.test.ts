@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { FILES, lastCommits, onGitHub, shas, TOKEN } from './on-github.ts'
-import { ownCommit, reading } from '../metadata/reading.ts'
+import { FILES, lastCommits, onGitHub, shas, TOKEN } from '../support/on-github.ts'
+import { ownCommit, reading } from '../support/reading.ts'
 
 describe('shallow clones: the same answers as in the whole repository, and no warning', () => {
   test.each([

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { startGitHub } from '../../sandbox/github.ts'
 import type { GitHubOptions } from '../../sandbox/github.ts'
 import { askGitHub } from '../../src/github/commits.ts'
-import { FILES, lastCommits, onGitHub, shas, TOKEN } from './on-github.ts'
-import { recordingLog } from '../metadata/reading.ts'
+import { FILES, lastCommits, onGitHub, shas, TOKEN } from '../support/on-github.ts'
+import { recordingLog } from '../support/reading.ts'
 
 describe('what passes is waited for', () => {
   const limited = { message: 'You have exceeded a secondary rate limit.' }

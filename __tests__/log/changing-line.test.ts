@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { ChangingLine } from '../../src/log/changing-line.ts'
-import { recordingLog } from '../report/recording-log.ts'
+import { recordingLog } from '../support/recording-log.ts'
 
 test('a line is said when it changes, at most every five seconds, and the last one at the end', () => {
   const log = recordingLog()

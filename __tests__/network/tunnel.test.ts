@@ -5,7 +5,7 @@ import { ask as askThrough } from '../../src/network/answer.ts'
 import { networkFault } from '../../src/network/fault.ts'
 import { openNetwork } from '../../src/network/network.ts'
 import { readProxies } from '../../src/network/proxies.ts'
-import { startRaw } from './server.ts'
+import { startRaw } from '../support/server.ts'
 
 const SHORT = { connect: 300, silence: 300, answer: 300, idle: 100 }
 const NOWHERE = 'http://proxy.invalid:3128'

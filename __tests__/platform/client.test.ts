@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { deadlineIn } from '../../src/network/deadline.ts'
-import type { Answering } from './answering-api.ts'
-import { api, clock, connectTo, created, holdClock, platform } from './answering-api.ts'
-import { request, resets, says, soon } from './answering-api.ts'
+import type { Answering } from '../support/answering-api.ts'
+import { api, clock, connectTo, created, holdClock, platform } from '../support/answering-api.ts'
+import { request, resets, says, soon } from '../support/answering-api.ts'
 
 test('asks for a session as the API wants it', async () => {
   api.answering = [says(201, created)]

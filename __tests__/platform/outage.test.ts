@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { api, clock, log, platform, resets, says, soon } from './answering-api.ts'
+import { api, clock, log, platform, resets, says, soon } from '../support/answering-api.ts'
 
 function infos(): string[] {
   return log.lines.filter((line) => line.startsWith('info'))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Answering } from './answering-api.ts'
-import { api, created, platform, request, resets, says, soon } from './answering-api.ts'
+import type { Answering } from '../support/answering-api.ts'
+import { api, created, platform, request, resets, says, soon } from '../support/answering-api.ts'
 
 async function collect<Item>(pages: AsyncIterable<Item>): Promise<Item[]> {
   const all: Item[] = []

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { Ledger } from '../../src/report/ledger.ts'
-import { recordingLog } from './recording-log.ts'
+import { recordingLog } from '../support/recording-log.ts'
 
 test('guarantee 1: every expected document ends with an outcome and a reason', () => {
   const log = recordingLog()

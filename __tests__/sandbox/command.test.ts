@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { expect, test } from '@jest/globals'
 import { array, looseObject, number, object, parse, record, string } from 'valibot'
 import { fileURLToPath } from 'node:url'
-import { post, form } from './client.ts'
+import { post, form } from '../support/client.ts'
 
 const main = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url))
 const ready = object({

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { array, boolean, number, object, parse, string } from 'valibot'
 import { ManualClock, startSandbox } from '../../sandbox/sandbox.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
-import { WORKSPACE, api, closeAndIngest, open, send } from './client.ts'
+import { WORKSPACE, api, closeAndIngest, open, send } from '../support/client.ts'
 
 const named = object({
   total: number(),

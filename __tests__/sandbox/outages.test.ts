@@ -5,7 +5,7 @@ import { Window } from '../../sandbox/faults/window.ts'
 import { faultsFromJson } from '../../sandbox/json-options.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import type { Fault } from '../../sandbox/sandbox.ts'
-import { api, code, open, send } from './client.ts'
+import { api, code, open, send } from '../support/client.ts'
 
 /** A clock that stands where the test puts it. */
 function setClock(milliseconds: number): void {

@@ -3,7 +3,7 @@ import type { Effect } from '../../sandbox/faults/fault.ts'
 import { POST_MILLISECONDS } from '../../src/network/budgets.ts'
 import { closeSession } from '../../src/sessions/close.ts'
 import { endingOf } from '../../src/sessions/shutdown.ts'
-import { onPlatform } from './held-platform.ts'
+import { onPlatform } from '../support/held-platform.ts'
 
 describe('guarantee 3: a platform in trouble for 100 s is waited for', () => {
   test.each<[string, Effect]>([

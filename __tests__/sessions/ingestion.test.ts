@@ -3,7 +3,7 @@ import type { Effect } from '../../sandbox/faults/fault.ts'
 import { closeSession } from '../../src/sessions/close.ts'
 import { waitForDocuments } from '../../src/sessions/ingestion.ts'
 import { waitForSessions } from '../../src/sessions/settling.ts'
-import { onPlatform, type HeldPlatform } from './held-platform.ts'
+import { onPlatform, type HeldPlatform } from '../support/held-platform.ts'
 
 const signal = new AbortController().signal
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Effect } from '../../sandbox/faults/fault.ts'
-import { open } from '../sandbox/client.ts'
-import { onPlatform } from './held-platform.ts'
+import { open } from '../support/client.ts'
+import { onPlatform } from '../support/held-platform.ts'
 
 test.each([0, 0.5, 1])(
   'a place is waited for two minutes, with growing pauses (chance %d)',

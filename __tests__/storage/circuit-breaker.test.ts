@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { CircuitBreaker } from '../../src/storage/circuit-breaker.ts'
-import { SimulatedClock } from './simulation.ts'
+import { SimulatedClock } from '../support/simulation.ts'
 
 interface Given {
   readonly clock: SimulatedClock

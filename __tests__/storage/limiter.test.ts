@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { Limiter } from '../../src/storage/limiter.ts'
 import { RateLimiter } from '../../src/storage/rate-limiter.ts'
-import { simulate, SimulatedClock } from './simulation.ts'
+import { simulate, SimulatedClock } from '../support/simulation.ts'
 
 describe('auto finds how many requests pay', () => {
   test.each([

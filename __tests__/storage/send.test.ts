@@ -10,8 +10,8 @@ import { Limiter } from '../../src/storage/limiter.ts'
 import { StallTimer } from '../../src/storage/stall-timer.ts'
 import { probe, sendObject } from '../../src/storage/send.ts'
 import type { Sent, StoredObject, UploadContext } from '../../src/storage/send.ts'
-import { startServer } from '../e2e/front.ts'
-import { open } from '../sandbox/client.ts'
+import { startServer } from '../support/front.ts'
+import { open } from '../support/client.ts'
 
 const SHORT = { connect: 500, silence: 500, answer: 500, idle: 100 }
 const SMALL: StoredObject = {

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { deadlineIn, type Deadline } from '../../src/network/deadline.ts'
 import { openNetwork } from '../../src/network/network.ts'
 import { connectPlatform, type Platform } from '../../src/platform/client.ts'
-import { heldClock } from '../network/held-clock.ts'
-import { recordingLog } from '../report/recording-log.ts'
+import { heldClock } from './held-clock.ts'
+import { recordingLog } from './recording-log.ts'
 
 const network = openNetwork({ http: '', https: '', except: '' }, 2)
 const never = new AbortController().signal

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Repository } from '../metadata/repository.ts'
+import type { Repository } from './repository.ts'
 
 /** A `PATH` whose git is a shell script; `$real` is the real one. */
 export function fakeGit(repository: Repository, script: string): string {

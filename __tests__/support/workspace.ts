@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterEach } from '@jest/globals'
 import type { Discovery } from '../../src/documents/discover.ts'
 import { discover } from '../../src/documents/discover.ts'
-import { recordingLog } from '../report/recording-log.ts'
+import { recordingLog } from './recording-log.ts'
 
 const folders: string[] = []
 afterEach(() => {

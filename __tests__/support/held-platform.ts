@@ -7,8 +7,8 @@ import { openNetwork } from '../../src/network/network.ts'
 import { connectPlatform, type Platform } from '../../src/platform/client.ts'
 import { endingOf, type Ending } from '../../src/sessions/shutdown.ts'
 import { openSession, type Session } from '../../src/sessions/open.ts'
-import { heldClock } from '../network/held-clock.ts'
-import { recordingLog } from '../report/recording-log.ts'
+import { heldClock } from './held-clock.ts'
+import { recordingLog } from './recording-log.ts'
 
 /** A platform by the clock of a test, which only sleeping moves. */
 export interface HeldPlatform {

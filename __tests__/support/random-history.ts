@@ -1,4 +1,4 @@
-import type { Repository } from '../metadata/repository.ts'
+import type { Repository } from './repository.ts'
 
 /** A small generator of random numbers (Mulberry32), so that a seed names a history. */
 export function randomOf(seed: number): (below: number) => number {

@@ -3,8 +3,8 @@ import { systemClock } from '../../src/network/clock.ts'
 import { openNetwork } from '../../src/network/network.ts'
 import { startGitHub } from '../../sandbox/github.ts'
 import type { GitHubOptions, SandboxGitHub } from '../../sandbox/github.ts'
-import { recordingLog } from '../metadata/reading.ts'
-import { Repository } from '../metadata/repository.ts'
+import { recordingLog } from './reading.ts'
+import { Repository } from './repository.ts'
 
 export const TOKEN = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz'
 const NO_PROXY = { http: '', https: '', except: '' }

@@ -1,4 +1,4 @@
-import type { Repository } from '../metadata/repository.ts'
+import type { Repository } from './repository.ts'
 
 /**
  * Fills a repository with one merge of so many parents, by `git fast-import`. Of `docs/0.md` and so on

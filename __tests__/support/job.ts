@@ -3,7 +3,7 @@ import { runAction, startAction } from '../../sandbox/runner.ts'
 import type { RunningStep, StepOptions, StepResult } from '../../sandbox/runner.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox.ts'
-import { Repository } from '../metadata/repository.ts'
+import { Repository } from './repository.ts'
 import {
   expectAccountGiven,
   expectNoCommandInjected,
