@@ -58,7 +58,7 @@ test('a search and the reading of sidecars wait a moment for one', () => {
   const said = withoutDescriptors(
     workspace(FILES),
     `setTimeout(release, 30)
-     const [found, sidecars] = await Promise.all([find('**'), readSidecars(folder, ['docs/a.md'], signal)])
+     const [found, sidecars] = await Promise.all([find('**'), readSidecars(folder, ['docs/a.md'], new Map(), signal)])
      say([found.files, found.leftOut, [...sidecars.keys()]])`,
   )
   const files = [
