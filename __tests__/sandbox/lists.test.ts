@@ -116,6 +116,39 @@ test('sessions are listed newest first, by whether they have expired', async () 
   })
 })
 
+const sessionList = object({ data: array(object({ session_id: string(), write_mode: string() })) })
+
+test('a session has expired when its time is over, closed or not', async () => {
+  const clock = new ManualClock()
+  await using sandbox = await startSandbox({ clock })
+  const closed = await open(sandbox, { expires_in_seconds: 60 })
+  await open(sandbox, { expires_in_seconds: 60 })
+  await open(sandbox, { expires_in_seconds: 61 })
+  await closeAndIngest(sandbox, closed)
+  const count = async (query: string): Promise<number> => {
+    const { body } = await api(sandbox, 'GET', `/upload_sessions?is_expired=${query}`)
+    return parse(sessionList, body).data.length
+  }
+  expect([await count('false'), await count('true')]).toEqual([3, 0])
+  clock.advance(60_000)
+  expect([await count('false'), await count('true')]).toEqual([1, 2])
+  const { headers } = await fetch(sandbox.apiUrl)
+  expect(headers.get('date')).toBe(new Date(clock.now()).toUTCString())
+})
+
+test('sessions come in no order, and with a wrong write mode, if told so', async () => {
+  await using sandbox = await startSandbox({
+    sessionList: { shuffled: true, writeMode: 'KEEP' },
+  })
+  const ids: string[] = []
+  for (let count = 0; count < 8; count += 1)
+    ids.push((await open(sandbox, { write_mode: 'OVERWRITE' })).id)
+  const { data } = parse(sessionList, (await api(sandbox, 'GET', '/upload_sessions')).body)
+  expect(data.map(({ session_id: id }) => id)).toEqual(ids.sort())
+  expect(new Set(data.map(({ write_mode: mode }) => mode))).toEqual(new Set(['KEEP']))
+  expect(sandbox.sessions[0]?.writeMode).toBe('OVERWRITE')
+})
+
 describe("a workspace's files", () => {
   const metadata: Record<string, object> = {
     'a.md': { repository: 'o/r', version: '11', order: 1, tags: ['x', 'y'] },
@@ -214,5 +247,4 @@ describe("a workspace's files", () => {
     expect((await api(sandbox, 'DELETE', `/files/${String(file?.fileId)}`)).status).toBe(404)
     expect(await names(sandbox, '/files')).toHaveLength(3)
   })
-
 })
