@@ -5,9 +5,7 @@ import type { Clock } from './clock.ts'
 import type { Fault } from './faults/fault.ts'
 import { Ingestion } from './ingestion/ingestion.ts'
 import type { SandboxOptions } from './options.ts'
-import { ApiError } from './platform/api-error.ts'
 import { fileCalls } from './platform/file-calls.ts'
-import { FileIndex } from './platform/file-index.ts'
 import { Platform } from './platform/platform.ts'
 import { publisherIn } from './platform/publisher.ts'
 import type { Publisher } from './platform/publisher.ts'
@@ -15,7 +13,8 @@ import { sessionCalls } from './platform/session-calls.ts'
 import { Sessions } from './platform/session.ts'
 import { Signer } from './platform/signing.ts'
 import type { RequestConfig } from './platform/signing.ts'
-import { Workspace } from './platform/workspace.ts'
+import type { Workspace } from './platform/workspace.ts'
+import { Workspaces } from './platform/workspaces.ts'
 import type {
   BucketCounters,
   FailureReason,
@@ -81,12 +80,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const clock: Clock = options.clock ?? systemClock
   const apiKey = options.apiKey ?? `api_${randomBytes(18).toString('hex')}`
   const secrets = new Set([apiKey])
-  const workspaces = new Map<string, Workspace>()
-  const workspace = (name: string): Workspace => {
-    const found = workspaces.get(name) ?? newWorkspace(options, clock)
-    workspaces.set(name, found)
-    return found
-  }
+  const workspaces = new Workspaces({ ...options, clock })
+  const workspace = (name: string): Workspace => workspaces.get(name)
   const sessions = new Sessions(clock, (session) => {
     ingestion.begin(session)
   })
@@ -111,7 +106,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     apiKey,
     clock,
     admit: (name) => {
-      admit(name, options)
+      workspaces.admit(name)
     },
     calls: {
       ...sessionCalls({ ...options, clock, sessions, sign }),
@@ -135,8 +130,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     get secrets() {
       return [...secrets]
     },
-    workspaces: () => [...workspaces.keys()],
-    files: (name) => workspaces.get(name)?.files() ?? [],
+    workspaces: () => workspaces.names(),
+    files: (name) => workspaces.find(name)?.files() ?? [],
     objects: () => storage.all(),
     publisher: (name) => publisherIn(workspace(name), clock),
     holdIngestion() {
@@ -173,13 +168,3 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 const SECRET_FIELDS = ['policy', 'x-amz-credential', 'x-amz-security-token', 'x-amz-signature']
-
-function newWorkspace({ files, namesIgnoreCase = false }: SandboxOptions, clock: Clock): Workspace {
-  const listed = new FileIndex({ ...files, clock, namesIgnoreCase })
-  return new Workspace({ namesIgnoreCase, listed })
-}
-
-function admit(workspace: string, { workspaces, forbiddenWorkspaces }: SandboxOptions): void {
-  if (workspaces && !workspaces.includes(workspace)) throw new ApiError(404, 'Workspace not found')
-  if (forbiddenWorkspaces?.includes(workspace)) throw new ApiError(403, 'Forbidden')
-}
