@@ -54,6 +54,6 @@ describe('patterns that cannot be used', () => {
 
 test('exclusion may name what is outside', async () => {
   const folder = workspace({ 'a.md': 'a', 'b.md': 'b' })
-  const { files } = await find(folder, '*.md\n!/etc/**\n!~/x\n!!a.md\n!b.md')
-  expect(pathsOf(files)).toEqual(['a.md'])
+  const { documents } = await find(folder, '*.md\n!/etc/**\n!~/x\n!!a.md\n!b.md')
+  expect(pathsOf(documents)).toEqual(['a.md'])
 })

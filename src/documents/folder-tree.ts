@@ -2,8 +2,7 @@ import { lstatSync, realpathSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { withDescriptor } from '../network/descriptors.ts'
 import { PublishError } from '../log/publish-error.ts'
-import type { LeftOut } from './found.ts'
-import { behindLink, errorCode, symbolicLink, unreadable } from './unsendable.ts'
+import { behindLink, errorCode, symbolicLink, unreadable, type Unsendable } from './unsendable.ts'
 import { list, visible, type Entry } from './listing.ts'
 import { METADATA_SUFFIX } from './names.ts'
 import { isWithin } from './workspace-folder.ts'
@@ -11,7 +10,7 @@ import { isWithin } from './workspace-folder.ts'
 /** What a search finds at the place where it starts: an obstacle is what keeps it from starting. */
 export type Start =
   | { readonly kind: 'folder' | 'file' | 'nothing' }
-  | { readonly kind: 'obstacle'; readonly obstacle: LeftOut }
+  | { readonly kind: 'obstacle'; readonly obstacle: Unsendable }
 
 /**
  * The workspace folder as a search may see it: without `.git`, without hidden names unless wanted,
@@ -42,7 +41,7 @@ export class FolderTree {
     } catch (error) {
       // Too long a name is one that nothing here can have.
       if (!['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(errorCode(error))) {
-        return { kind: 'obstacle', obstacle: unreadable(path, error) }
+        return { kind: 'obstacle', obstacle: { path, outcome: unreadable(error) } }
       }
       this.missing.push(path)
       return { kind: 'nothing' }
@@ -59,8 +58,10 @@ export class FolderTree {
    *
    * @throws a `PublishError` where that is the workspace folder itself
    */
-  unreadableFolder(folder: string, error: unknown): LeftOut {
-    if (folder !== this.folder) return unreadable(`${this.pathOf(folder)}/`, error)
+  unreadableFolder(folder: string, error: unknown): Unsendable {
+    if (folder !== this.folder) {
+      return { path: `${this.pathOf(folder)}/`, outcome: unreadable(error) }
+    }
     const code = errorCode(error)
     const advice = code === 'EACCES' ? ': give the user that runs this step permission.' : '.'
     throw new PublishError(`The workspace folder ${folder} cannot be read (${code})${advice}`)
@@ -82,11 +83,13 @@ export class FolderTree {
   /** What is below a real folder and not a link is real, so only a search's start can lead astray. */
   #enterVisible(root: string, path: string): Start {
     const stats = lstatSync(root)
-    if (stats.isSymbolicLink()) return { kind: 'obstacle', obstacle: symbolicLink(path) }
+    if (stats.isSymbolicLink()) {
+      return { kind: 'obstacle', obstacle: { path, outcome: symbolicLink() } }
+    }
     const parent = dirname(root)
     if (root !== this.folder && realpathSync(parent) !== parent) {
       if (stats.isDirectory() && !isWithin(this.folder, realpathSync(root))) {
-        return { kind: 'obstacle', obstacle: behindLink(`${path}/`) }
+        return { kind: 'obstacle', obstacle: { path: `${path}/`, outcome: behindLink() } }
       }
       this.#linked.push(root)
     }

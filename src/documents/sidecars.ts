@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { AdditionError, MOST_KEYS, type Additions } from '../metadata/additions.ts'
 import { parseSidecar } from '../metadata/sidecar.ts'
 import { withDescriptor } from '../network/descriptors.ts'
-import { Turns } from '../network/turns.ts'
+import { Turns } from '../event-loop.ts'
 import { PublishError } from '../log/publish-error.ts'
 import { METADATA_SUFFIX } from './names.ts'
 import { OpenDocument, openDocument } from './open.ts'
@@ -34,7 +34,7 @@ export async function readSidecars(
   const turns = new Turns()
   let total = 0
   for (const path of paths) {
-    while (turns.isDue) await turns.next()
+    while (turns.isDue) await turns.next(signal)
     signal.throwIfAborted()
     const sidecar = path + METADATA_SUFFIX
     const content = await withDescriptor(() => readSidecar(folder, sidecar))
