@@ -12,7 +12,7 @@ import { mainHasEnded, readPostState } from './report/state.ts'
 const EXIT_MILLISECONDS = 5_000
 
 const log = createRunnerLog()
-// Whatever happens here is no reason for the job to fail: the main step has told what was published.
+// Nothing that happens here fails the job: the main step has reported what was published.
 process.on('exit', () => {
   process.exitCode = 0
 })

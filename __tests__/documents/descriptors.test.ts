@@ -14,8 +14,9 @@ function withoutDescriptors(folder: string, program: string): string {
     const folder = ${JSON.stringify(folder)}
     const { signal } = new AbortController()
     const log = { debug: () => undefined }
+    const naming = { fileName: 'path', prefix: '' }
     const find = (patterns) =>
-      discover({ workspace: folder, patterns, includeHiddenFiles: false, log, signal })
+      discover({ workspaceFolder: folder, patterns, includeHiddenFiles: false, naming, log, signal })
     await find('**') // what is loaded late is loaded
     const held = []
     try {

@@ -23,7 +23,7 @@ describe('patterns that cannot be used', () => {
   })
 
   test('an exclamation mark alone', async () => {
-    expect(await refusal('docs\n! ')).toContain('no pattern behind it')
+    expect(await refusal('docs\n! ')).toContain('no pattern after it')
   })
 
   test.each(['../docs/*.md', 'docs/../a.md', 'docs/./a.md', '!docs/..'])(

@@ -86,7 +86,7 @@ describe('one that cannot be used is an error that names it, and none of its con
         write(folder, 'a.md.meta.json', '')
       },
     ],
-    ['gone', 'gone', () => undefined],
+    ['gone', 'was removed', () => undefined],
     [
       'a folder',
       'a folder',

@@ -7,7 +7,7 @@ import { list, visible, type Entry } from './listing.ts'
 import { METADATA_SUFFIX } from './names.ts'
 import { isWithin } from './workspace-folder.ts'
 
-/** What a search finds at the place where it starts: an obstacle is what keeps it from starting. */
+/** What a search finds where it is to start; an obstacle keeps it from starting. */
 export type Start =
   | { readonly kind: 'folder' | 'file' | 'nothing' }
   | { readonly kind: 'obstacle'; readonly obstacle: Unsendable }
@@ -18,11 +18,11 @@ export type Start =
  */
 export class FolderTree {
   readonly folder: string
-  /** Where a search should have started, and there is nothing. */
+  /** Paths where a search was to start, and nothing exists. */
   readonly missing: string[] = []
-  /** The paths of documents that have a metadata file beside them, and of some that do not exist. */
+  /** Paths that have a sidecar beside them. Not every one of them exists. */
   readonly described = new Set<string>()
-  /** Whether something hidden was passed over. */
+  /** Whether something hidden was skipped. */
   passedHidden = false
   readonly #includeHidden: boolean
   readonly #linked: string[] = []
@@ -39,7 +39,7 @@ export class FolderTree {
     try {
       return this.#enterVisible(root, path)
     } catch (error) {
-      // Too long a name is one that nothing here can have.
+      // Nothing can have a name that is too long.
       if (!['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(errorCode(error))) {
         return { kind: 'obstacle', obstacle: { path, outcome: unreadable(error) } }
       }
@@ -48,13 +48,17 @@ export class FolderTree {
     }
   }
 
-  /** What is to be seen in a folder. Throws the file system's error, also while it is being read. */
+  /**
+   * The visible entries of a folder.
+   *
+   * @throws the file system's error, also while entries are read
+   */
   async entries(folder: string): Promise<Iterable<Entry>> {
     return this.#visible(folder, await withDescriptor(() => list(folder)))
   }
 
   /**
-   * What to say of a folder that cannot be read.
+   * The outcome of a folder that cannot be read.
    *
    * @throws a `PublishError` where that is the workspace folder itself
    */
@@ -80,7 +84,7 @@ export class FolderTree {
     return visible(sep === '/' ? way : way.replaceAll(sep, '/'))
   }
 
-  /** What is below a real folder and not a link is real, so only a search's start can lead astray. */
+  /** Below a real folder, what is not a link is real: so only the start of a search can be behind one. */
   #enterVisible(root: string, path: string): Start {
     const stats = lstatSync(root)
     if (stats.isSymbolicLink()) {
@@ -94,7 +98,7 @@ export class FolderTree {
       this.#linked.push(root)
     }
     if (stats.isDirectory()) return { kind: 'folder' }
-    // Nobody lists the folder of a pattern that is a file's path.
+    // The folder of a pattern that is a file's path is not listed, so its sidecar is looked up.
     if (isThere(root + METADATA_SUFFIX)) this.#describe(root + METADATA_SUFFIX)
     return { kind: 'file' }
   }

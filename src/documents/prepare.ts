@@ -111,7 +111,7 @@ async function prepareLarge(
 
 /** Read after the hash: if it changes later, the hash is no longer true, and all is read anew. */
 async function beginningOf(document: OpenDocument): Promise<Buffer> {
-  // One byte more tells that the document goes on.
+  // One byte more shows whether the document goes on.
   const buffer = Buffer.alloc(mayHaveTitle(document.path) ? TITLE_BYTES + 1 : 0)
   return buffer.subarray(0, await document.read(buffer, 0))
 }

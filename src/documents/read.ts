@@ -14,7 +14,7 @@ export interface WholeDocument {
   readonly sha256: string
 }
 
-/** A document to be hashed and streamed. Whoever gets it closes it. */
+/** A document to be hashed and streamed. The caller closes it. */
 export interface LargeDocument {
   readonly kind: 'large'
   readonly document: OpenDocument

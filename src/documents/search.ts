@@ -5,15 +5,15 @@ import { notUtf8, type Unsendable } from './unsendable.ts'
 import { searchPaths, type Pattern } from './patterns.ts'
 import { namesOf, Scope, type Names } from './scope.ts'
 
-/** What a search has come to. Both lists are in no order. */
+/** The result of a search. Both lists are in no order. */
 export interface Searched {
-  /** The absolute paths of what the patterns include: files, and what else is no folder. */
+  /** The absolute paths that the patterns include: of files, and of whatever else is not a folder. */
   readonly found: readonly string[]
   /** What kept the search from looking further, where no pattern excludes it. */
   readonly obstacles: readonly Unsendable[]
 }
 
-/** A folder that is still to be looked into. */
+/** A folder that is still to be searched. */
 interface Place {
   readonly path: string
   readonly names: Names
@@ -21,8 +21,8 @@ interface Place {
 }
 
 /**
- * Searches a tree for what the patterns include, wherever that may be and nowhere else. A folder
- * that cannot be read is an obstacle, and ends nothing.
+ * Searches a tree for what the patterns include, in those folders only where something may match. A
+ * folder that cannot be read is an obstacle, and does not end the search.
  *
  * @throws a `PublishError` where that is the workspace folder; the signal's reason when it aborts
  */
@@ -84,5 +84,5 @@ export async function search(
   }
 }
 
-/** Stands for what is in a folder that nobody can look into: only a pattern for all of it excludes it. */
+/** Stands for all that is in a folder which cannot be read: only a pattern for everything in it excludes it. */
 const ANYTHING = 'anything'

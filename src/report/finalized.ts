@@ -25,7 +25,7 @@ export function summaryOfFinalized(finalized: Finalized): string {
   const which = sessions.length === 0 ? 'No session' : sessions.map(code).join(', ')
   const counts =
     ingested === undefined
-      ? 'not waited for ingestion'
+      ? 'ingestion was not waited for'
       : `${counted(ingested, 'document')} ingested, ${count(rejected.length)} rejected`
   const head = `<h3>${title}</h3>${why}\n<p>${which}: ${counts}.</p>\n`
   const rows = rejected.map(({ name, reason }) => [code(name), text(reason)])

@@ -83,7 +83,7 @@ async function lookForAll(asking: Asking, deadline: Deadline): Promise<Settled |
   const { platform, session, byName, progress } = asking
   const { finished, failed } = await platform.ingestionStatus(session, deadline)
   const all = counted(byName.size, 'document')
-  progress.say(`  ${count(finished)} of ${all} ingested, ${count(failed)} refused`)
+  progress.say(`  ${count(finished)} of ${all} ingested, ${count(failed)} rejected`)
   if (finished + failed < byName.size) return undefined
   if ((await ours('PENDING', asking, deadline)).size > 0) return undefined
   const refused = await ours('FAILED', asking, deadline)
