@@ -7,7 +7,7 @@ import { closeCommand, listCommand } from './platform/commands.ts'
 import { explain } from './log/explain.ts'
 import type { Log } from './log/log.ts'
 import { PublishError } from './log/publish-error.ts'
-import type { Left } from './report/state.ts'
+import type { PostState } from './report/state.ts'
 import { closeSession } from './sessions/close.ts'
 import { endingOf } from './sessions/shutdown.ts'
 
@@ -40,7 +40,7 @@ export interface Cleaned {
  * were opened, and warns of one whose id did not come. Never throws: what stands in the way is in
  * the log, and is no failure of the job.
  */
-export async function cleanUp(left: Left, cleaning: Cleaning): Promise<Cleaned> {
+export async function cleanUp(left: PostState, cleaning: Cleaning): Promise<Cleaned> {
   const { log } = cleaning
   const { sessions, workspace, openingSince } = left
   const place = { apiUrl: new URL(left.apiUrl), workspace }

@@ -6,7 +6,7 @@ import type { Proxies } from './network/proxies.ts'
 import { connectPlatform, type WriteMode } from './platform/client.ts'
 import type { SessionFile } from './platform/schemas.ts'
 import { count, counted, listed } from './log/figures.ts'
-import type { Finalized, Refused } from './report/finalized.ts'
+import type { Finalized, Rejected } from './report/finalized.ts'
 import type { Log } from './log/log.ts'
 import { PublishError } from './log/publish-error.ts'
 import { closeSession, type Closing } from './sessions/close.ts'
@@ -50,8 +50,8 @@ export async function finalize(
     const platform = connectPlatform(finalization, network, clock, log)
     await closeAll(sessions, { platform, clock, ending: endingOf(signal) }, log)
     if (sessions.length === 0) log.info('No session to finalize')
-    if (sessions.length === 0) return { sessions, ingested: 0, refused: [] }
-    if (ingestionSeconds === undefined) return { sessions, refused: [] }
+    if (sessions.length === 0) return { sessions, ingested: 0, rejected: [] }
+    if (ingestionSeconds === undefined) return { sessions, rejected: [] }
     const polling = { milliseconds: ingestionSeconds * 1000, clock, signal }
     return await waitForAll(finalization, { ...polling, platform, log })
   } finally {
@@ -86,20 +86,21 @@ async function waitForAll(
 ): Promise<Finalized> {
   const { log } = settling
   const settled = await waitForSessions(sessions, documents, settling)
-  const refused: Refused[] = []
+  const rejected: Rejected[] = []
   let kept = 0
   for (const [session, files] of settled.refused) {
     const writeMode = await modeOf(session, files, settling)
     for (const file of files) {
       const ingestion = judge(file, writeMode, false)
-      if (ingestion.kind === 'refused') refused.push({ name: file.name, reason: ingestion.reason })
+      if (ingestion.kind === 'rejected')
+        rejected.push({ name: file.name, reason: ingestion.reason })
       else kept += 1
     }
   }
-  for (const { name, reason } of refused) log.error(`${name}: ${reason}`)
+  for (const { name, reason } of rejected) log.error(`${name}: ${reason}`)
   const ingested = settled.finished + kept
-  const told = `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`
-  const done = { sessions, ingested, refused }
+  const told = `${counted(ingested, 'document')} ingested, ${count(rejected.length)} rejected`
+  const done = { sessions, ingested, rejected }
   if (settled.isComplete) {
     log.info(told)
     return done

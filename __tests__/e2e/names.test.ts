@@ -31,7 +31,7 @@ const LONG = 'n'.repeat(240)
 /** Nothing was sent: not even a session was opened. */
 test.each<[string, Record<string, string>, string[], RegExp]>([
   ['two names that differ in a replaced character', {}, ['a#.md', 'a%.md'], /a#\.md.*a%\.md/],
-  ['two names that differ in their normal form', {}, ['\u00fc.md', 'u\u0308.md'], /one name/],
+  ['two names that differ in their normal form', {}, ['\u00fc.md', 'u\u0308.md'], /same name/],
   ['a folder and an underscore', {}, ['a/b.md', 'a__b.md'], /a\/b\.md.*a__b\.md/],
   ['two basenames', { 'file-name': 'basename' }, ['a/x.md', 'b/x.md'], /file-name.*path/],
   ['a path too long', {}, [[LONG, LONG, LONG, LONG].join('/')], /longer than.*shorten/],

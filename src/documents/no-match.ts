@@ -14,7 +14,7 @@ export function explainNoMatch({ folder, clues }: Found): string {
     `No file matches the input "glob" (${written}).`,
     ...(isEmpty(folder) ? ['The workspace folder is empty.'] : []),
     ...signsOfMistakes({ folder, clues }),
-    ...(clues.passedHidden ? ['Hidden files or folders were passed over.'] : []),
+    ...(clues.passedHidden ? ['Hidden files or folders were skipped.'] : []),
     'Usual causes: actions/checkout has not run before this step, the patterns are not relative to the workspace folder,',
     'or the files are hidden (a name in the path starts with a dot), which needs "include-hidden-files: true".',
   ].join(' ')

@@ -15,8 +15,10 @@ export interface Pattern {
 
 /**
  * The patterns of the input "glob": one a line, `#` for a comment, `!` excludes, relative to the
- * workspace folder or absolute and in it. Throws a PublishError that names the pattern which is not
- * valid or searches outside of the workspace folder, or says that there is none that includes.
+ * workspace folder or absolute and in it.
+ *
+ * @throws a `PublishError` that names a pattern which is not valid or searches outside of the workspace
+ * folder, or says that no pattern includes anything
  */
 export async function readPatterns(
   input: string,
@@ -48,7 +50,7 @@ export async function searchPaths(patterns: readonly Pattern[]): Promise<string[
   return globber.getSearchPaths()
 }
 
-/** The pattern that means this path and no other. */
+/** The pattern that matches this path and no other. */
 function literally(path: string): string {
   return (sep === '\\' ? path : path.replaceAll('\\', '\\\\')).replace(/[[?*]/g, '[$&]')
 }
@@ -58,14 +60,14 @@ function parse(written: string, roots: readonly string[], folder: string): Patte
   const excludes = marks.replaceAll(/[^!]/g, '').length % 2 === 1
   const pattern = written.slice(marks.length)
   if (pattern === '') {
-    throw new PublishError('The input "glob" has a line with "!" and no pattern behind it.')
+    throw new PublishError('The input "glob" has a line with "!" and no pattern after it.')
   }
   return { written, excludes, absolute: makeAbsolute(pattern, roots, folder) }
 }
 
 function makeAbsolute(pattern: string, roots: readonly string[], folder: string): string {
   const native = sep === '\\' ? pattern.replaceAll('/', '\\') : pattern
-  // `${{ github.workspace }}` is not written as a pattern: what looks like one in it is a name.
+  // In the value of `${{ github.workspace }}`, what looks like a pattern is part of a name.
   const root = roots.find((root) => native === root || native.startsWith(root + sep))
   if (root !== undefined) return literally(folder) + native.slice(root.length)
   if (native === '.' || native.startsWith(`.${sep}`)) return literally(folder) + native.slice(1)
@@ -86,7 +88,7 @@ async function check({ written, absolute, excludes }: Pattern, folder: string): 
   )
   if (!excludes && !isWithin(folder, start)) {
     throw new PublishError(
-      `The pattern ${name} of the input "glob" searches ${start}, outside of the workspace folder ${folder}: only files in the workspace folder are published.`,
+      `The pattern ${name} of the input "glob" searches ${start}, outside of the workspace folder ${folder}. Only files in the workspace folder can be published.`,
     )
   }
 }

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
+import { Turns } from '../event-loop.ts'
 import { GitError, type Clone } from '../git/run.ts'
 import type { Restriction } from '../metadata/restriction.ts'
 import { readBlobs, readHead } from '../git/tree.ts'
@@ -32,8 +32,6 @@ export interface Check {
 
 /** Git answers from what it has at hand, be it on a slow disk. */
 const GIT_SECONDS = 120
-/** A cancellation is heard only between two pieces of work. */
-const LONGEST_DEAF_MILLISECONDS = 50
 
 /**
  * Checks that files are this repository's own: that they lie in the clone at the workspace folder,
@@ -58,12 +56,9 @@ export async function checkForStrangers(check: Check): Promise<Verdict> {
   }
   const files = new Map<string, string>()
   const faults: Fault[] = []
-  let heardAt = performance.now()
+  const turns = new Turns()
   for (const path of paths) {
-    if (performance.now() - heardAt > LONGEST_DEAF_MILLISECONDS) {
-      await setImmediate()
-      heardAt = performance.now()
-    }
+    if (turns.isDue) await turns.next(signal)
     signal.throwIfAborted()
     const finding = await examine(path)
     if (finding === 'unreadable') continue

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { withoutSecrets } from '../log/secrets.ts'
+import { property } from '../property.ts'
 
 /** Where git runs, and for how long. */
 export interface Clone {
@@ -131,7 +132,7 @@ async function* converse(
     yield* output
     await closed
     if (git.exitCode !== 0) {
-      throw explain(complaint, `git ended with ${git.signalCode ?? git.exitCode ?? 'no code'}`)
+      throw toGitError(complaint, `git ended with ${git.signalCode ?? git.exitCode ?? 'no code'}`)
     }
   } finally {
     signal.removeEventListener('abort', stop)
@@ -170,7 +171,8 @@ function harmlessPart(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /** The system's short name for what went wrong, such as ENOENT; '' where it has none. */
 export function errorCode(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  const code = property(error, 'code')
+  return typeof code === 'string' ? code : ''
 }
 
 function explainStart(error: unknown): GitError {
@@ -180,7 +182,7 @@ function explainStart(error: unknown): GitError {
   return new GitError('not-started', PASSING.has(code) ? limit : String(error))
 }
 
-function explain(complaint: string, otherwise: string): GitError {
+function toGitError(complaint: string, otherwise: string): GitError {
   const lines = complaint.split('\n').filter((line) => line.trim() !== '')
   const fatal = lines.find((line) => line.startsWith('fatal: '))
   const words = withoutSecrets(fatal ?? lines[0] ?? otherwise)

@@ -1,3 +1,4 @@
+import { property } from '../property.ts'
 import { subjectOf, toCommit, type Commit } from './commit.ts'
 import { readRestriction, type Restriction } from './restriction.ts'
 
@@ -26,7 +27,7 @@ export function readEvent(environment: NodeJS.ProcessEnv, payload: unknown): Eve
   const runId = environment['GITHUB_RUN_ID']
   const refName = run ? run.refName : environment['GITHUB_REF_NAME']
   const eventName = environment['GITHUB_EVENT_NAME']
-  const release = eventName === 'release' ? field(payload, 'release') : undefined
+  const release = eventName === 'release' ? property(payload, 'release') : undefined
   return {
     metadata: present({
       repository,
@@ -41,7 +42,7 @@ export function readEvent(environment: NodeJS.ProcessEnv, payload: unknown): Eve
     repositoryUrl,
     commit: run
       ? toEventCommit(restriction.commit, run.headCommit)
-      : toEventCommit(environment['GITHUB_SHA'], field(payload, 'head_commit')),
+      : toEventCommit(environment['GITHUB_SHA'], property(payload, 'head_commit')),
     restriction,
   }
 }
@@ -73,7 +74,7 @@ function toRepositoryUrl(server: string | undefined, repository: string | undefi
 function toEventCommit(sha: string | undefined, head: unknown): Commit | undefined {
   if (!sha) return undefined
   if (text(head, 'id') !== sha) return toCommit(sha, NaN, '', '')
-  const author = text(field(head, 'author'), 'name')
+  const author = text(property(head, 'author'), 'name')
   return toCommit(
     sha,
     Date.parse(text(head, 'timestamp')),
@@ -91,11 +92,6 @@ function present(
 }
 
 function text(value: unknown, key: string): string {
-  const found = field(value, key)
+  const found = property(value, key)
   return typeof found === 'string' ? found : ''
-}
-
-function field(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
-  return Reflect.get(value, key)
 }

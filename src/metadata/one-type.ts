@@ -1,5 +1,5 @@
 import { PublishError } from '../log/publish-error.ts'
-import { Turns } from '../network/turns.ts'
+import { Turns } from '../event-loop.ts'
 import { typeName, type Added, type Additions } from './additions.ts'
 import type { Event } from './event.ts'
 import { foreseeKeys } from './metadata.ts'
@@ -45,7 +45,7 @@ export async function checkTypes(
   const common = new Map<boolean, Map<string, string>>()
   const turns = new Turns()
   for (const path of paths) {
-    while (turns.isDue) await turns.next()
+    while (turns.isDue) await turns.next(signal)
     signal.throwIfAborted()
     const sidecar = added.sidecars.get(path)
     const kind = mayHaveTitle(path)

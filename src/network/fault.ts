@@ -1,3 +1,5 @@
+import { property } from '../property.ts'
+
 /** Why a request got no answer, in words for people. */
 export interface NetworkFault {
   /** A clause without a subject: `refused the connection`. */
@@ -123,10 +125,7 @@ export function mayHaveArrived({ kind }: NetworkFault): boolean {
  * just then, as it does with those it has no more use for.
  */
 export function hadServed(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null || !('socket' in error)) return false
-  const { socket } = error
-  if (typeof socket !== 'object' || socket === null || !('bytesRead' in socket)) return false
-  return typeof socket.bytesRead === 'number' && socket.bytesRead > 0
+  return Number(property(property(error, 'socket'), 'bytesRead') ?? 0) > 0
 }
 
 /** What to do about a fault, whatever host it is about: a sentence without its full stop, or nothing. */
@@ -151,12 +150,13 @@ interface Details {
 
 /** The details of an error, of its cause, or of the first of the errors it gathers. */
 function details(error: unknown): Details {
-  if (typeof error !== 'object' || error === null) return { code: '', connecting: false }
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  const own = { code, connecting: 'syscall' in error && error.syscall === 'connect' }
-  const first: unknown =
-    'errors' in error && Array.isArray(error.errors) ? error.errors[0] : undefined
-  const cause = 'cause' in error ? error.cause : undefined
-  if (code !== '' && code !== 'UND_ERR_SOCKET' && first === undefined) return own
+  const code = property(error, 'code')
+  const own = {
+    code: typeof code === 'string' ? code : '',
+    connecting: property(error, 'syscall') === 'connect',
+  }
+  const first = property(property(error, 'errors'), '0')
+  const cause = property(error, 'cause')
+  if (own.code !== '' && own.code !== 'UND_ERR_SOCKET' && first === undefined) return own
   return [first, cause].map(details).find((inner) => inner.code !== '') ?? own
 }

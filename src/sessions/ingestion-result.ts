@@ -1,14 +1,8 @@
+import type { Ingestion } from '../document.ts'
 import type { WriteMode } from '../platform/client.ts'
 import type { SessionFile } from '../platform/schemas.ts'
 
-/** What the platform made of a stored document. */
-export type Ingestion =
-  | { readonly kind: 'finished' }
-  /** The workspace had a document of this name, and keeps that one. */
-  | { readonly kind: 'kept' }
-  | { readonly kind: 'refused'; readonly reason: string }
-
-/** Why the platform refuses a document, by its documentation, and what to do. */
+/** Why the platform rejects a document, by its documentation, and what to do. */
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['EMPTY_FILE', 'it is empty. Fill it, or exclude it from "glob"'],
   ['FILE_NOT_FOUND', 'only its metadata arrived. Run the step again'],
@@ -23,13 +17,13 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['UNKNOWN_ERROR', "it does not say why. Run the step again, or ask the platform's support"],
 ])
 
-/** What a refused file means for the run. */
+/** What a rejected file means for the run. */
 export function judge(file: SessionFile, writeMode: WriteMode, perhapsTwice: boolean): Ingestion {
   const reason = file.ingestion_status_reason ?? 'UNKNOWN_ERROR'
   if (reason === 'FILE_ALREADY_EXISTS') {
     if (writeMode === 'KEEP') return { kind: 'kept' }
-    if (writeMode === 'FAIL' && perhapsTwice) return { kind: 'finished' }
+    if (writeMode === 'FAIL' && perhapsTwice) return { kind: 'ingested' }
   }
   const why = REASONS.get(reason) ?? "see the platform's documentation"
-  return { kind: 'refused', reason: `The platform refused it (${reason}): ${why}.` }
+  return { kind: 'rejected', reason: `The platform rejected it (${reason}): ${why}.` }
 }

@@ -1,10 +1,11 @@
+import type { Ingestion } from '../document.ts'
 import type { Deadline } from '../network/deadline.ts'
 import type { Platform, WriteMode } from '../platform/client.ts'
 import type { SessionFile } from '../platform/schemas.ts'
 import { ChangingLine } from '../log/changing-line.ts'
 import { count, counted } from '../log/figures.ts'
 import type { Log } from '../log/log.ts'
-import { judge, type Ingestion } from './ingestion-result.ts'
+import { judge } from './ingestion-result.ts'
 import { lastLook, poll, type Polling } from './polling.ts'
 
 /** Where to ask for an ingestion, and how long. */
@@ -59,7 +60,7 @@ export async function waitForDocuments<Document extends Named>(
     const isTaken = seen?.taken === 'all others' || seen?.taken.has(document.name) === true
     if (file !== undefined)
       results.set(document, judge(file, writeMode, perhapsTwice.has(document)))
-    else if (isTaken) results.set(document, { kind: 'finished' })
+    else if (isTaken) results.set(document, { kind: 'ingested' })
     else pending.push(document)
   }
   return { results, pending, ...('problem' in look ? look : {}) }
@@ -82,7 +83,7 @@ async function lookForAll(asking: Asking, deadline: Deadline): Promise<Settled |
   const { platform, session, byName, progress } = asking
   const { finished, failed } = await platform.ingestionStatus(session, deadline)
   const all = counted(byName.size, 'document')
-  progress.say(`  ${count(finished)} of ${all} ingested, ${count(failed)} refused`)
+  progress.say(`  ${count(finished)} of ${all} ingested, ${count(failed)} rejected`)
   if (finished + failed < byName.size) return undefined
   if ((await ours('PENDING', asking, deadline)).size > 0) return undefined
   const refused = await ours('FAILED', asking, deadline)

@@ -49,7 +49,7 @@ export async function waitForSessions(
     finished = statuses.reduce((sum, status) => sum + status.finished, 0)
     const of = expected === undefined ? '' : `${count(finished)} of `
     const documents = counted(expected ?? finished, 'document')
-    progress.say(`  ${of}${documents} ingested, ${count(failed)} refused`)
+    progress.say(`  ${of}${documents} ingested, ${count(failed)} rejected`)
     const now = JSON.stringify(statuses)
     const agrees = now === before
     before = now
