@@ -1,4 +1,5 @@
-import { dirname } from 'node:path'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect } from '@jest/globals'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.ts'
 import { readEvent } from '../../src/metadata/event.ts'
@@ -9,6 +10,7 @@ import { expectNoSessionOpen } from './checks.ts'
 import { fastClock } from './fast-clock.ts'
 import { WORKSPACE } from './job.ts'
 import { recordingLog } from './recording-log.ts'
+import { Repository } from './repository.ts'
 import { workspace, write } from './workspace.ts'
 
 /** What a run in this process came to. */
@@ -27,11 +29,16 @@ export type Changes = Partial<Omit<PublishInputs, 'event'>>
 /** A workspace folder, a platform, and runs in this process: of the sources, not of `dist/`. */
 export class Publishing {
   readonly sandbox: Sandbox
-  readonly folder = workspace()
+  readonly folder: string
   readonly #runs: Run[] = []
 
-  constructor(sandbox: Sandbox) {
+  private constructor(sandbox: Sandbox, folder: string) {
     this.sandbox = sandbox
+    this.folder = folder
+  }
+
+  static async on(sandbox: Sandbox): Promise<Publishing> {
+    return new Publishing(sandbox, workspace(await (emptyClone ??= readEmptyClone())))
   }
 
   write(files: Readonly<Record<string, string | Buffer>>): void {
@@ -100,6 +107,20 @@ export class Publishing {
   }
 }
 
+/** What is in `.git` after a commit without files: made once, since that takes a few processes. */
+let emptyClone: Promise<Record<string, Buffer>> | undefined
+
+function readEmptyClone(): Promise<Record<string, Buffer>> {
+  return Repository.with((repository) => {
+    repository.commit('Begin')
+    const { folder } = repository
+    const paths = readdirSync(join(folder, '.git'), { recursive: true, encoding: 'utf8' })
+      .map((name) => join('.git', name))
+      .filter((path) => statSync(join(folder, path)).isFile())
+    return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path))]))
+  })
+}
+
 /** The counts add up, each document has an outcome, and an error line says why where something failed. */
 function expectAccountGiven({ counts, entries, errors, failure }: Run): void {
   expect(counts.matched).toBe(counts.uploaded + counts.skipped + counts.failed)
@@ -127,7 +148,7 @@ export function inProcess(
   return async () => {
     await using sandbox = await startSandbox(options)
     await sandbox.ready()
-    const publishing = new Publishing(sandbox)
+    const publishing = await Publishing.on(sandbox)
     await work(publishing)
     publishing.expectClean()
     if (!mayLeaveSessionsOpen) expectNoSessionOpen(sandbox)
