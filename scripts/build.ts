@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ncc from '@vercel/ncc'
+import { fingerprint, FINGERPRINT_FILE } from './fingerprint.ts'
 import { licensesOf } from './licenses.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -41,3 +42,5 @@ for (const name of readdirSync(bundle, { recursive: true, encoding: 'utf8' })) {
     throw new Error(`${name} holds a path of this machine, so it would differ on every other`)
   }
 }
+
+writeFileSync(join(root, FINGERPRINT_FILE), fingerprint(root))

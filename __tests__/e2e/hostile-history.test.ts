@@ -5,11 +5,10 @@ import { fillByOctopus } from '../support/octopus.ts'
 import { warningsOf } from '../support/checks.ts'
 import { onSandbox, WORKSPACE } from '../support/job.ts'
 import type { Job } from '../support/job.ts'
+import { preload } from '../support/preload.ts'
 
 const MEGABYTE = 1e6
 const FIVE_MINUTES_MS = 300_000
-
-const loaded = (module: string): string => `--import=${new URL(module, import.meta.url).href}`
 
 test(
   'guarantee 9: memory does not grow with the parents of a merge',
@@ -20,7 +19,7 @@ test(
     const result = await job.publish(
       { 'dry-run': 'true' },
       {
-        environment: { NODE_OPTIONS: loaded('storage-peak.ts'), PEAK_FILE: peak },
+        environment: { ...preload('storage-peak.ts'), PEAK_FILE: peak },
         timeoutMs: FIVE_MINUTES_MS,
       },
     )
@@ -76,7 +75,7 @@ testOnLinux.each([4, 6, 8, 10, 14, 18])(
         { 'dry-run': 'true' },
         {
           environment: {
-            NODE_OPTIONS: loaded('few-descriptors.ts'),
+            ...preload('few-descriptors.ts'),
             DESCRIPTORS_LEFT: String(left),
           },
         },
@@ -100,7 +99,7 @@ testOnLinux(
       {},
       {
         environment: {
-          NODE_OPTIONS: loaded('few-descriptors.ts'),
+          ...preload('few-descriptors.ts'),
           DESCRIPTORS_LEFT: '4',
           DESCRIPTORS_RELEASED: 'true',
         },

@@ -102,9 +102,6 @@ test(
 
 test.each<[string, Effect | undefined, RegExp]>([
   ['silent', { kind: 'silent' }, /no answer in time/],
-  ['gone', { kind: 'refuse' }, /ECONNREFUSED/],
-  ['refusing', { kind: 'answer', status: 403 }, /HTTP 403/],
-  ['in trouble', { kind: 'answer', status: 500 }, /HTTP 500/],
   ['a key that was revoked', undefined, /HTTP 401.*"api-key"/],
 ])(
   'what the post step cannot close is an error, and not the job’s: the platform %s',

@@ -3,13 +3,13 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { basename, dirname, join } from 'node:path'
 import { onSandbox } from '../support/job.ts'
 import type { Job } from '../support/job.ts'
+import { preload } from '../support/preload.ts'
 import { expectDelivered } from '../support/storage-delivery.ts'
 
 /** What of the bundle a step loads, by the names of the files; the entry point first. */
 async function loadedBy(job: Job, inputs: Record<string, string>): Promise<string[]> {
   const list = join(dirname(job.repository.folder), 'loaded')
-  const hook = new URL('storage-loaded.ts', import.meta.url).href
-  const environment = { NODE_OPTIONS: `--import=${hook}`, LOADED_FILE: list }
+  const environment = { ...preload('storage-loaded.ts'), LOADED_FILE: list }
   await job.publish(inputs, { environment })
   const loaded = readFileSync(list, 'utf8').trim().split('\n')
   return loaded.filter((file) => file.includes('/dist/')).map((file) => basename(file))

@@ -3,6 +3,7 @@ import { runAction, startAction } from '../../sandbox/runner.ts'
 import type { RunningStep, StepOptions, StepResult } from '../../sandbox/runner.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox.ts'
+import { preload } from './preload.ts'
 import { Repository } from './repository.ts'
 import {
   expectAccountGiven,
@@ -17,7 +18,7 @@ const ACTION = join(import.meta.dirname, '..', '..')
 
 /** A step whose timers run fifty times as fast. */
 export const FASTER = {
-  environment: { NODE_OPTIONS: `--import=${new URL('faster.ts', import.meta.url).href}` },
+  environment: preload('faster.ts'),
 } satisfies Partial<StepOptions>
 
 /** The workspace of the platform that a job publishes into. */

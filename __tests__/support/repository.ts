@@ -3,6 +3,13 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
+/** Git would start another process after each commit, to see whether it is time to tidy up. */
+const WITHOUT_MAINTENANCE = {
+  GIT_CONFIG_COUNT: '1',
+  GIT_CONFIG_KEY_0: 'maintenance.auto',
+  GIT_CONFIG_VALUE_0: 'false',
+}
+
 const FIRST_SECOND = 1_767_323_045 // 2026-01-02T03:04:05Z
 
 /** A real git repository in a temporary folder, the same each time it is made. */
@@ -49,6 +56,7 @@ export class Repository {
         ...this.environment,
         GIT_CONFIG_GLOBAL: '/dev/null',
         GIT_CONFIG_NOSYSTEM: '1',
+        ...WITHOUT_MAINTENANCE,
         GIT_AUTHOR_NAME: 'Test Author',
         GIT_AUTHOR_EMAIL: 'author@example.com',
         GIT_AUTHOR_DATE: date,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { object, parse, record, string } from 'valibot'
 
-const ROOT = join(import.meta.dirname, '..')
+const ROOT = join(import.meta.dirname, '..', '..')
 
 test('dist/ holds the licence of every package that it is made of', () => {
   const about: unknown = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
