@@ -7,7 +7,11 @@ export const TITLE_BYTES = 64 * 1024
 const LONGEST_TITLE = 300
 
 const MARKDOWN = /\.(?:md|mdx|markdown|mdown|mkdn?)$/i
+const MDX = /\.mdx$/i
 const HTML = /\.(?:html?|xhtml)$/i
+
+/** Its banner is its title. On other pages a banner above the heading is the same on each. */
+const README = /(?:^|\/)readme\.[a-z]+$/i
 
 /** The first line of Markdown is a heading, and has no markup: most often so. */
 const PLAIN_HEADING =
@@ -46,7 +50,7 @@ async function heading(path: string, body: string): Promise<string | undefined> 
   const plain = plainHeading(body)
   if (plain !== undefined) return plain
   const { headingOfMarkdown } = await import('./title-markdown.ts')
-  return headingOfMarkdown(body)
+  return headingOfMarkdown(body, { isReadme: README.test(path), isMdx: MDX.test(path) })
 }
 
 function plainHeading(body: string): string | undefined {
