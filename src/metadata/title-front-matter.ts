@@ -4,10 +4,12 @@ const END = { '-': /^(?:---|\.\.\.)[ \t]*$/m, '+': /^\+\+\+[ \t]*$/m }
 /** The key with its value: what follows on its line, and lines that are indented or blank. */
 const TITLE = /^(["']?)title\1[ \t]*:(?:[ \t].*)?(?:\n(?:[ \t].*)?)*$/m
 /** More is not one line's worth of text. */
-const LONGEST_VALUE = 2_000
+const LONGEST_VALUE = 1_000
 
 /** Values that mean what they look like, so that no parser has to be loaded for them. */
 const SIMPLE = /^title:[ \t]+(?:"([^"\\\n]*)"|'([^'\n]*)'|(\p{L}[\p{L}\p{N} ,.()-]*))\s*$/u
+/** A list or a mapping, perhaps after an anchor or a tag: no title, and YAML's parser takes its time for it. */
+const COLLECTION = /^[^:]*:\s*(?:[&!]\S*\s+)*[[{]/
 const NULL = /^(?:null|Null|NULL)\s*$/
 
 /**
@@ -34,6 +36,7 @@ export function splitFrontMatter(text: string): { readonly yaml: string; readonl
 export async function readFrontMatterTitle(yaml: string): Promise<string | undefined> {
   const [entry] = TITLE.exec(yaml) ?? []
   if (entry === undefined || entry.length > LONGEST_VALUE) return undefined
+  if (COLLECTION.test(entry)) return undefined
   const [, double, single, plain] = SIMPLE.exec(entry) ?? []
   const simple = double ?? single ?? plain
   if (simple !== undefined && !(plain !== undefined && NULL.test(plain))) return simple
