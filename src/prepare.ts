@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { OpenDocument } from './documents/open.ts'
 import type { Document, NotUploaded } from './document.ts'
 import type { LeftOut } from './documents/found.ts'
@@ -5,10 +6,14 @@ import { encodeName } from './documents/names.ts'
 import { readDocument, type LargeDocument } from './documents/read.ts'
 import { DocumentChanged, hashDocument, slicesOf } from './documents/stream.ts'
 import { empty, unreadable } from './documents/unsendable.ts'
-import { additionsTo } from './metadata/additions.ts'
+import { isText, Utf8Check } from './documents/utf8.ts'
+import { additionsTo, overFrontMatter } from './metadata/additions.ts'
+import { BEGINNING_BYTES } from './metadata/front-matter-text.ts'
+import { readFrontMatter } from './metadata/front-matter.ts'
 import { describeDocument, encodeMetadata } from './metadata/metadata.ts'
-import { findTitle, mayHaveTitle, TITLE_BYTES } from './metadata/title.ts'
+import { findTitle, mayHaveTitle } from './metadata/title.ts'
 import { Turns } from './network/turns.ts'
+import type { Remarks } from './report/remarks.ts'
 import type { Sources } from './sources.ts'
 import type { PreparedDocument } from './storage/upload.ts'
 
@@ -27,6 +32,7 @@ type Describe = (sha256: string, content: Buffer) => Promise<Buffer>
 export function preparing(
   folder: string,
   { history, event, added, own }: Sources,
+  remarks: Remarks,
   signal: AbortSignal,
 ): (document: Document) => Promise<PreparedDocument | NotUploaded> {
   const turns = new Turns()
@@ -35,7 +41,13 @@ export function preparing(
     while (turns.isDue) await turns.next()
     signal.throwIfAborted()
     const describe: Describe = async (contentSha256, content) => {
-      const additions = additionsTo(path, added)
+      const said = additionsTo(path, added)
+      const { values, misfits } = await readFrontMatter(path, content, added.frontMatter, said)
+      remarks.misfits(
+        path,
+        misfits.map((key) => `${JSON.stringify(key)} (${added.frontMatter.get(key) ?? ''})`),
+      )
+      const additions = overFrontMatter(said, values, added.pageUrls.get(path))
       const title = additions.has('title') ? undefined : await findTitle(path, content)
       const findings = { path, contentSha256, title, file }
       return encodeMetadata(describeDocument(findings, event, additions))
@@ -43,10 +55,11 @@ export function preparing(
     const mayBeSent = (sha256: string): boolean => own === undefined || own.get(path) === sha256
     const read = readDocument(folder, path)
     if (read.outcome === 'large') {
-      return await large(read, encodeName(name), mayBeSent, describe, signal)
+      return await large(read, encodeName(name), mayBeSent, describe, remarks, signal)
     }
     if (read.outcome !== 'whole') return notSent(read)
     if (!mayBeSent(read.sha256)) return { kind: 'failed', reason: notOwnAnyMore(path) }
+    if (isText(path) && !isUtf8(read.content)) remarks.notUtf8(path)
     return {
       kind: 'prepared',
       fileName: encodeName(name),
@@ -62,15 +75,20 @@ async function large(
   fileName: string,
   mayBeSent: (sha256: string) => boolean,
   describe: Describe,
+  remarks: Remarks,
   signal: AbortSignal,
 ): Promise<PreparedDocument | NotUploaded> {
   try {
-    const fingerprint = await hashDocument(document, signal)
+    const utf8 = new Utf8Check()
+    const fingerprint = await hashDocument(document, signal, (bytes) => {
+      if (isText(document.path)) utf8.read(bytes)
+    })
     if (fingerprint.size === 0) {
       document.close()
       return notSent(empty(document.path))
     }
     if (!mayBeSent(fingerprint.sha256)) throw new DocumentChanged(notOwnAnyMore(document.path))
+    if (!utf8.isValid) remarks.notUtf8(document.path)
     return {
       kind: 'prepared',
       fileName,
@@ -95,7 +113,7 @@ async function large(
 /** Read after the hash: if it changes later, the hash is no longer true, and all is read anew. */
 async function beginning(document: OpenDocument): Promise<Buffer> {
   // One byte more tells that the document goes on.
-  const buffer = Buffer.alloc(mayHaveTitle(document.path) ? TITLE_BYTES + 1 : 0)
+  const buffer = Buffer.alloc(mayHaveTitle(document.path) ? BEGINNING_BYTES + 1 : 0)
   return buffer.subarray(0, await document.read(buffer, 0))
 }
 

@@ -5,8 +5,11 @@ import { discover } from './documents/discover.ts'
 import type { Document, Outcome } from './document.ts'
 import { nameDocuments, type NameOptions } from './documents/names.ts'
 import { explainNoMatch, signsOfMistakes } from './documents/no-match.ts'
+import { explainUnusedSidecars } from './documents/unused-sidecars.ts'
 import type { Event } from './metadata/event.ts'
+import { readFrontMatterInput } from './metadata/front-matter-input.ts'
 import { readMetadataInput } from './metadata/metadata-input.ts'
+import { readPageUrlInput } from './metadata/page-url.ts'
 import { connectPlatform, type Platform, type SessionRequest } from './platform/client.ts'
 import { preparing } from './prepare.ts'
 import { rehearse } from './rehearse.ts'
@@ -14,6 +17,7 @@ import { explain } from './log/explain.ts'
 import { bytes, count, counted, duration, listed } from './log/figures.ts'
 import { Ledger } from './report/ledger.ts'
 import type { Log } from './log/log.ts'
+import { Remarks } from './report/remarks.ts'
 import { showProgress } from './report/progress.ts'
 import { PublishError } from './log/publish-error.ts'
 import type { Result } from './report/result.ts'
@@ -46,6 +50,10 @@ export interface Publication {
   readonly event: Event
   /** What is added to every document's metadata: YAML. */
   readonly metadata: string
+  /** Which keys of the front matter become metadata: lines of `key: type`. */
+  readonly frontMatter: string
+  /** Where the pages of documents are published: lines of a pattern and an address. */
+  readonly pageUrl: string
   /** Undefined where there is no token to ask it with. */
   readonly github: SourcesRequest['github']
   readonly environment: NodeJS.ProcessEnv
@@ -114,6 +122,9 @@ export async function publish(
 async function findAndSend(run: Run): Promise<void> {
   const { publication, signal } = run
   const input = await readMetadataInput(publication.metadata)
+  const frontMatter = readFrontMatterInput(publication.frontMatter)
+  const pageRules = readPageUrlInput(publication.pageUrl)
+  const remarks = new Remarks(run.log)
   const done = new AbortController()
   try {
     const found = findDocuments(run)
@@ -123,6 +134,8 @@ async function findAndSend(run: Run): Promise<void> {
       dryRun: publication.run.kind === 'dry',
       found,
       input,
+      frontMatter,
+      pageRules,
       openLine: async (connections) => {
         const { openNetwork } = await import('./network/network.ts')
         return openNetwork(publication.proxies, connections)
@@ -131,13 +144,14 @@ async function findAndSend(run: Run): Promise<void> {
     })
     const { folder, documents } = await found
     if (documents.length === 0) return
-    const prepare = preparing(folder, sources, signal)
+    const prepare = preparing(folder, sources, remarks, signal)
     if (publication.run.kind === 'dry') await rehearse(documents, prepare, run)
     else await upload(documents, prepare, publication.run.apiKey, run)
     // Cancelled at the very end, too, is cancelled.
     signal.throwIfAborted()
   } finally {
     done.abort()
+    remarks.summarize()
   }
 }
 
@@ -158,7 +172,7 @@ async function findDocuments({ publication, ledger, log, signal }: Run): Promise
     log,
     signal,
   })
-  const { folder, files, sidecars, leftOut } = found
+  const { folder, files, sidecars, unusedSidecars, leftOut } = found
   for (const { path, outcome, reason } of leftOut) ledger.leftOut(path, outcome, reason)
   if (files.length + leftOut.length === 0) {
     sayNoMatch(explainNoMatch(found), publication.ifNoFilesFound, log)
@@ -169,6 +183,7 @@ async function findDocuments({ publication, ledger, log, signal }: Run): Promise
   ledger.expect(documents)
   const size = documents.reduce((sum, document) => sum + document.size, 0)
   for (const sign of signsOfMistakes(found)) log.warning(sign)
+  if (unusedSidecars.length > 0) log.warning(explainUnusedSidecars(unusedSidecars))
   const left = leftOut.length === 0 ? '' : `, ${count(leftOut.length)} left out`
   log.info(`${counted(documents.length, 'document')} to send (${bytes(size)})${left}`)
   checkFit(documents.length, publication.closesSessions)

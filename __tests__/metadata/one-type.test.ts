@@ -7,6 +7,8 @@ const PUSH = readEvent({ GITHUB_EVENT_NAME: 'push', GITHUB_REF_NAME: 'main' }, {
 
 const NEVER = new AbortController().signal
 
+const NOTHING_ELSE = { frontMatter: new Map(), pageUrls: new Map() }
+
 type Given = Readonly<Record<string, MetadataValue | null>>
 
 const ONE: Additions = new Map([['own', 1]])
@@ -22,7 +24,7 @@ async function checking(
   others: string[] = [],
 ) {
   const own = Object.entries(sidecars).map(([path, given]) => [path, additions(given)] as const)
-  const added = { input: additions(input), sidecars: new Map(own) }
+  const added = { ...NOTHING_ELSE, input: additions(input), sidecars: new Map(own) }
   try {
     await checkTypes([...Object.keys(sidecars), ...others].sort(), added, PUSH, NEVER)
   } catch (error) {
@@ -69,7 +71,7 @@ test('what is found is a string', async () => {
 test('many sidecars are checked in time that grows with them alone, and the event loop turns', async () => {
   const keys = Array.from({ length: 1_000 }, (_, index) => [`k${index}`, 'x'] as const)
   const sidecars = Array.from({ length: 200_000 }, (_, index) => [`${index}.md`, ONE] as const)
-  const added = { input: new Map(keys), sidecars: new Map(sidecars) }
+  const added = { ...NOTHING_ELSE, input: new Map(keys), sidecars: new Map(sidecars) }
   let turns = 0
   const turning = setInterval(() => {
     turns += 1
@@ -81,7 +83,7 @@ test('many sidecars are checked in time that grows with them alone, and the even
 
 test('a cancelled run checks no further', async () => {
   const reason = new Error('cancelled')
-  const added = { input: additions({}), sidecars: new Map() }
+  const added = { ...NOTHING_ELSE, input: additions({}), sidecars: new Map() }
   await expect(checkTypes(['a.md'], added, PUSH, AbortSignal.abort(reason))).rejects.toBe(reason)
 })
 

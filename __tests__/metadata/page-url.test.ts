@@ -21,7 +21,11 @@ describe('an address is made of what the groups have matched', () => {
     [':page*.md S/:page*', 'a/b.md', 'S/a/b'],
     ['docs/:page.md S/:page', 'docs/guides/intro.md', undefined],
     [':lang/docs/:page*.md S/:page*?lang=:lang#top', 'de/docs/a.md', 'S/a?lang=de#top'],
-    ['posts/:y-:m-:d-:name.md S/:y/:m/:d/:name', 'posts/2026-01-02-hi-you.md', 'S/2026/01/02/hi-you'],
+    [
+      'posts/:y-:m-:d-:name.md S/:y/:m/:d/:name',
+      'posts/2026-01-02-hi-you.md',
+      'S/2026/01/02/hi-you',
+    ],
     ['v:major(\\d+)/:page*.md S/:major/:page*', 'v12/a.md', 'S/12/a'],
     ['v:major(\\d+)/:page*.md S/:major/:page*', 'vx/a.md', undefined],
     ['*/docs/(.*)/:page.md S/:page', 'any/thing/docs/x/y/a.md', 'S/a'],

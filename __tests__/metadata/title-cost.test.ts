@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { findTitle, TITLE_BYTES } from '../../src/metadata/title.ts'
+import { BEGINNING_BYTES } from '../../src/metadata/front-matter-text.ts'
+import { findTitle } from '../../src/metadata/title.ts'
 
 /** What a document may cost beside a plain one of its size: far from what is measured, and from what is slow. */
 const MOST_TIMES = 12
@@ -125,18 +126,18 @@ beforeAll(async () => {
     ['a.mdx', ''],
     ['a.html', '<title> </title><h1>'],
   ] as const) {
-    plain[path] = await cost(path, document({ path, begin, piece: PLAIN[path] }, TITLE_BYTES))
+    plain[path] = await cost(path, document({ path, begin, piece: PLAIN[path] }, BEGINNING_BYTES))
   }
 })
 
 describe('hostile text costs about what plain text does, and twice as much for twice the size', () => {
   test.each(CASES)('$path: $begin$piece', async (hostile) => {
     const { path } = hostile
-    const whole = await cost(path, document(hostile, TITLE_BYTES))
+    const whole = await cost(path, document(hostile, BEGINNING_BYTES))
     expect(whole / plain[path]).toBeLessThan(MOST_TIMES)
     // Of less nothing can be told.
     if (whole < plain[path]) return
-    const half = await cost(path, document(hostile, TITLE_BYTES / 2))
+    const half = await cost(path, document(hostile, BEGINNING_BYTES / 2))
     expect(whole / half).toBeLessThan(MOST_TIMES_DOUBLED + plain[path] / half)
   })
 })

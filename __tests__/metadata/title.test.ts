@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { findTitle, TITLE_BYTES } from '../../src/metadata/title.ts'
+import { BEGINNING_BYTES } from '../../src/metadata/front-matter-text.ts'
+import { findTitle } from '../../src/metadata/title.ts'
 
 function title(content: string | Buffer, path = 'a.md'): Promise<string | undefined> {
   return findTitle(path, Buffer.from(content))
@@ -178,15 +179,15 @@ test('what is not UTF-8 has no title', async () => {
 })
 
 test('only the first 64 KiB are looked at', async () => {
-  const space = '\n'.repeat(TITLE_BYTES - 10)
+  const space = '\n'.repeat(BEGINNING_BYTES - 10)
   expect(await title(`${space}# 4567890\nno`)).toBe('4567890')
   expect(await title(`${space}# 45678901\n`)).toBeUndefined()
-  expect(await title(`---\ntitle: Yes\n---\n${'x'.repeat(TITLE_BYTES)}`)).toBe('Yes')
+  expect(await title(`---\ntitle: Yes\n---\n${'x'.repeat(BEGINNING_BYTES)}`)).toBe('Yes')
 })
 
 describe('hostile text ends at once', () => {
   const fill = (piece: string): string =>
-    piece.repeat(TITLE_BYTES / piece.length).slice(0, TITLE_BYTES)
+    piece.repeat(BEGINNING_BYTES / piece.length).slice(0, BEGINNING_BYTES)
   const texts = {
     ...Object.fromEntries(
       // What is known to take parsers of Markdown and HTML long.

@@ -7,6 +7,7 @@ import type { Pattern } from './patterns.ts'
 import { readPatterns } from './patterns.ts'
 import { search } from './search.ts'
 import { Turn } from './turn.ts'
+import { findUnusedSidecars } from './unused-sidecars.ts'
 import { realFolder } from './workspace-folder.ts'
 
 /** What the input `glob` finds in the workspace folder. Both lists are sorted by path. */
@@ -16,6 +17,8 @@ export interface Discovery {
   readonly files: readonly FoundFile[]
   /** The paths of those files that have metadata of their own, `NAME.EXT.meta.json`, beside them. */
   readonly sidecars: readonly string[]
+  /** The paths of metadata files whose document is not there. */
+  readonly unusedSidecars: readonly string[]
   readonly leftOut: readonly LeftOut[]
   /** What `explainNoMatch` says of a search that found nothing. */
   readonly clues: Clues
@@ -64,11 +67,13 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
     else files.push(file)
   }
   const { passedHidden, missing } = tree
+  const matched = new Set(tree.described.size > 0 ? [...files, ...leftOut].map(pathOf) : [])
   options.log.debug(`Found ${files.length} files in ${folder}, and ${leftOut.length} to leave out.`)
   return {
     folder,
     files: sorted(files),
     sidecars: sorted(files.filter(({ path }) => tree.described.has(path))).map(({ path }) => path),
+    unusedSidecars: await findUnusedSidecars(tree, patterns, matched, turn, options.signal),
     leftOut: sorted(leftOut),
     clues: { patterns, passedHidden, missing },
   }
@@ -86,6 +91,10 @@ function examine(absolute: string, tree: FolderTree): FoundFile | LeftOut {
   } catch (error) {
     return unreadable(path, error)
   }
+}
+
+function pathOf({ path }: { readonly path: string }): string {
+  return path
 }
 
 /** By code units, the same everywhere, each path once, without metadata files. */

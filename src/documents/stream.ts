@@ -25,20 +25,23 @@ export class DocumentChanged extends Error {
 }
 
 /**
- * Hashes a document to its end, in one buffer. A file to which something is added faster than it is
+ * Hashes a document to its end, in one buffer, and shows each piece. A file to which something is added faster than it is
  * read ends with DocumentChanged at 5 GiB. Throws the file system's errors, and the signal's reason
  * when that aborts.
  */
 export async function hashDocument(
   document: OpenDocument,
   signal: AbortSignal,
+  show: (bytes: Buffer) => void = () => undefined,
 ): Promise<Fingerprint> {
   const sha256 = createHash('sha256')
   const buffer = Buffer.allocUnsafeSlow(SLICE_BYTES)
   for (let size = 0; size <= MAX_DOCUMENT_BYTES;) {
     signal.throwIfAborted()
     const length = await document.read(buffer, size)
-    sha256.update(buffer.subarray(0, length))
+    const bytes = buffer.subarray(0, length)
+    sha256.update(bytes)
+    show(bytes)
     size += length
     if (length < buffer.length) return { size, sha256: sha256.digest('hex') }
   }
