@@ -68,6 +68,25 @@ test('what is found is a string', async () => {
   expect(await checking({ title: null }, { 'a.md': { title: 5 } }, ['b.md'])).toBeUndefined()
 })
 
+test('front matter and pages have their types before anything is opened', async () => {
+  const types = async (sidecar: Given, others: string[]): Promise<string | undefined> => {
+    const added = {
+      input: additions({}),
+      frontMatter: new Map([['tags', 'list'] as const]),
+      pageUrls: new Map([['a.md', 'https://docs.example.com/a']]),
+      sidecars: new Map([['b.txt', additions(sidecar)]]),
+    }
+    const checked = checkTypes([...others, 'b.txt'], added, PUSH, NEVER)
+    return await checked.then(() => undefined, String)
+  }
+  expect(await types({ tags: 'x' }, ['a.md'])).toContain(
+    '"tags" is a list of strings in "a.md" and a string in "b.txt"',
+  )
+  expect(await types({ tags: 'x' }, ['a.txt'])).toBeUndefined()
+  expect(await types({ tags: ['x'] }, ['a.md'])).toBeUndefined()
+  expect(await types({ page_url: true }, ['a.md'])).toContain('"page_url" is a string in "a.md"')
+})
+
 test('many sidecars are checked in time that grows with them alone, and the event loop turns', async () => {
   const keys = Array.from({ length: 1_000 }, (_, index) => [`k${index}`, 'x'] as const)
   const sidecars = Array.from({ length: 200_000 }, (_, index) => [`${index}.md`, ONE] as const)
