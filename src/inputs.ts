@@ -60,6 +60,8 @@ export function readInputs(): PublishInputs {
     proxies: readProxies(environment),
     event: readEvent(environment, payload),
     metadata: core.getInput('metadata', { trimWhitespace: false }),
+    frontMatter: core.getInput('front-matter'),
+    pageUrl: core.getInput('page-url'),
     github: readGitHub(environment, core.getInput('github-token')),
     environment,
   }

@@ -7,12 +7,15 @@ import { bytes, count, counted, duration, listed } from './log/figures.ts'
 import type { Log } from './log/log.ts'
 import { PublishError } from './log/publish-error.ts'
 import type { Event } from './metadata/event.ts'
+import { readFrontMatterInput } from './metadata/front-matter-input.ts'
 import { readMetadataInput } from './metadata/metadata-input.ts'
+import { readPageUrlInput } from './metadata/page-url.ts'
 import type { Clock } from './network/clock.ts'
 import type { Proxies } from './network/proxies.ts'
 import { connectPlatform, type Platform, type SessionRequest } from './platform/client.ts'
 import { Ledger } from './report/ledger.ts'
 import { showProgress } from './report/progress.ts'
+import { Remarks } from './report/remarks.ts'
 import type { Result } from './report/result.ts'
 import { checkFit, deliver, type Delivered } from './sessions/deliver.ts'
 import { waitForDocuments } from './sessions/ingestion.ts'
@@ -44,6 +47,10 @@ export interface PublishInputs {
   readonly event: Event
   /** What is added to every document's metadata: YAML. */
   readonly metadata: string
+  /** Which keys of the front matter become metadata: lines of `key: type`. */
+  readonly frontMatter: string
+  /** Where the pages of documents are published: lines of a pattern and an address. */
+  readonly pageUrl: string
   /** How to ask GitHub for commits; undefined where there is no token for it. */
   readonly github: SourcesRequest['github']
   readonly environment: NodeJS.ProcessEnv
@@ -111,6 +118,9 @@ async function findAndUpload(run: Run): Promise<void> {
   const { inputs, runtime, ledger } = run
   const { clock, log, signal } = runtime
   const input = await readMetadataInput(inputs.metadata)
+  const frontMatter = readFrontMatterInput(inputs.frontMatter)
+  const pageRules = readPageUrlInput(inputs.pageUrl)
+  const remarks = new Remarks(log)
   const end = new AbortController()
   try {
     const found = find(run)
@@ -118,6 +128,8 @@ async function findAndUpload(run: Run): Promise<void> {
       workspaceFolder: inputs.workspaceFolder,
       found,
       input,
+      frontMatter,
+      pageRules,
       event: inputs.event,
       dryRun: inputs.run.kind === 'dry',
       environment: inputs.environment,
@@ -132,13 +144,14 @@ async function findAndUpload(run: Run): Promise<void> {
     })
     const { folder, documents } = await found
     if (documents.length === 0) return
-    const prepare = prepareFrom({ folder, history, event, added, own, signal })
+    const prepare = prepareFrom({ folder, history, event, added, own, remarks, signal })
     if (inputs.run.kind === 'dry') await dryRun(documents, prepare, ledger, log, signal)
     else await upload(documents, prepare, inputs.run.apiKey, run)
     // Cancelled at the very end, too, is cancelled.
     signal.throwIfAborted()
   } finally {
     end.abort()
+    remarks.summarize()
   }
 }
 

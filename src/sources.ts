@@ -2,6 +2,7 @@ import { METADATA_SUFFIX } from './documents/names.ts'
 import { readSidecars } from './documents/sidecars.ts'
 import type { OwnFiles } from './documents/strangers.ts'
 import type { Added, Additions } from './metadata/additions.ts'
+import type { PageRule } from './metadata/page-url.ts'
 import { withTagOf, type Event } from './metadata/event.ts'
 import type { GitHub } from './github/commits.ts'
 import { readHistory, type History } from './git/history.ts'
@@ -33,6 +34,8 @@ export interface SourcesRequest {
   readonly workspaceFolder: string
   readonly found: Promise<Described>
   readonly input: Additions
+  readonly frontMatter: Added['frontMatter']
+  readonly pageRules: readonly PageRule[]
   readonly event: Event
   /** Whether nothing is sent: then a stranger's documents are a warning. */
   readonly dryRun: boolean
@@ -72,7 +75,8 @@ export async function gatherSources(request: SourcesRequest): Promise<Sources> {
   const found = await request.found
   const { event, own } = await keepToOwn(found, request)
   const sidecars = await readSidecars(found.folder, found.sidecars, request.input, signal, own)
-  const added = { input: request.input, sidecars }
+  const pageUrls = await pageUrlsOf(pathsOf(found), request)
+  const added = { input: request.input, frontMatter: request.frontMatter, pageUrls, sidecars }
   if (sidecars.size > 0) await checkTypes(pathsOf(found), added, event, signal)
   return { history, event, added, own }
 }
@@ -95,6 +99,16 @@ async function keepToOwn(
   if (!dryRun) throw new PublishError(verdict.problem)
   log.warning(verdict.problem)
   return { event, own: undefined }
+}
+
+/** What finds them is loaded only where they are asked for. */
+async function pageUrlsOf(
+  paths: readonly string[],
+  { pageRules, signal }: SourcesRequest,
+): Promise<Added['pageUrls']> {
+  if (pageRules.length === 0) return new Map()
+  const { findPageUrls } = await import('./metadata/page-urls.ts')
+  return findPageUrls(paths, pageRules, signal)
 }
 
 function pathsOf({ documents }: Described): readonly string[] {

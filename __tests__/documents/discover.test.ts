@@ -28,6 +28,25 @@ describe('what the patterns find', () => {
     expect(unsendable).toEqual([])
   })
 
+  test('metadata files whose document would match, and is gone', async () => {
+    const folder = workspace({
+      'docs/a.md': 'a',
+      'docs/a.md.meta.json': '{}',
+      'docs/b.md.meta.json': '{}',
+      'docs/sub/c.md.meta.json': '{}',
+      'docs/empty.md': '',
+      'docs/empty.md.meta.json': '{}',
+      'docs/drafts/d.md.meta.json': '{}',
+      'docs/e.png.meta.json': '{}',
+      'docs/f.txt': 'f',
+      'docs/f.txt.meta.json': '{}',
+      'docs/.hidden.md.meta.json': '{}',
+      'other/g.md.meta.json': '{}',
+    })
+    const { unusedSidecars } = await find(folder, 'docs/**/*.md\n!docs/drafts')
+    expect(unusedSidecars).toEqual(['docs/b.md.meta.json', 'docs/sub/c.md.meta.json'])
+  })
+
   test('comments, blank lines, CRLF and lone CR, white space, exclusion and its undoing', async () => {
     const folder = workspace({ 'docs/a.md': 'a', 'docs/drafts/b.md': 'b', 'docs/drafts/c.md': 'c' })
     const patterns = '# all\r\n\r\n  docs/**/*.md \r! docs/drafts/**\r\ndocs/drafts/c.md'

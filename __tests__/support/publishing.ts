@@ -100,6 +100,8 @@ export class Publishing {
       proxies: { http: '', https: '', except: '' },
       event: readEvent({ GITHUB_REPOSITORY: 'octo-org/handbook', GITHUB_EVENT_NAME: 'push' }, {}),
       metadata: '',
+      frontMatter: '',
+      pageUrl: '',
       github: undefined,
       environment,
       ...changes,

@@ -15,6 +15,7 @@ import {
   unreadable,
   type Unsendable,
 } from './unsendable.ts'
+import { findUnusedSidecars } from './unused-sidecars.ts'
 import { realFolder } from './workspace-folder.ts'
 
 /** What the input `glob` matches in the workspace folder. Its lists are sorted by path. */
@@ -25,6 +26,8 @@ export interface Discovery {
   readonly documents: readonly Document[]
   /** The paths of those documents that have metadata of their own, `NAME.EXT.meta.json`, beside them. */
   readonly sidecars: readonly string[]
+  /** The paths of metadata files whose document is not there. */
+  readonly unusedSidecars: readonly string[]
   readonly unsendable: readonly Unsendable[]
   /** What `explainNoMatch` says of a search that found nothing. */
   readonly clues: Clues
@@ -81,10 +84,12 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
   )
   documents.sort(byPath)
   const { described, passedHidden, missing } = tree
+  const matched = new Set(described.size > 0 ? [...documents, ...unsendable].map(pathOf) : [])
   return {
     folder,
     documents,
     sidecars: documents.map(({ path }) => path).filter((path) => described.has(path)),
+    unusedSidecars: await findUnusedSidecars(tree, patterns, matched, turns, signal),
     unsendable: unsendable.sort(byPath),
     clues: { patterns, passedHidden, missing },
   }
@@ -102,6 +107,10 @@ function examine(absolute: string, tree: FolderTree): number | NotUploaded {
   } catch (error) {
     return unreadable(error)
   }
+}
+
+function pathOf({ path }: { readonly path: string }): string {
+  return path
 }
 
 /** By code units, the same everywhere. */

@@ -6,6 +6,7 @@ import type { Ledger } from '../report/ledger.ts'
 import { discover, type DiscoverOptions } from './discover.ts'
 import { checkNames } from './names.ts'
 import { explainNoMatch, signsOfMistakes } from './no-match.ts'
+import { explainUnusedSidecars } from './unused-sidecars.ts'
 
 export interface FindOptions extends DiscoverOptions {
   /** What it means that nothing matches. */
@@ -32,7 +33,7 @@ export interface Found {
 export async function findDocuments(options: FindOptions): Promise<Found> {
   const { ifNoFilesFound, ledger, log, naming } = options
   const discovery = await discover(options)
-  const { folder, documents, sidecars, unsendable } = discovery
+  const { folder, documents, sidecars, unusedSidecars, unsendable } = discovery
   for (const { path, outcome } of unsendable) ledger.settle(path, outcome)
   ledger.expect(documents)
   if (documents.length + unsendable.length === 0) {
@@ -41,6 +42,7 @@ export async function findDocuments(options: FindOptions): Promise<Found> {
   }
   checkNames(documents, naming.fileName)
   for (const sign of signsOfMistakes(discovery)) log.warning(sign)
+  if (unusedSidecars.length > 0) log.warning(explainUnusedSidecars(unusedSidecars))
   log.info(foundLine(documents, ledger))
   return { folder, documents, sidecars }
 }

@@ -1,10 +1,14 @@
+import { isUtf8 } from 'node:buffer'
 import type { Document, NotUploaded } from '../document.ts'
 import { Turns } from '../event-loop.ts'
-import { additionsTo, type Added } from '../metadata/additions.ts'
+import { additionsTo, overFrontMatter, type Added } from '../metadata/additions.ts'
 import type { Event } from '../metadata/event.ts'
 import type { History } from '../metadata/file-commit.ts'
+import { BEGINNING_BYTES } from '../metadata/front-matter-text.ts'
+import { readFrontMatter } from '../metadata/front-matter.ts'
 import { describeDocument, encodeMetadata } from '../metadata/metadata.ts'
-import { findTitle, mayHaveTitle, TITLE_BYTES } from '../metadata/title.ts'
+import { findTitle, mayHaveTitle } from '../metadata/title.ts'
+import type { Remarks } from '../report/remarks.ts'
 import type { PreparedDocument } from '../storage/upload.ts'
 import { encodeName } from './names.ts'
 import type { OpenDocument } from './open.ts'
@@ -12,6 +16,7 @@ import { readDocument } from './read.ts'
 import { DocumentChanged, hashDocument, slicesOf } from './stream.ts'
 import type { OwnFiles } from './strangers.ts'
 import { empty, failed, unreadable } from './unsendable.ts'
+import { isText, Utf8Check } from './utf8.ts'
 
 /** Where documents are read, and what describes them besides their content. */
 export interface Preparation {
@@ -22,6 +27,7 @@ export interface Preparation {
   readonly added: Added
   /** What documents must be to be sent; undefined where they may be anything. */
   readonly own: OwnFiles | undefined
+  readonly remarks: Remarks
   /** Ends the reading: whoever prepares a document then hears its reason. */
   readonly signal: AbortSignal
 }
@@ -43,14 +49,20 @@ type Describe = (sha256: string, content: Buffer) => Promise<Buffer>
  * What it returns throws `DescriptorsExhausted` where no file descriptor is free for a document.
  */
 export function prepareFrom(preparation: Preparation): Prepare {
-  const { folder, history, event, added, own, signal } = preparation
+  const { folder, history, event, added, own, remarks, signal } = preparation
   const turns = new Turns()
   return async ({ path, name }) => {
     const file = (await history).get(path) ?? { kind: 'none' }
     while (turns.isDue) await turns.next(signal)
     signal.throwIfAborted()
     const describe: Describe = async (contentSha256, content) => {
-      const additions = additionsTo(path, added)
+      const said = additionsTo(path, added)
+      const { values, misfits } = await readFrontMatter(path, content, added.frontMatter, said)
+      remarks.misfits(
+        path,
+        misfits.map((key) => `${JSON.stringify(key)} (${added.frontMatter.get(key) ?? ''})`),
+      )
+      const additions = overFrontMatter(said, values, added.pageUrls.get(path))
       const title = additions.has('title') ? undefined : await findTitle(path, content)
       const findings = { path, contentSha256, title, file }
       return encodeMetadata(describeDocument(findings, event, additions))
@@ -59,9 +71,17 @@ export function prepareFrom(preparation: Preparation): Prepare {
     const read = readDocument(folder, path)
     switch (read.kind) {
       case 'large':
-        return await prepareLarge(read.document, encodeName(name), mayBeSent, describe, signal)
+        return await prepareLarge(
+          read.document,
+          encodeName(name),
+          mayBeSent,
+          describe,
+          remarks,
+          signal,
+        )
       case 'whole':
         if (!mayBeSent(read.sha256)) return failed(NO_LONGER_OWN)
+        if (isText(path) && !isUtf8(read.content)) remarks.notUtf8(path)
         return {
           kind: 'prepared',
           fileName: encodeName(name),
@@ -80,15 +100,20 @@ async function prepareLarge(
   fileName: string,
   mayBeSent: (sha256: string) => boolean,
   describe: Describe,
+  remarks: Remarks,
   signal: AbortSignal,
 ): Promise<PreparedDocument | NotUploaded> {
   try {
-    const fingerprint = await hashDocument(document, signal)
+    const utf8 = new Utf8Check()
+    const fingerprint = await hashDocument(document, signal, (bytes) => {
+      if (isText(document.path)) utf8.read(bytes)
+    })
     if (fingerprint.size === 0) {
       document.close()
       return empty()
     }
     if (!mayBeSent(fingerprint.sha256)) throw new DocumentChanged(NO_LONGER_OWN)
+    if (!utf8.isValid) remarks.notUtf8(document.path)
     return {
       kind: 'prepared',
       fileName,
@@ -112,6 +137,6 @@ async function prepareLarge(
 /** Read after the hash: if it changes later, the hash is no longer true, and all is read anew. */
 async function beginningOf(document: OpenDocument): Promise<Buffer> {
   // One byte more shows whether the document goes on.
-  const buffer = Buffer.alloc(mayHaveTitle(document.path) ? TITLE_BYTES + 1 : 0)
+  const buffer = Buffer.alloc(mayHaveTitle(document.path) ? BEGINNING_BYTES + 1 : 0)
   return buffer.subarray(0, await document.read(buffer, 0))
 }

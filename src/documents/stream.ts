@@ -25,7 +25,7 @@ export class DocumentChanged extends Error {
 }
 
 /**
- * Hashes a document to its end, in one buffer.
+ * Hashes a document to its end, in one buffer, and shows each piece of it.
  *
  * @throws `DocumentChanged` at 5 GiB, where a file grows faster than it is read; the file system's
  * errors; the signal's reason when that aborts
@@ -33,13 +33,16 @@ export class DocumentChanged extends Error {
 export async function hashDocument(
   document: OpenDocument,
   signal: AbortSignal,
+  show: (bytes: Buffer) => void = () => undefined,
 ): Promise<Fingerprint> {
   const sha256 = createHash('sha256')
   const buffer = Buffer.allocUnsafeSlow(SLICE_BYTES)
   for (let size = 0; size <= MAX_DOCUMENT_BYTES;) {
     signal.throwIfAborted()
     const length = await document.read(buffer, size)
-    sha256.update(buffer.subarray(0, length))
+    const bytes = buffer.subarray(0, length)
+    sha256.update(bytes)
+    show(bytes)
     size += length
     if (length < buffer.length) return { size, sha256: sha256.digest('hex') }
   }

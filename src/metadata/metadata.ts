@@ -45,6 +45,19 @@ function withAdditions(found: Metadata, additions: Additions): Metadata {
   return Object.fromEntries(metadata)
 }
 
+/** The keys that are found and may be added, too: by themselves they are strings. */
+export const FOUND_KEYS: readonly string[] = [
+  'title',
+  'commit_date',
+  'commit_author',
+  'commit_message',
+  'ref_name',
+  'event_name',
+  'release_tag',
+  'release_name',
+  'page_url',
+]
+
 /** The keys that a document may get by itself, whose values are strings: before it is opened. */
 export function foreseeKeys(path: string, event: Event): readonly string[] {
   const ofCommit = ['commit_date', 'commit_author', 'commit_message']
