@@ -3,11 +3,12 @@ import { ask, type Answer } from '../network/answer.ts'
 import type { Clock } from '../network/clock.ts'
 import type { Deadline } from '../network/deadline.ts'
 import { isTransient, networkFault } from '../network/fault.ts'
+import { isTransientStatus } from '../network/statuses.ts'
 import type { Network } from '../network/network.ts'
 import { duration } from '../log/figures.ts'
 import type { Log } from '../log/log.ts'
 import { workspacePath, type Place } from './commands.ts'
-import { isPassing, LostAnswer, noAnswer, refusal, strangeAnswer, unanswered } from './errors.ts'
+import { LostAnswer, noAnswer, refusal, strangeAnswer, unanswered } from './errors.ts'
 import type { CallContext } from './errors.ts'
 import { Outage } from './outage.ts'
 import { CUT_SHORT, hasTime, PassingFault, retry } from './retry.ts'
@@ -112,7 +113,7 @@ export function createCaller(
       if (isTransient(fault)) throw new PassingFault(fault)
       throw noAnswer(fault, contextOf(call))
     }
-    if (isPassing(answer.status)) throw new PassingFault(answer)
+    if (isTransientStatus(answer.status)) throw new PassingFault(answer)
     return answer
   }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { header, type Answer } from '../network/answer.ts'
 import { adviceOn, type NetworkFault } from '../network/fault.ts'
+import { isTransientStatus } from '../network/statuses.ts'
 import { PublishError } from '../log/publish-error.ts'
 import { withoutSecrets } from '../log/secrets.ts'
 import type { PassingFault } from './retry.ts'
@@ -81,7 +82,7 @@ export function refusal(answer: Answer, context: CallContext): PublishError {
         `${could}the platform does not accept the request (HTTP 422): ${validationDetail(answer)}. Check the inputs of this step.`,
       )
   }
-  if (isPassing(answer.status)) {
+  if (isTransientStatus(answer.status)) {
     return new PublishError(
       `${could}${host} is in trouble (HTTP ${status})${tried}. Run the step again later.`,
     )
@@ -131,11 +132,6 @@ export function noAnswer(fault: NetworkFault, context: CallContext): PublishErro
   return new PublishError(
     `${told}Check the input "api-url", and whether the runner's network (a proxy?) lets it through.`,
   )
-}
-
-/** Whether the same call may well succeed a little later. */
-export function isPassing(status: number): boolean {
-  return [408, 429, 500, 502, 503, 504].includes(status)
 }
 
 function isHtml(answer: Answer): boolean {
