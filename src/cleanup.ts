@@ -2,6 +2,7 @@ import { isSafeAddress } from './network/address.ts'
 import { POST_MILLISECONDS } from './network/budgets.ts'
 import type { Clock } from './network/clock.ts'
 import type { Proxies } from './network/proxies.ts'
+import { shutdownOf } from './network/shutdown.ts'
 import { connectPlatform } from './platform/client.ts'
 import { closeCommand, listCommand } from './platform/commands.ts'
 import { explain } from './log/explain.ts'
@@ -9,7 +10,6 @@ import type { Log } from './log/log.ts'
 import { PublishError } from './log/publish-error.ts'
 import type { Left } from './report/state.ts'
 import { closeSession } from './sessions/close.ts'
-import { endingOf } from './sessions/shutdown.ts'
 
 const API_CONNECTIONS = 8
 
@@ -75,7 +75,7 @@ async function closeAll(
   const network = openNetwork(proxies, API_CONNECTIONS)
   try {
     const platform = connectPlatform({ ...place, apiKey }, network, clock, log)
-    const closing = { platform, clock, ending: endingOf(signal) }
+    const closing = { platform, clock, shutdown: shutdownOf(signal) }
     const problems = await Promise.all(
       sessions.map((id) => closeSession(id, closing, POST_MILLISECONDS)),
     )

@@ -16,5 +16,5 @@ try {
 } catch (error) {
   const failure = explain(error, log)
   log.error(failure)
-  await finishFinalizing({ sessions, refused: [], failure }, log)
+  await finishFinalizing({ sessions, rejected: [], failure }, log)
 }

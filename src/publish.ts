@@ -17,14 +17,14 @@ import type { Log } from './log/log.ts'
 import { showProgress } from './report/progress.ts'
 import { PublishError } from './log/publish-error.ts'
 import type { Result } from './report/result.ts'
-import { SessionBook, type BookKeeping } from './sessions/session-log.ts'
 import { checkFit, deliver, type Delivered } from './sessions/deliver.ts'
-import { waitForDocuments } from './sessions/ingestion.ts'
+import { waitForDocuments } from './sessions/ingestion-result.ts'
+import { SessionLog, type SaveUnfinished } from './sessions/session-log.ts'
 import { gatherSources, type Described, type SourcesRequest } from './sources.ts'
 import type { UploadHandler } from './storage/upload.ts'
 
-/** The API is asked one thing at a time, and something else while that goes on. */
-const API_CONNECTIONS = 2
+/** The ingestion of several sessions is looked at side by side. */
+const API_CONNECTIONS = 8
 
 /** What a run is asked to do: the step's inputs, and what its runner and its event say. */
 export interface Publication {
@@ -56,7 +56,7 @@ export interface Surroundings {
   readonly log: Log
   readonly clock: Clock
   readonly mask: (secret: string) => void
-  readonly remember: BookKeeping['remember']
+  readonly remember: SaveUnfinished
   /** Aborts when the run is cancelled; its reason is a `PublishError`. */
   readonly signal: AbortSignal
 }
@@ -65,7 +65,7 @@ export interface Surroundings {
 interface Run extends Surroundings {
   readonly publication: Publication
   readonly ledger: Ledger
-  readonly book: SessionBook
+  readonly sessions: SessionLog
 }
 
 type Prepare = UploadHandler['prepare']
@@ -82,10 +82,10 @@ export async function publish(
   const { clock, log, remember } = surroundings
   const started = clock.now()
   const ledger = new Ledger(log)
-  const book = new SessionBook({ closes: publication.closesSessions, remember, log })
+  const sessions = new SessionLog(publication.closesSessions, remember, log)
   let failure: string | undefined
   try {
-    await findAndSend({ ...surroundings, publication, ledger, book })
+    await findAndSend({ ...surroundings, publication, ledger, sessions })
   } catch (error) {
     failure = explain(error, log)
     const unsent = ledger.abandon('failed', `Not sent: ${failure}`).map(({ path }) => path)
@@ -103,7 +103,7 @@ export async function publish(
   return {
     workspace: publication.workspace,
     dryRun,
-    sessions: book.records,
+    sessions: sessions.records,
     counts,
     entries,
     durationMilliseconds,
@@ -189,7 +189,7 @@ async function upload(
   run: Run,
 ): Promise<void> {
   const { publication, ledger, log, clock } = run
-  const { apiUrl, workspace, proxies, session, closesSessions, concurrency } = publication
+  const { apiUrl, workspace, proxies, session, concurrency } = publication
   // The larger half of the program: a dry run does without, and git is running meanwhile.
   const { openNetwork } = await import('./network/network.ts')
   const network = openNetwork(proxies, API_CONNECTIONS)
@@ -200,10 +200,22 @@ async function upload(
   }
   const hideProgress = showProgress(log, () => ledger.counts)
   try {
-    const openLine = (connections: number): Network => openNetwork(proxies, connections)
-    const ways = { platform, apiUrl, openLine, concurrency }
-    const delivering = { ...run, ...ways, request: session, closes: closesSessions }
-    const delivered = await deliver(documents, { prepare, settle }, delivering)
+    const openStorage = (connections: number): Network => openNetwork(proxies, connections)
+    const delivered = await deliver(
+      documents,
+      { prepare, settle },
+      {
+        platform,
+        request: session,
+        sessions: run.sessions,
+        openStorage,
+        concurrency,
+        mask: run.mask,
+        clock,
+        log,
+        signal: run.signal,
+      },
+    )
     hideProgress()
     await awaitIngestion(delivered, platform, run)
   } finally {
@@ -212,7 +224,7 @@ async function upload(
   }
 }
 
-/** @throws a `PublishError` where the time is up before every document was taken or refused */
+/** @throws a `PublishError` where the time is up before every document was ingested or rejected */
 async function awaitIngestion(
   delivered: readonly Delivered[],
   platform: Platform,
@@ -220,19 +232,15 @@ async function awaitIngestion(
 ): Promise<void> {
   const { ingestionSeconds, session } = publication
   if (ingestionSeconds === undefined) return
-  const end = clock.now() + ingestionSeconds * 1000
+  const milliseconds = ingestionSeconds * 1000
+  const waiting = { platform, milliseconds, clock, log, signal }
+  const { results, problem } = await waitForDocuments(delivered, session.writeMode, waiting)
   const pending: string[] = []
-  let problem: string | undefined
-  for (const { session: id, documents, perhapsTwice } of delivered) {
-    const milliseconds = Math.max(0, end - clock.now())
-    const waiting = { platform, writeMode: session.writeMode, milliseconds, clock, log, signal }
-    const ingested = await waitForDocuments(id, documents, perhapsTwice, waiting)
-    for (const [{ path }, ingestion] of ingested.results) ledger.ingested(path, ingestion)
-    for (const { path } of ingested.pending) ledger.ingested(path, { kind: 'pending' })
-    pending.push(...ingested.pending.map(({ path }) => path))
-    problem ??= ingested.problem
+  for (const [{ path }, result] of results) {
+    ledger.ingested(path, result)
+    if (result.kind === 'pending') pending.push(path)
   }
   if (pending.length === 0) return
-  const told = `${counted(pending.length, 'document')} stored but not yet ingested when "ingestion-timeout" was over: ${listed(pending)}. The platform goes on by itself; give it more time, or finish with the finalize action.`
+  const told = `${counted(pending.length, 'document')} uploaded but not yet ingested when "ingestion-timeout" was over: ${listed(pending)}. The platform goes on by itself; give it more time, or finish with the finalize action.`
   throw new PublishError(problem === undefined ? told : `${told} ${problem}`)
 }

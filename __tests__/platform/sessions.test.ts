@@ -60,9 +60,9 @@ describe('of a session', () => {
   test('a 404 is about the session, not the workspace', async () => {
     api.answering = [says(404)]
     await expect(platform.closeSession('id-1', soon(), 10_000)).rejects.toThrow(
-      /knows no such session/,
+      /has no such session/,
     )
-    await expect(platform.ingestionStatus('id-1', soon())).rejects.toThrow(/knows no such session/)
+    await expect(platform.ingestionStatus('id-1', soon())).rejects.toThrow(/has no such session/)
   })
 
   test('the ingestion is told; keys may be missing', async () => {

@@ -1,8 +1,8 @@
 import { count, counted } from '../log/figures.ts'
 import { code, tableBelow, text } from './html.ts'
 
-/** A document that the platform did not take, by the name that it has there. */
-export interface Refused {
+/** A document that the platform did not ingest, by the name that it has there. */
+export interface Rejected {
   readonly name: string
   readonly reason: string
 }
@@ -10,32 +10,32 @@ export interface Refused {
 /** What came of finalizing sessions. */
 export interface Finalized {
   readonly sessions: readonly string[]
-  /** Taken, or kept in write mode `KEEP`; absent where nobody waited to see. */
+  /** Ingested, or kept in write mode `KEEP`; absent where nobody waited to see. */
   readonly ingested?: number
-  readonly refused: readonly Refused[]
-  /** Why the step is red although no document was refused. */
+  readonly rejected: readonly Rejected[]
+  /** Why the step is red although no document was rejected. */
   readonly failure?: string
 }
 
 /** The finalize action's summary, in the same form as that of a run. */
 export function summaryOfFinalized(finalized: Finalized): string {
-  const { sessions, ingested, refused, failure } = finalized
+  const { sessions, ingested, rejected, failure } = finalized
   const title = titleOf(finalized)
   const why = failure === undefined ? '' : `\n<p>${text(failure)}</p>`
   const which = sessions.length === 0 ? 'No session' : sessions.map(code).join(', ')
   const told =
     ingested === undefined
       ? 'nobody waited for documents'
-      : `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`
+      : `${counted(ingested, 'document')} ingested, ${count(rejected.length)} rejected`
   const head = `<h3>${title}</h3>${why}\n<p>${which}: ${told}.</p>\n`
-  const rows = refused.map(({ name, reason }) => [code(name), text(reason)])
+  const rows = rejected.map(({ name, reason }) => [code(name), text(reason)])
   const { table, left } = tableBelow(head, ['Document', 'Why'], rows)
   return head + table + (left === 0 ? '' : `<p>And ${count(left)} more.</p>\n`)
 }
 
-function titleOf({ refused, failure }: Finalized): string {
+function titleOf({ rejected, failure }: Finalized): string {
   if (failure !== undefined) return 'Sessions not finalized'
-  return refused.length === 0 ? 'Sessions finalized' : 'Sessions closed, but documents refused'
+  return rejected.length === 0 ? 'Sessions finalized' : 'Sessions closed, but documents rejected'
 }
 
 /** What the post step tells of sessions that the main step has left open. */

@@ -28,11 +28,11 @@ export async function finish(result: Result, folder: string, log: Log): Promise<
  * has failed.
  */
 export async function finishFinalizing(finalized: Finalized, log: Log): Promise<void> {
-  const { ingested = 0, refused, failure } = finalized
-  if (failure !== undefined || refused.length > 0) process.exitCode = core.ExitCode.Failure
+  const { ingested = 0, rejected, failure } = finalized
+  if (failure !== undefined || rejected.length > 0) process.exitCode = core.ExitCode.Failure
   attempt('outputs', log, () => {
     core.setOutput('documents-ingested', ingested)
-    core.setOutput('documents-failed', refused.length)
+    core.setOutput('documents-failed', rejected.length)
   })
   await summarize(summaryOfFinalized(finalized), log)
 }

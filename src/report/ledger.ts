@@ -14,7 +14,7 @@ export interface Entry {
   /** Size of the document as uploaded. */
   readonly bytes?: number
   /** What the platform made of it, where that was waited for. */
-  readonly ingestion?: 'finished' | 'kept' | 'refused' | 'pending'
+  readonly ingestion?: 'ingested' | 'kept' | 'rejected' | 'pending'
   /** What a dry run would send with it: JSON. */
   readonly metadata?: string
 }
@@ -63,20 +63,20 @@ export class Ledger {
     else this.#log.warning(reason, path)
   }
 
-  /** The platform has taken an uploaded document, has refused it (then it has failed), or not yet either. */
+  /** The platform has ingested an uploaded document, has rejected it (then it has failed), or not yet either. */
   ingested(
     path: string,
     ingestion:
-      | { readonly kind: 'finished' | 'kept' | 'pending' }
-      | { readonly kind: 'refused'; readonly reason: string },
+      | { readonly kind: 'ingested' | 'kept' | 'pending' }
+      | { readonly kind: 'rejected'; readonly reason: string },
   ): void {
     this.#places ??= new Map(this.#entries.map((entry, index) => [entry.path, index]))
     const index = this.#places.get(path)
     const entry = index === undefined ? undefined : this.#entries[index]
     if (index === undefined || entry === undefined) return
-    if (ingestion.kind === 'refused') {
+    if (ingestion.kind === 'rejected') {
       const { reason } = ingestion
-      this.#entries[index] = { ...entry, outcome: 'failed', reason, ingestion: 'refused' }
+      this.#entries[index] = { ...entry, outcome: 'failed', reason, ingestion: 'rejected' }
       this.#counts.uploaded -= 1
       this.#counts.failed += 1
       this.#counts.bytesUploaded -= entry.bytes ?? 0
