@@ -32,7 +32,7 @@ test.each<[Record<string, string>, RegExp]>([
 )
 
 test.each<[string, Effect | undefined, Record<string, string>, RegExp]>([
-  ['it knows no such session', undefined, { 'session-id': 'id-1' }, /no such session.*HTTP 404/],
+  ['it has no such session', undefined, { 'session-id': 'id-1' }, /no such session.*HTTP 404/],
   [
     'it refuses the key',
     undefined,

@@ -138,7 +138,10 @@ test('a refusal after a lost answer: a warning that a session may be open', () =
 
       await expect(held.open()).rejects.toThrow(/HTTP 406/)
 
+      const [orphan] = held.sandbox.sessions
       expect(held.sandbox.sessions).toHaveLength(1)
+      const warning = new RegExp(`^warning .* was lost\\..*orphaned: ${orphan?.id} .*curl -X PUT`)
+      expect(held.log.lines.at(-1)).toMatch(warning)
     },
     { maxOpenSessions: 1 },
   ))

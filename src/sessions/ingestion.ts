@@ -5,7 +5,7 @@ import { lastLook, poll, type Polling } from '../platform/poll.ts'
 import { ChangingLine } from '../log/changing-line.ts'
 import { count, counted } from '../log/figures.ts'
 import type { Log } from '../log/log.ts'
-import { listFiles, total, without, withoutLoneMetadata } from './session-files.ts'
+import { listFiles, namesOf, total, without, withoutLoneMetadata } from './session-files.ts'
 import type { FilesBySession, NamesBySession } from './session-files.ts'
 
 /** What is known of the documents that sessions hold. */
@@ -86,7 +86,7 @@ export async function waitForIngestion(
   }
 
   async function listPending(deadline: Deadline): Promise<NamesBySession> {
-    if (names === undefined) return await list('PENDING', deadline)
+    if (names === undefined) return namesOf(await list('PENDING', deadline))
     return without(names, await list('FINISHED', deadline))
   }
 
@@ -95,19 +95,19 @@ export async function waitForIngestion(
   const finished = finishedOf(counts)
   if (allFailed !== undefined)
     return { isComplete: true, finished, failed: allFailed, pending: new Map() }
-  const [pending, failed] = await Promise.all([
+  const looks = await Promise.all([
     lastLook(listPending, polling),
     lastLook((deadline) => list('FAILED', deadline), polling),
   ])
-  const unseen = [pending, failed].find((look) => 'problem' in look)
-  const failedFiles = 'seen' in failed ? failed.seen : new Map<string, never>()
-  const notFinished = 'seen' in pending ? pending.seen : (names ?? new Map<string, never>())
+  const [pending, failed] = looks
+  const failedFiles: FilesBySession = 'seen' in failed ? failed.seen : new Map()
+  const perhapsPending: NamesBySession = 'seen' in pending ? pending.seen : (names ?? new Map())
   return {
     isComplete: false,
     finished,
     failed: failedFiles,
-    pending: without(notFinished, failedFiles),
-    ...unseen,
+    pending: without(perhapsPending, failedFiles),
+    ...looks.find((look) => 'problem' in look),
   }
 }
 
@@ -139,11 +139,20 @@ function isExact(
 function progressOf(counts: readonly Counts[], expected: Expected): string {
   const finished = finishedOf(counts)
   const failed = counts.reduce((sum, each) => sum + each.failed, 0)
-  const all =
-    expected.kind === 'unknown'
-      ? counted(finished, 'document')
-      : `${count(finished)} of ${counted(expected.kind === 'names' ? total(expected.names) : expected.documents, 'document')}`
-  return `  ${all} ingested, ${count(failed)} rejected`
+  const all = expectedOf(expected)
+  const of = all === undefined ? '' : `${count(finished)} of `
+  return `  ${of}${counted(all ?? finished, 'document')} ingested, ${count(failed)} rejected`
+}
+
+function expectedOf(expected: Expected): number | undefined {
+  switch (expected.kind) {
+    case 'names':
+      return total(expected.names)
+    case 'count':
+      return expected.documents
+    case 'unknown':
+      return undefined
+  }
 }
 
 function settled({ finished, failed }: IngestionStatus): number {

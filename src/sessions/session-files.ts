@@ -2,8 +2,8 @@ import type { Deadline } from '../network/deadline.ts'
 import type { FileStatus, Platform } from '../platform/client.ts'
 import type { SessionFile } from '../platform/schemas.ts'
 
-/** By the id of a session, names of documents in it: a set of them, or a map by them. */
-export type NamesBySession = ReadonlyMap<string, Pick<ReadonlySet<string>, 'size' | 'has' | 'keys'>>
+/** By the id of a session, names of documents in it. */
+export type NamesBySession = ReadonlyMap<string, ReadonlySet<string>>
 
 /** By the id of a session, files in it by their names. Sessions without any are absent. */
 export type FilesBySession = ReadonlyMap<string, ReadonlyMap<string, SessionFile>>
@@ -34,19 +34,22 @@ export async function listFiles(
   return new Map(all.filter(([, files]) => files.size > 0))
 }
 
-/** How many names there are in all sessions. */
-export function total(names: NamesBySession): number {
-  return [...names.values()].reduce((sum, { size }) => sum + size, 0)
+/** How many names or files there are in all sessions. */
+export function total(all: NamesBySession | FilesBySession): number {
+  return [...all.values()].reduce((sum, { size }) => sum + size, 0)
 }
 
-/** Names that no file of their session has. */
+export function namesOf(files: FilesBySession): NamesBySession {
+  return new Map([...files].map(([session, each]) => [session, new Set(each.keys())]))
+}
+
+/** The names that are not among the files of their session. */
 export function without(names: NamesBySession, files: FilesBySession): NamesBySession {
-  const remaining = ([session, each]: [string, { keys: () => Iterable<string> }]) =>
-    [
-      session,
-      new Set([...each.keys()].filter((name) => files.get(session)?.has(name) !== true)),
-    ] as const
-  return new Map([...names].map(remaining))
+  const remaining = (session: string, all: ReadonlySet<string>): ReadonlySet<string> => {
+    const found = files.get(session)
+    return found === undefined ? all : new Set([...all].filter((name) => !found.has(name)))
+  }
+  return new Map([...names].map(([session, all]) => [session, remaining(session, all)]))
 }
 
 /** Without metadata whose document never arrived: that is no document that anybody expects. */
