@@ -18,7 +18,7 @@ test('closes a session', async () => {
   })
 })
 
-test('too many open sessions are told apart: a place may get free', async () => {
+test('too many open sessions are told apart: a slot may become free', async () => {
   api.answering = [says(406)]
   const refused = expect(platform.createSession(request, soon())).rejects
   await refused.toMatchObject({ name: 'TooManySessions' })
