@@ -65,7 +65,7 @@ export interface Surroundings {
 interface Run extends Surroundings {
   readonly publication: Publication
   readonly ledger: Ledger
-  readonly sessions: SessionLog
+  readonly sessionLog: SessionLog
 }
 
 type Prepare = UploadHandler['prepare']
@@ -82,10 +82,10 @@ export async function publish(
   const { clock, log, remember } = surroundings
   const started = clock.now()
   const ledger = new Ledger(log)
-  const sessions = new SessionLog(publication.closesSessions, remember, log)
+  const sessionLog = new SessionLog(publication.closesSessions, remember, log)
   let failure: string | undefined
   try {
-    await findAndSend({ ...surroundings, publication, ledger, sessions })
+    await findAndSend({ ...surroundings, publication, ledger, sessionLog })
   } catch (error) {
     failure = explain(error, log)
     const unsent = ledger.abandon('failed', `Not sent: ${failure}`).map(({ path }) => path)
@@ -103,7 +103,7 @@ export async function publish(
   return {
     workspace: publication.workspace,
     dryRun,
-    sessions: sessions.records,
+    sessions: sessionLog.records,
     counts,
     entries,
     durationMilliseconds,
@@ -207,7 +207,7 @@ async function upload(
       {
         platform,
         request: session,
-        sessions: run.sessions,
+        sessionLog: run.sessionLog,
         openStorage,
         concurrency,
         mask: run.mask,

@@ -44,7 +44,7 @@ export async function deliver(
   {
     platform,
     request,
-    sessions,
+    sessionLog,
     openStorage,
     concurrency,
     mask,
@@ -54,7 +54,7 @@ export async function deliver(
   }: {
     readonly platform: Platform
     readonly request: SessionRequest
-    readonly sessions: SessionLog
+    readonly sessionLog: SessionLog
     /** Opens the network to the storage, for so many requests at once. */
     readonly openStorage: (connections: number) => Network
     readonly concurrency: 'auto' | number
@@ -75,9 +75,9 @@ export async function deliver(
   const storage = { dispatcher, clock, limiter, signal: stop }
   const calls = { platform, clock, log, shutdown: shutdownOf(signal) }
   const fillOne = (batch: readonly Document[]): Promise<Filled> =>
-    fillSession(batch, handler, request, storage, calls, sessions, mask)
+    fillSession(batch, handler, { request, storage, calls, sessionLog, mask })
   try {
-    return await fillSessions(documents, fillOne, sessions, log)
+    return await fillSessions(documents, fillOne, sessionLog, log)
   } finally {
     stop.removeEventListener('abort', hangUp)
     limiter.stop()
@@ -89,7 +89,7 @@ export async function deliver(
 async function fillSessions(
   documents: readonly Document[],
   fillOne: (batch: readonly Document[]) => Promise<Filled>,
-  sessions: SessionLog,
+  sessionLog: SessionLog,
   log: Log,
 ): Promise<readonly Delivered[]> {
   const all: Delivered[] = []
@@ -102,7 +102,7 @@ async function fillSessions(
     if (end.kind === 'given-up') throw storageStalled(end.reason)
     left = left.slice(MOST_DOCUMENTS)
     if (end.kind === 'complete') continue
-    if (!sessions.closesSessions) throw expiredEarly('The upload session expired', end.reason)
+    if (!sessionLog.closesSessions) throw expiredEarly('The upload session expired', end.reason)
     endedEmpty = end.stored === 0 ? endedEmpty + 1 : 0
     if (endedEmpty === MOST_ENDED_EMPTY)
       throw expiredEarly('Two upload sessions in a row expired', end.reason)
@@ -110,9 +110,9 @@ async function fillSessions(
     end.doubtful.forEach((document) => doubtful.add(document))
     left = [...end.left, ...left]
   }
-  if (sessions.unclosed.length > 0) {
+  if (sessionLog.unclosed.length > 0) {
     throw new PublishError(
-      `The documents are uploaded, but the platform does not ingest them before session ${sessions.unclosed.join(', ')} is closed.`,
+      `The documents are uploaded, but the platform does not ingest them before session ${sessionLog.unclosed.join(', ')} is closed.`,
     )
   }
   return all

@@ -49,7 +49,8 @@ export class Orphans {
    */
   async mayRepeat(platform: Platform, deadline: Deadline, clock: Clock): Promise<boolean> {
     const spare = (): number => deadline.left() - LAST_CREATE_MILLISECONDS
-    const listed = await openSessions(platform, within(deadline, spare(), clock))
+    const listed =
+      spare() > 0 ? await openSessions(platform, within(deadline, spare(), clock)) : undefined
     deadline.cancelled.throwIfAborted()
     const ids = listed?.map(({ session_id }) => session_id)
     // Before the first answer was lost nobody had looked, so the list cannot tell what is new.

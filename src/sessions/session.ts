@@ -20,22 +20,29 @@ export interface Filled {
  * closed whatever happens in between, unless this run leaves its sessions open. One that cannot be
  * closed is an error in the log.
  *
- * @param storage where and how its objects are sent
- * @param mask is given what would let others write into the session
  * @throws a `PublishError` where it cannot be opened or its storage cannot be used; the run's own reason
  * when the run is cancelled
  */
 export async function fillSession(
   documents: readonly Document[],
   handler: UploadHandler,
-  request: SessionRequest,
-  storage: UploadContext,
-  calls: SessionCalls,
-  sessions: SessionLog,
-  mask: (secret: string) => void,
+  {
+    request,
+    storage,
+    calls,
+    sessionLog,
+    mask,
+  }: {
+    readonly request: SessionRequest
+    readonly storage: UploadContext
+    readonly calls: SessionCalls
+    readonly sessionLog: SessionLog
+    /** Is given what would let others write into the session. */
+    readonly mask: (secret: string) => void
+  },
 ): Promise<Filled> {
   const { cancelled } = calls.shutdown
-  const session = await open(request, calls, sessions, mask)
+  const session = await open(request, calls, sessionLog, mask)
   const { id, orphansWithinMilliseconds } = session
   try {
     cancelled.throwIfAborted()
@@ -44,28 +51,28 @@ export async function fillSession(
     cancelled.throwIfAborted()
     return await fill(session, documents, handler, storage, cancelled)
   } finally {
-    await end(id, calls, sessions)
+    await end(id, calls, sessionLog)
   }
 }
 
 async function open(
   request: SessionRequest,
   calls: SessionCalls,
-  sessions: SessionLog,
+  sessionLog: SessionLog,
   mask: (secret: string) => void,
 ): Promise<Session> {
   const { platform } = calls
-  sessions.opening()
+  sessionLog.opening()
   try {
     const session = await openSession(request, calls)
     session.secrets.forEach(mask)
-    sessions.opened(session.id, session.expiresAt, platform.closeCommand(session.id))
+    sessionLog.opened(session.id, session.expiresAt, platform.closeCommand(session.id))
     return session
   } catch (error) {
     if (error instanceof UnusableSession) {
-      sessions.opened(error.id, '', platform.closeCommand(error.id))
-      await end(error.id, calls, sessions)
-    } else sessions.notOpened()
+      sessionLog.opened(error.id, '', platform.closeCommand(error.id))
+      await end(error.id, calls, sessionLog)
+    } else sessionLog.notOpened()
     throw error
   }
 }
@@ -88,12 +95,12 @@ async function fill(
   return { session: id, uploaded, end: await orCancelled(upload, cancelled) }
 }
 
-async function end(id: string, calls: SessionCalls, sessions: SessionLog): Promise<void> {
-  if (!sessions.closesSessions) {
-    sessions.leftOpen(id)
+async function end(id: string, calls: SessionCalls, sessionLog: SessionLog): Promise<void> {
+  if (!sessionLog.closesSessions) {
+    sessionLog.leftOpen(id)
     return
   }
   const problem = await closeSession(id, calls)
-  if (problem === undefined) sessions.closed(id)
+  if (problem === undefined) sessionLog.closed(id)
   else calls.log.error(problem)
 }
