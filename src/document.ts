@@ -19,7 +19,7 @@ export interface NotUploaded {
 export type Outcome = { readonly kind: 'uploaded'; readonly bytes: number } | NotUploaded
 
 /** What the platform made of an uploaded document. */
-export type Ingestion =
+export type IngestionResult =
   | { readonly kind: 'ingested' }
   /** The workspace had a document of this name and keeps it: write mode `KEEP`. */
   | { readonly kind: 'kept' }

@@ -18,12 +18,12 @@ import { showProgress } from './report/progress.ts'
 import { Remarks } from './report/remarks.ts'
 import type { Result } from './report/result.ts'
 import { checkFit, deliver, type Delivered } from './sessions/deliver.ts'
-import { waitForDocuments } from './sessions/ingestion.ts'
-import { SessionBook, type BookKeeping } from './sessions/session-log.ts'
+import { waitForDocuments } from './sessions/ingestion-result.ts'
+import { SessionLog, type SaveUnfinished } from './sessions/session-log.ts'
 import { gatherSources, type SourcesRequest } from './sources.ts'
 
-/** The API is asked one thing at a time, and something else while that goes on. */
-const API_CONNECTIONS = 2
+/** The ingestion of several sessions is looked at side by side. */
+const API_CONNECTIONS = 8
 
 /** What a run is asked to do: the step's inputs, its environment and its event. */
 export interface PublishInputs {
@@ -63,7 +63,7 @@ export interface Runtime {
   /** Keeps a secret out of whatever is printed from now on. */
   readonly mask: (secret: string) => void
   /** Saves for the post step what this run has yet to do. */
-  readonly remember: BookKeeping['remember']
+  readonly remember: SaveUnfinished
   /** Aborts when the run is cancelled; its reason is a `PublishError`. */
   readonly signal: AbortSignal
 }
@@ -73,7 +73,7 @@ interface Run {
   readonly inputs: PublishInputs
   readonly runtime: Runtime
   readonly ledger: Ledger
-  readonly sessions: SessionBook
+  readonly sessionLog: SessionLog
 }
 
 /**
@@ -85,10 +85,10 @@ export async function publish(inputs: PublishInputs, runtime: Runtime): Promise<
   const { clock, log, remember } = runtime
   const started = clock.now()
   const ledger = new Ledger(log)
-  const sessions = new SessionBook({ closes: inputs.closesSessions, remember, log })
+  const sessionLog = new SessionLog(inputs.closesSessions, remember, log)
   let failure: string | undefined
   try {
-    await findAndUpload({ inputs, runtime, ledger, sessions })
+    await findAndUpload({ inputs, runtime, ledger, sessionLog })
   } catch (error) {
     failure = explain(error, log)
     const notSent = ledger.abandon(`Not sent: ${failure}`)
@@ -106,7 +106,7 @@ export async function publish(inputs: PublishInputs, runtime: Runtime): Promise<
   return {
     workspace: inputs.workspace,
     dryRun: isDry,
-    sessions: sessions.records,
+    sessions: sessionLog.records,
     counts,
     entries,
     durationMilliseconds,
@@ -178,7 +178,7 @@ async function upload(
   apiKey: string,
   run: Run,
 ): Promise<void> {
-  const { inputs, runtime, ledger, sessions } = run
+  const { inputs, runtime, ledger, sessionLog } = run
   const { apiUrl, workspace, proxies } = inputs
   const { clock, log, mask, signal } = runtime
   // The larger half of the program: a dry run does without, and git is running meanwhile.
@@ -195,12 +195,10 @@ async function upload(
   try {
     const delivered = await deliver(documents, handler, {
       platform,
-      apiUrl,
       request: inputs.session,
-      closes: inputs.closesSessions,
+      sessionLog,
+      openStorage: (connections) => openNetwork(proxies, connections),
       concurrency: inputs.concurrency,
-      openLine: (connections) => openNetwork(proxies, connections),
-      book: sessions,
       mask,
       clock,
       log,
@@ -227,19 +225,17 @@ async function waitForIngestion(
   const { ingestionSeconds, session } = inputs
   const { clock, log, signal } = runtime
   if (ingestionSeconds === undefined) return
-  const end = clock.now() + ingestionSeconds * 1000
+  const { results, problem } = await waitForDocuments(delivered, session.writeMode, {
+    platform,
+    milliseconds: ingestionSeconds * 1000,
+    clock,
+    log,
+    signal,
+  })
   const pending: string[] = []
-  let problem: string | undefined
-  for (const { session: id, documents, perhapsTwice } of delivered) {
-    const milliseconds = Math.max(0, end - clock.now())
-    const waiting = { platform, writeMode: session.writeMode, milliseconds, clock, log, signal }
-    const ingested = await waitForDocuments(id, documents, perhapsTwice, waiting)
-    for (const [{ path }, ingestion] of ingested.results) ledger.settleIngestion(path, ingestion)
-    for (const { path } of ingested.pending) {
-      ledger.settleIngestion(path, { kind: 'pending' })
-      pending.push(path)
-    }
-    problem ??= ingested.problem
+  for (const [{ path }, result] of results) {
+    ledger.settleIngestion(path, result)
+    if (result.kind === 'pending') pending.push(path)
   }
   if (pending.length === 0) return
   const message = `${counted(pending.length, 'document')} uploaded but not yet ingested when "ingestion-timeout" was over: ${listed(pending)}. The platform goes on by itself. Give it more time, or wait in a later step with the finalize action.`

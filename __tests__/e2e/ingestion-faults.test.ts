@@ -145,9 +145,7 @@ test(
 
     const result = await job.publish({ ...WAIT, 'write-mode': 'FAIL', 'api-url': front.url })
 
-    expect(errorsOf(result)).toEqual([
-      expect.stringMatching(/lists the documents.*without getting on/),
-    ])
+    expect(errorsOf(result)).toEqual([expect.stringMatching(/list of the documents.*does not end/)])
   }),
 )
 

@@ -37,7 +37,7 @@ test(
 )
 
 test(
-  'what the platform refuses is an error on the file, in summary and report, and a red step',
+  'what the platform rejects is an error on the file, in summary and report, and a red step',
   onSandbox(
     async (job) => {
       writeDocuments(job, 2)

@@ -92,7 +92,7 @@ test(
     async (job) => {
       write(job)
       const result = await job.publish(KEPT)
-      expect(errorsOf(result)).toEqual([expect.stringMatching(/came to its end/)])
+      expect(errorsOf(result)).toEqual([expect.stringMatching(/upload session expired/)])
       expect(job.sandbox.sessions).toHaveLength(1)
     },
     { ...OPEN, faults: [{ on: 'platform', effect: { kind: 'expiry', signatureSeconds: -60 } }] },

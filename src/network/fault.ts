@@ -1,4 +1,5 @@
 import { property } from '../property.ts'
+import { isTransientStatus } from './statuses.ts'
 
 /** Why a request got no answer, in words for people. */
 export interface NetworkFault {
@@ -54,8 +55,6 @@ const UNREACHABLE = new Set([
 const SILENT = new Set(['ETIMEDOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'])
 /** This process, or the machine, has no file descriptor left. */
 const EXHAUSTED = new Set(['EMFILE', 'ENFILE'])
-/** Statuses by which a proxy says that it may open the way a little later. */
-const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504])
 
 /**
  * Says what an error of the network means. Nothing is quoted of them but their code: their
@@ -103,7 +102,7 @@ function proxyFault({ proxy, reason }: ProxyError): NetworkFault {
     const kind = isTransient(reason) ? 'proxy-in-trouble' : 'proxy-refuses'
     return { kind, what: `${which} ${reason.what}` }
   }
-  if (PASSING_STATUS.has(reason))
+  if (isTransientStatus(reason))
     return { kind: 'proxy-in-trouble', what: `${which} answered HTTP ${reason}` }
   const refuses =
     reason === 407 ? 'asks for a name and a password, or other ones' : 'does not let it through'

@@ -1,4 +1,4 @@
-import type { Document, Ingestion, Outcome } from '../document.ts'
+import type { Document, IngestionResult, Outcome } from '../document.ts'
 import type { Log } from '../log/log.ts'
 
 /** A matched file in the report. */
@@ -12,7 +12,7 @@ export interface Entry {
   /** Size of the document as uploaded. */
   readonly bytes?: number
   /** What the platform made of it, where that was waited for. */
-  readonly ingestion?: Ingestion['kind']
+  readonly ingestion?: IngestionResult['kind']
   /** What a dry run would send with it: JSON. */
   readonly metadata?: string
 }
@@ -61,7 +61,7 @@ export class Ledger {
   }
 
   /** Keeps what the platform made of an uploaded document. One that it rejected has failed. */
-  settleIngestion(path: string, ingestion: Ingestion): void {
+  settleIngestion(path: string, ingestion: IngestionResult): void {
     this.#indexes ??= new Map(this.#entries.map((entry, index) => [entry.path, index]))
     const index = this.#indexes.get(path)
     const entry = index === undefined ? undefined : this.#entries[index]

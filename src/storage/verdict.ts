@@ -2,6 +2,7 @@ import { withoutSecrets } from '../log/secrets.ts'
 import { header, type Answer } from '../network/answer.ts'
 import { retryAfter } from '../network/backoff.ts'
 import { adviceOn, isTransient, mayHaveArrived, type NetworkFault } from '../network/fault.ts'
+import { isTransientStatus } from '../network/statuses.ts'
 
 /**
  * Why an attempt came to nothing. `throttled`: S3 asks for less. `late`: no answer in time, which
@@ -26,7 +27,6 @@ export type Verdict =
   | { readonly kind: 'expired'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
 
-const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504])
 /** Codes of a 400 that are about this attempt, not about the request. */
 const PASSING_CODES = new Set(['RequestTimeout', 'IncompleteBody'])
 const EXPIRED_CODES = new Set(['ExpiredToken', 'InvalidToken', 'TokenRefreshRequired'])
@@ -41,7 +41,7 @@ export function verdictOf(answer: Answer): Verdict {
   const reason = reasonOf(status, error)
   // A proxy that answers in S3's place, such as with its login page, may let the next one through.
   const isForeign = status === 200 || status === 201
-  const mayPass = PASSING_STATUS.has(status) || (status === 400 && PASSING_CODES.has(error.code))
+  const mayPass = isTransientStatus(status) || (status === 400 && PASSING_CODES.has(error.code))
   if (isForeign || mayPass) {
     return {
       kind: 'again',
