@@ -10,7 +10,7 @@ import { describeDocument, encodeMetadata } from './metadata/metadata.ts'
 import { findTitle, mayHaveTitle, TITLE_BYTES } from './metadata/title.ts'
 import { Turns } from './network/turns.ts'
 import type { Sources } from './sources.ts'
-import type { PreparedDocument } from './storage/upload.ts'
+import type { PreparedDocument } from './storage/send-document.ts'
 
 /** Makes the metadata of a document whose content is known, at least its beginning. */
 type Describe = (sha256: string, content: Buffer) => Promise<Buffer>

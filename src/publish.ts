@@ -123,7 +123,7 @@ async function findAndSend(run: Run): Promise<void> {
       dryRun: publication.run.kind === 'dry',
       found,
       input,
-      openLine: async (connections) => {
+      openNetwork: async (connections) => {
         const { openNetwork } = await import('./network/network.ts')
         return openNetwork(publication.proxies, connections)
       },
@@ -200,8 +200,12 @@ async function upload(
   }
   const hideProgress = showProgress(log, () => ledger.counts)
   try {
-    const openLine = (connections: number): Network => openNetwork(proxies, connections)
-    const ways = { platform, apiUrl, openLine, concurrency }
+    const ways = {
+      platform,
+      apiUrl,
+      openNetwork: (connections: number): Network => openNetwork(proxies, connections),
+      concurrency,
+    }
     const delivering = { ...run, ...ways, request: session, closes: closesSessions }
     const delivered = await deliver(documents, { prepare, settle }, delivering)
     hideProgress()

@@ -4,9 +4,8 @@ import type { Network } from '../network/network.ts'
 import { UnusableSession, type Platform } from '../platform/client.ts'
 import { count, counted } from '../log/figures.ts'
 import { PublishError } from '../log/publish-error.ts'
-import { Limiter } from '../storage/limiter.ts'
-import type { UploadContext } from '../storage/send.ts'
-import { uploadDocuments, type UploadEnd, type UploadHandler } from '../storage/upload.ts'
+import type { UploadEnd, UploadHandler } from '../storage/upload.ts'
+import { Uploader } from '../storage/uploader.ts'
 import type { SessionBook } from './session-log.ts'
 import { closeSession } from './close.ts'
 import { endingOf, type Ending } from './shutdown.ts'
@@ -31,8 +30,8 @@ export interface Delivering extends Omit<Opening, 'ending'> {
   /** Whether sessions are closed when they have taken what they can; else somebody else does that. */
   readonly closes: boolean
   readonly concurrency: 'auto' | number
-  /** Opens the line to the storage, for so many requests at once. */
-  readonly openLine: (connections: number) => Network
+  /** Opens a way to the storage, for so many requests at once. */
+  readonly openNetwork: (connections: number) => Network
   readonly book: SessionBook
   readonly mask: (secret: string) => void
   readonly signal: AbortSignal
@@ -63,32 +62,21 @@ export async function deliver(
   handling: UploadHandler,
   delivering: Delivering,
 ): Promise<readonly Delivered[]> {
-  const { clock, concurrency, log, openLine, signal } = delivering
-  const limiter = new Limiter(concurrency, clock, log)
-  const dispatcher = openLine(limiter.ceiling)
-  const stop = AbortSignal.any([signal, limiter.stalled])
-  const hangUp = (): void => {
-    limiter.stop()
-    void dispatcher.destroy()
-  }
-  stop.addEventListener('abort', hangUp, { once: true })
+  const uploader = new Uploader(delivering)
   try {
-    const context = { dispatcher, clock, limiter, signal: stop }
-    return await fillSessions(documents, handling, context, {
+    return await fillSessions(documents, handling, uploader, {
       ...delivering,
-      ending: endingOf(signal),
+      ending: endingOf(delivering.signal),
     })
   } finally {
-    stop.removeEventListener('abort', hangUp)
-    limiter.stop()
-    await dispatcher.destroy()
+    await uploader.close()
   }
 }
 
 async function fillSessions(
   documents: readonly Document[],
   handling: UploadHandler,
-  context: UploadContext,
+  uploader: Uploader,
   filling: Filling,
 ): Promise<readonly Delivered[]> {
   const { book, closes, log } = filling
@@ -98,7 +86,7 @@ async function fillSessions(
   let endedEmpty = 0
   while (left.length > 0) {
     const batch = left.slice(0, MOST_DOCUMENTS)
-    const { end, ...delivered } = await fillSession(batch, handling, context, filling)
+    const { end, ...delivered } = await fillSession(batch, handling, uploader, filling)
     all.push({ ...delivered, perhapsTwice: new Set(doubtful) })
     if (end.kind === 'given-up') throw takesNothing(end.reason)
     left = left.slice(MOST_DOCUMENTS)
@@ -125,7 +113,7 @@ async function fillSessions(
 async function fillSession(
   documents: readonly Document[],
   handling: UploadHandler,
-  context: UploadContext,
+  uploader: Uploader,
   filling: Filling,
 ): Promise<{ session: string; documents: readonly Document[]; end: UploadEnd }> {
   const { closes, log, platform, signal } = filling
@@ -141,12 +129,7 @@ async function fillSession(
     signal.throwIfAborted()
     const { id, askedTwice } = session
     if (askedTwice !== undefined) await warnOfTwins(id, askedTwice.forMilliseconds, filling)
-    const upload = uploadDocuments(
-      documents,
-      { ...handling, settle },
-      session.destination(),
-      context,
-    )
+    const upload = uploader.upload(documents, { ...handling, settle }, session.destination())
     const end = await orCancelled(upload, signal)
     return { session: session.id, documents: uploaded, end }
   } finally {
