@@ -118,7 +118,7 @@ test(
 
       const result = await job.publish()
 
-      const reason = expect.stringMatching(/^failed: Its metadata was not stored: .*AccessDenied/)
+      const reason = expect.stringMatching(/^failed: Its metadata was not uploaded: .*AccessDenied/)
       expect(fatesOf(result)).toMatchObject({ 'docs/3.md': reason, 'docs/4.md': 'uploaded' })
       expect(names(job)).not.toContain('docs__3.md')
       expect(names(job)).toHaveLength(14)

@@ -45,7 +45,12 @@ test.each<[string, JobOptions, Record<string, string>, RegExp]>([
   ['another API', answers({ status: 200, body: 'json' }), {}, /HTTP 200, but not as.*"api-url"/],
   ['418', answers({ status: 418 }), {}, /HTTP 418/],
   ['no API there', {}, { 'api-url': 'http://127.0.0.1:1' }, /127\.0\.0\.1:1 cannot be reached/],
-  ['an unknown host', {}, { 'api-url': 'https://api.invalid' }, /api\.invalid has a name that/],
+  [
+    'an unknown host',
+    {},
+    { 'api-url': 'https://api.invalid' },
+    /api\.invalid has a host name that/,
+  ],
 ])('one line says what to do: %s', (_case, options, inputs, message) =>
   onSandbox(async (job) => {
     job.repository.commit('Write', { 'docs/a.md': '# A\n', 'docs/b.md': '# B\n' })

@@ -83,7 +83,7 @@ export function verdictOfFault(fault: NetworkFault, used: boolean): Verdict {
 function causeOfFault({ kind }: NetworkFault, used: boolean): Cause {
   if (kind === 'exhausted') return 'descriptors'
   if (kind === 'interrupted' && used) return 'stale'
-  return kind === 'silent' || kind === 'unconnected' ? 'late' : 'error'
+  return kind === 'silent' || kind === 'connect-timeout' ? 'late' : 'error'
 }
 
 /** A proxy's login page is a 200, too: only S3 names an object's ETag or its request. */
@@ -109,7 +109,7 @@ function element(text: string, name: string, limit: number): string {
   const words = text
     .slice(start + name.length + 2, end)
     .replace(/&(lt|gt|quot|apos|amp);/g, (entity) => XML_ENTITIES[entity] ?? entity)
-  // Half a secret is still one, and nobody would know it.
+  // Cut off afterwards: part of a secret is one too, and would not be recognized.
   return withoutSecrets(words).slice(0, limit)
 }
 
