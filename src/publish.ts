@@ -134,7 +134,7 @@ async function findAndUpload(run: Run): Promise<void> {
       dryRun: inputs.run.kind === 'dry',
       environment: inputs.environment,
       github: inputs.github,
-      openLine: async (connections) => {
+      openNetwork: async (connections) => {
         const { openNetwork } = await import('./network/network.ts')
         return openNetwork(inputs.proxies, connections)
       },

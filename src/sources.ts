@@ -41,7 +41,7 @@ export interface SourcesRequest {
   readonly dryRun: boolean
   readonly environment: NodeJS.ProcessEnv
   readonly github: Pick<GitHub, 'graphqlUrl' | 'token' | 'repository'> | undefined
-  readonly openLine: GitHub['openLine']
+  readonly openNetwork: GitHub['openNetwork']
   readonly clock: Clock
   readonly log: Log
   /** Ends what is still being read when nobody waits for it any more. */
@@ -60,7 +60,7 @@ const HISTORY_SECONDS = 300
  * cannot be used, or a key of two types; what kept the documents from being found
  */
 export async function gatherSources(request: SourcesRequest): Promise<Sources> {
-  const { workspaceFolder, environment, github, openLine, clock, log, signal } = request
+  const { workspaceFolder, environment, github, openNetwork, clock, log, signal } = request
   const history = readHistory({
     folder: workspaceFolder,
     environment,
@@ -68,7 +68,7 @@ export async function gatherSources(request: SourcesRequest): Promise<Sources> {
     log,
     signal,
     timeoutSeconds: HISTORY_SECONDS,
-    github: github && { ...github, openLine, clock },
+    github: github && { ...github, openNetwork, clock },
   })
   // Where nobody comes to need it, its end is nobody's failure.
   history.catch(() => undefined)

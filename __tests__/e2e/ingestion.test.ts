@@ -142,7 +142,7 @@ test(
       const result = await job.publish(WAIT)
 
       expect(job.sandbox.sessions[0]?.ingestion).toHaveLength(4)
-      expect(errorsOf(result)).toEqual([expect.stringMatching(/was not stored.*AccessDenied/)])
+      expect(errorsOf(result)).toEqual([expect.stringMatching(/was not uploaded.*AccessDenied/)])
       expect(ingestions(result)).toEqual({
         'docs/0.md': 'ingested',
         'docs/1.md': 'ingested',

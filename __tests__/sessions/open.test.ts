@@ -111,7 +111,7 @@ test('guarantee 5: nor does that go on: four left over are an error that names t
   onPlatform(async (held) => {
     held.trouble(LOST, 1_000, 'create-session')
 
-    await expect(held.open()).rejects.toThrow(/broke the connection \(ECONNRESET\); tried for/)
+    await expect(held.open()).rejects.toThrow(/closed the connection \(ECONNRESET\); tried for/)
 
     expect(held.sandbox.sessions).toHaveLength(4)
     const warning = held.log.lines.at(-1) ?? ''

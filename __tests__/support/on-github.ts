@@ -37,7 +37,7 @@ export function onGitHub(
         graphqlUrl: new URL(server.graphqlUrl),
         token: TOKEN,
         repository: 'octo-org/handbook',
-        openLine: (connections) => Promise.resolve(openNetwork(NO_PROXY, connections)),
+        openNetwork: (connections) => Promise.resolve(openNetwork(NO_PROXY, connections)),
         clock: {
           ...systemClock,
           busy: () => 0,

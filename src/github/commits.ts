@@ -13,8 +13,8 @@ export interface GitHub {
   readonly token: string
   /** `owner/name` */
   readonly repository: string
-  /** Opens a line for so many requests at once. */
-  readonly openLine: (connections: number) => Promise<Network>
+  /** Opens a way to GitHub, for so many requests at once. */
+  readonly openNetwork: (connections: number) => Promise<Network>
   readonly clock: Clock
 }
 
@@ -56,7 +56,7 @@ export async function askGitHub(
   const limit = AbortSignal.timeout(limitSeconds * 1000)
   const inquiry = new Inquiry(sha, paths, github, log, AbortSignal.any([signal, limit]))
   try {
-    const dispatcher = await github.openLine(QUERIES_AT_ONCE)
+    const dispatcher = await github.openNetwork(QUERIES_AT_ONCE)
     try {
       await inquiry.run(await connectGitHub(github.graphqlUrl, github.token, dispatcher, log))
     } finally {

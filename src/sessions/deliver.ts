@@ -6,8 +6,8 @@ import type { Platform, SessionRequest } from '../platform/client.ts'
 import { count, counted } from '../log/figures.ts'
 import type { Log } from '../log/log.ts'
 import { PublishError } from '../log/publish-error.ts'
-import { Limiter } from '../storage/limiter.ts'
 import type { UploadHandler } from '../storage/upload.ts'
+import { Uploader } from '../storage/uploader.ts'
 import type { SessionLog } from './session-log.ts'
 import { fillSession, type Filled } from './session.ts'
 
@@ -64,24 +64,14 @@ export async function deliver(
     readonly signal: AbortSignal
   },
 ): Promise<readonly Delivered[]> {
-  const limiter = new Limiter(concurrency, clock, log)
-  const dispatcher = openStorage(limiter.ceiling)
-  const stop = AbortSignal.any([signal, limiter.stalled])
-  const hangUp = (): void => {
-    limiter.stop()
-    void dispatcher.destroy()
-  }
-  stop.addEventListener('abort', hangUp, { once: true })
-  const storage = { dispatcher, clock, limiter, signal: stop }
+  const uploader = new Uploader({ concurrency, openNetwork: openStorage, clock, log, signal })
   const calls = { platform, clock, log, shutdown: shutdownOf(signal) }
   const fillOne = (batch: readonly Document[]): Promise<Filled> =>
-    fillSession(batch, handler, { request, storage, calls, sessionLog, mask })
+    fillSession(batch, handler, { request, uploader, calls, sessionLog, mask })
   try {
     return await fillSessions(documents, fillOne, sessionLog, log)
   } finally {
-    stop.removeEventListener('abort', hangUp)
-    limiter.stop()
-    await dispatcher.destroy()
+    await uploader.close()
   }
 }
 

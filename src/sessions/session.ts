@@ -1,8 +1,8 @@
 import type { Document } from '../document.ts'
 import { orCancelled } from '../network/clock.ts'
 import { UnusableSession, type SessionRequest } from '../platform/client.ts'
-import type { UploadContext } from '../storage/send.ts'
-import { uploadDocuments, type UploadEnd, type UploadHandler } from '../storage/upload.ts'
+import type { UploadEnd, UploadHandler } from '../storage/upload.ts'
+import type { Uploader } from '../storage/uploader.ts'
 import { closeSession } from './close.ts'
 import { openSession, type Session } from './open.ts'
 import { warnOfOrphans, type SessionCalls } from './orphans.ts'
@@ -28,13 +28,13 @@ export async function fillSession(
   handler: UploadHandler,
   {
     request,
-    storage,
+    uploader,
     calls,
     sessionLog,
     mask,
   }: {
     readonly request: SessionRequest
-    readonly storage: UploadContext
+    readonly uploader: Uploader
     readonly calls: SessionCalls
     readonly sessionLog: SessionLog
     /** Is given what would let others write into the session. */
@@ -49,7 +49,7 @@ export async function fillSession(
     if (orphansWithinMilliseconds !== undefined)
       await warnOfOrphans(id, orphansWithinMilliseconds, calls)
     cancelled.throwIfAborted()
-    return await fill(session, documents, handler, storage, cancelled)
+    return await fill(session, documents, handler, uploader, cancelled)
   } finally {
     await end(id, calls, sessionLog)
   }
@@ -81,7 +81,7 @@ async function fill(
   { id, destination }: Session,
   documents: readonly Document[],
   handler: UploadHandler,
-  storage: UploadContext,
+  uploader: Uploader,
   cancelled: AbortSignal,
 ): Promise<Filled> {
   const uploaded: Document[] = []
@@ -91,7 +91,7 @@ async function fill(
     if (outcome.kind === 'uploaded') uploaded.push(document)
     handler.settle(document, outcome)
   }
-  const upload = uploadDocuments(documents, { ...handler, settle }, destination(), storage)
+  const upload = uploader.upload(documents, { ...handler, settle }, destination())
   return { session: id, uploaded, end: await orCancelled(upload, cancelled) }
 }
 
