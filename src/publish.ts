@@ -3,8 +3,10 @@ import type { Network } from './network/network.ts'
 import type { Proxies } from './network/proxies.ts'
 import { discover } from './documents/discover.ts'
 import type { Document, Outcome } from './document.ts'
+import { withoutIgnored } from './documents/ignored.ts'
 import { nameDocuments, type NameOptions } from './documents/names.ts'
 import { explainNoMatch, signsOfMistakes } from './documents/no-match.ts'
+import { Clones } from './git/clones.ts'
 import type { Event } from './metadata/event.ts'
 import { readMetadataInput } from './metadata/metadata-input.ts'
 import { connectPlatform, type Platform, type SessionRequest } from './platform/client.ts'
@@ -25,6 +27,9 @@ import type { UploadHandler } from './storage/upload.ts'
 
 /** The API is asked one thing at a time, and something else while that goes on. */
 const API_CONNECTIONS = 2
+
+/** One call of git may take this long, such as the one that reads the history. */
+const GIT_SECONDS = 300
 
 /** What a run is asked to do: the step's inputs, and what its runner and its event say. */
 export interface Publication {
@@ -115,13 +120,22 @@ async function findAndSend(run: Run): Promise<void> {
   const { publication, signal } = run
   const input = await readMetadataInput(publication.metadata)
   const done = new AbortController()
+  const clones = new Clones({
+    folder: publication.workspaceFolder,
+    environment: publication.environment,
+    signal: AbortSignal.any([signal, done.signal]),
+    timeoutSeconds: GIT_SECONDS,
+  })
   try {
-    const found = findDocuments(run)
+    const found = await findDocuments(run, clones)
+    const { folder, documents } = found
+    if (documents.length === 0) return
     const sources = await gatherSources({
       ...publication,
       ...run,
       dryRun: publication.run.kind === 'dry',
       found,
+      clones,
       input,
       openLine: async (connections) => {
         const { openNetwork } = await import('./network/network.ts')
@@ -129,8 +143,6 @@ async function findAndSend(run: Run): Promise<void> {
       },
       signal: AbortSignal.any([signal, done.signal]),
     })
-    const { folder, documents } = await found
-    if (documents.length === 0) return
     const prepare = preparing(folder, sources, signal)
     if (publication.run.kind === 'dry') await rehearse(documents, prepare, run)
     else await upload(documents, prepare, publication.run.apiKey, run)
@@ -138,6 +150,7 @@ async function findAndSend(run: Run): Promise<void> {
     signal.throwIfAborted()
   } finally {
     done.abort()
+    await clones.close()
   }
 }
 
@@ -150,14 +163,20 @@ interface Found extends Described {
  *
  * @throws a `PublishError` where that is nothing, more than can be sent, or two of one name
  */
-async function findDocuments({ publication, ledger, log, signal }: Run): Promise<Found> {
-  const found = await discover({
+async function findDocuments(
+  { publication, ledger, log, signal }: Run,
+  clones: Clones,
+): Promise<Found> {
+  // Git is asked meanwhile; who comes to need the answer hears why there is none.
+  clones.open('').catch(() => undefined)
+  const matched = await discover({
     workspace: publication.workspaceFolder,
     patterns: publication.patterns,
     includeHiddenFiles: publication.includeHiddenFiles,
     log,
     signal,
   })
+  const found = await withoutIgnored(matched, clones, log, signal)
   const { folder, files, sidecars, leftOut } = found
   for (const { path, outcome, reason } of leftOut) ledger.leftOut(path, outcome, reason)
   if (files.length + leftOut.length === 0) {

@@ -1,9 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { readHistory } from '../../src/git/history.ts'
 import { fakeGit } from '../support/fake-git.ts'
-import { ownCommit, reading, recordingLog } from '../support/reading.ts'
+import { ownCommit, reading, runAt } from '../support/reading.ts'
 import { Repository } from '../support/repository.ts'
 
 const THREE = { 'a.md': '1', 'docs/b.md': '1', 'docs/c.md': '1' }
@@ -12,10 +11,11 @@ describe('what is known of a commit', () => {
   test('date in UTC, author and subject', () =>
     Repository.with(async (repository) => {
       const sha = repository.commit('Say hello\nto all\n\nNot this.', { 'a.md': '1' })
-      const { history, warnings } = await reading(repository, ['a.md'])
+      const { history, warnings } = await reading(repository, ['a.md'], { event: runAt(sha) })
       expect(history.get('a.md')).toEqual({
         kind: 'own',
         repositoryPath: 'a.md',
+        repository: { name: 'octo-org/handbook', url: 'https://github.com/octo-org/handbook' },
         commit: {
           sha,
           date: '2026-01-02T03:04:05Z',
@@ -198,19 +198,15 @@ describe('git takes too long', () => {
     Repository.with(async (repository) => {
       repository.commit('first', THREE)
       const controller = new AbortController()
-      const reading = readHistory({
-        folder: repository.folder,
+      const ended = reading(repository, ['a.md'], {
         environment: { PATH: fakeGit(repository, 'exec sleep 60') },
-        paths: Promise.resolve(['a.md']),
-        log: recordingLog([]),
         signal: controller.signal,
-        timeoutSeconds: 60,
       })
       const reason = new Error('cancelled')
       setTimeout(() => {
         controller.abort(reason)
       }, 100)
-      await expect(reading).rejects.toBe(reason)
+      await expect(ended).rejects.toBe(reason)
     }))
 
   test('nothing is said where there is nothing to ask', () =>

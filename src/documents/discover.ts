@@ -28,6 +28,8 @@ export interface Clues {
   readonly passedHidden: boolean
   /** The literal beginnings of patterns that do not exist, relative to the workspace folder. */
   readonly missing: readonly string[]
+  /** How many files matched that git ignores. */
+  readonly ignored: number
 }
 
 export interface DiscoverOptions {
@@ -70,7 +72,7 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
     files: sorted(files),
     sidecars: sorted(files.filter(({ path }) => tree.described.has(path))).map(({ path }) => path),
     leftOut: sorted(leftOut),
-    clues: { patterns, passedHidden, missing },
+    clues: { patterns, passedHidden, missing, ignored: 0 },
   }
 }
 
