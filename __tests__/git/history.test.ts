@@ -82,33 +82,25 @@ describe('what is known of a commit', () => {
     }))
 })
 
-describe('what git does not track', () => {
-  test('has the checked-out commit: never added, deleted and written again, within a submodule', () =>
-    Repository.with(async (repository) => {
-      await Repository.with(async (inner) => {
-        inner.commit('inner', { 'x.md': '1' })
-        repository.commit('first', { ...THREE, 'sub/x.md': 'before it was a submodule' })
-        repository.git('rm', '-r', '--quiet', 'docs/c.md', 'sub')
-        repository.commit('delete')
-        const allow = ['-c', 'protocol.file.allow=always']
-        repository.git(...allow, 'submodule', '--quiet', 'add', inner.folder, 'sub')
-        const head = repository.commit('add a submodule')
-        repository.write('docs/c.md', 'by hand')
-        repository.write('new.md', 'by hand')
-        const untracked = ['new.md', 'docs/c.md', 'sub/x.md']
-        const { history, warnings } = await reading(repository, [...untracked, 'a.md'])
-        for (const path of untracked) {
-          expect(history.get(path)).toMatchObject({
-            kind: 'checked-out',
-            why: 'untracked',
-            commit: { sha: head, subject: 'add a submodule' },
-          })
-        }
-        expect(history.get('a.md')?.kind).toBe('own')
-        expect(warnings).toEqual([])
+test('what git does not track has the checked-out commit: never added, or deleted and written again', () =>
+  Repository.with(async (repository) => {
+    repository.commit('first', THREE)
+    repository.git('rm', '--quiet', 'docs/c.md')
+    const head = repository.commit('delete')
+    repository.write('docs/c.md', 'by hand')
+    repository.write('new.md', 'by hand')
+    const untracked = ['new.md', 'docs/c.md']
+    const { history, warnings } = await reading(repository, [...untracked, 'a.md'])
+    for (const path of untracked) {
+      expect(history.get(path)).toMatchObject({
+        kind: 'checked-out',
+        why: 'untracked',
+        commit: { sha: head, subject: 'delete' },
       })
-    }))
-})
+    }
+    expect(history.get('a.md')?.kind).toBe('own')
+    expect(warnings).toEqual([])
+  }))
 
 describe('why git gave nothing is one warning', () => {
   const nothing = new Map([['a.md', { kind: 'none' }]])

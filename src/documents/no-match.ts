@@ -38,7 +38,10 @@ export function signsOfMistakes({ clues: { patterns, missing } }: Found): string
 }
 
 function ofIgnored(files: number): string {
-  const subject = files === 1 ? 'One file would match, but git ignores it' : `${count(files)} files would match, but git ignores them`
+  const subject =
+    files === 1
+      ? 'One file would match, but git ignores it'
+      : `${count(files)} files would match, but git ignores them`
   return `${subject} (.gitignore): a pattern that begins with an ignored folder, such as "site/**/*.html", publishes what is in it.`
 }
 

@@ -57,7 +57,9 @@ export async function whichIgnored(
   clone: Clone,
 ): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set()
-  const input = paths.map((path) => `${path}\0`).join('')
+  // A path that begins with a colon would be taken for more than a path.
+  const input = paths.map((path) => `./${path}\0`).join('')
   const output = await askGit('check-ignore', ['--no-index', '-z', '--stdin'], clone, input)
-  return new Set(output.split('\0').slice(0, -1))
+  const found = output.split('\0').map((path) => path.slice('./'.length))
+  return new Set(found)
 }

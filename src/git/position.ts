@@ -15,9 +15,12 @@ export interface Position {
 
 /** @throws as `runGit`; GitError also when there is no commit yet */
 export async function readPosition(clone: Clone): Promise<Position> {
-  const [checkedOut, place] = await Promise.all([readCheckedOut(clone), readPlace(clone)])
-  const boundary = await readBoundary(resolve(clone.folder, place.shallow))
-  return { checkedOut, prefix: place.prefix, boundary }
+  const place = readPlace(clone)
+  // Where both fail, the other one has the words that tell more.
+  place.catch(() => undefined)
+  const checkedOut = await readCheckedOut(clone)
+  const { prefix, shallow } = await place
+  return { checkedOut, prefix, boundary: await readBoundary(resolve(clone.folder, shallow)) }
 }
 
 /** A folder's name may hold line breaks: what stands between the two is the commit's. */

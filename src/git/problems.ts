@@ -26,13 +26,15 @@ export function warnOfProblems(what: string, problems: readonly Problem[], log: 
     log.warning(`${what}${placesOf(clones)}: ${reason}`)
   }
   const others = reasons.slice(MOST_REASONS).flatMap(([, clones]) => clones)
-  if (others.length > 0) log.warning(`${what}${placesOf(others)} either, for other reasons.`)
+  if (others.length > 0) log.warning(`${what}${placesOf(others)}, for other reasons.`)
 }
 
 /** Nothing where there is but the workspace folder's clone, which goes without saying. */
 function placesOf(clones: readonly string[]): string {
   if (clones.length === 1 && clones[0] === '') return ''
-  const names = clones.map((clone) => (clone === '' ? 'the workspace folder' : JSON.stringify(clone)))
+  const names = clones.map((clone) =>
+    clone === '' ? 'the workspace folder' : JSON.stringify(clone),
+  )
   return ` in ${listed(names)}`
 }
 

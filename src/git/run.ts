@@ -84,7 +84,7 @@ export async function* runGit(
   const either = AbortSignal.any([signal, limit])
   try {
     signal.throwIfAborted()
-    const git = await start([...safely(folder), command, ...args], environment, either)
+    const git = await start([...safely(folder, command), command, ...args], environment, either)
     yield* converse(git, input, mostExitCode, either)
   } catch (error) {
     signal.throwIfAborted()
@@ -167,13 +167,14 @@ async function* converse(
   }
 }
 
-function safely(folder: string): string[] {
+function safely(folder: string, command: GitCommand): string[] {
   const settings = { ...SETTINGS, 'safe.directory': folder.replaceAll('\\', '/') }
   return [
     '--no-pager',
     // GitHub knows no replacements, and links lead there.
     '--no-replace-objects',
-    '--literal-pathspecs',
+    // This one takes paths as they are, and does not know the option.
+    ...(command === 'check-ignore' ? [] : ['--literal-pathspecs']),
     ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
     '-C',
     folder,

@@ -53,7 +53,8 @@ export async function completeShallow(
     if (unknown > before) reasons.push(`${of}${told.problem ?? 'it does not know these files'}`)
   }
   if (unknown > 0) {
-    const clones = repositories.length === 1 ? 'The clone is shallow and does' : 'Clones are shallow and do'
+    const clones =
+      repositories.length === 1 ? 'The clone is shallow and does' : 'Clones are shallow and do'
     log.warning(
       `${clones} not tell when ${unknown} of ${history.size} documents last changed: their metadata ` +
         'name the commit that is checked out. Give actions/checkout "fetch-depth: 0" and ' +

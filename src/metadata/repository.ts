@@ -32,7 +32,9 @@ const OWNER_AND_NAME = /^([\w-][\w.-]*)\/([\w.-]+?)(?:\.git)?\/?$/
  */
 export function repositoryOfRemote(remote: string, server: URL): Repository | undefined {
   const [, host, short] = SHORT_SSH.exec(remote) ?? []
-  const url = URL.parse(host === undefined || short === undefined ? remote : `ssh://${host}/${short}`)
+  const url = URL.parse(
+    host === undefined || short === undefined ? remote : `ssh://${host}/${short}`,
+  )
   if (url === null) return undefined
   const folder = folderOn(server, url)
   if (folder === undefined || !url.pathname.startsWith(folder)) return undefined
