@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./build/event-loop.js
+var event_loop = __webpack_require__(2187);
 // EXTERNAL MODULE: ./build/git/run.js
 var run = __webpack_require__(7810);
 // EXTERNAL MODULE: ./build/git/history.js + 4 modules
@@ -159,8 +159,6 @@ var stream = __webpack_require__(7953);
 
 /** Git answers from what it has at hand, be it on a slow disk. */
 const GIT_SECONDS = 120;
-/** A cancellation is heard only between two pieces of work. */
-const LONGEST_DEAF_MILLISECONDS = 50;
 /**
  * Checks that files are this repository's own: that they lie in the clone at the workspace folder,
  * that the permitted commit is checked out there, and that they hold what it has at their paths. What
@@ -187,12 +185,10 @@ async function checkForStrangers(check) {
     };
     const files = new Map();
     const faults = [];
-    let heardAt = performance.now();
+    const turns = new event_loop/* Turns */.P();
     for (const path of paths) {
-        if (performance.now() - heardAt > LONGEST_DEAF_MILLISECONDS) {
-            await (0,promises_.setImmediate)();
-            heardAt = performance.now();
-        }
+        if (turns.isDue)
+            await turns.next(signal);
         signal.throwIfAborted();
         const finding = await examine(path);
         if (finding === 'unreadable')

@@ -2,6 +2,7 @@ import { dryRun } from './dry-run.ts'
 import type { Document, Outcome } from './document.ts'
 import { findDocuments, type FindOptions, type Found } from './documents/find.ts'
 import { prepareFrom, type Prepare } from './documents/prepare.ts'
+import { Clones } from './git/clones.ts'
 import { explain } from './log/explain.ts'
 import { bytes, count, counted, duration, listed } from './log/figures.ts'
 import type { Log } from './log/log.ts'
@@ -24,6 +25,9 @@ import { gatherSources, type SourcesRequest } from './sources.ts'
 
 /** The ingestion of several sessions is looked at side by side. */
 const API_CONNECTIONS = 8
+
+/** One call of git may take this long, such as the one that reads the history. */
+const GIT_SECONDS = 300
 
 /** What a run is asked to do: the step's inputs, its environment and its event. */
 export interface PublishInputs {
@@ -122,17 +126,24 @@ async function findAndUpload(run: Run): Promise<void> {
   const pageRules = readPageUrlInput(inputs.pageUrl)
   const remarks = new Remarks(log)
   const end = new AbortController()
+  const clones = new Clones({
+    folder: inputs.workspaceFolder,
+    environment: inputs.environment,
+    signal: AbortSignal.any([signal, end.signal]),
+    timeoutSeconds: GIT_SECONDS,
+  })
   try {
-    const found = find(run)
+    const found = await find(run, clones)
+    const { folder, documents } = found
+    if (documents.length === 0) return
     const { history, event, added, own } = await gatherSources({
-      workspaceFolder: inputs.workspaceFolder,
       found,
+      clones,
       input,
       frontMatter,
       pageRules,
       event: inputs.event,
       dryRun: inputs.run.kind === 'dry',
-      environment: inputs.environment,
       github: inputs.github,
       openNetwork: async (connections) => {
         const { openNetwork } = await import('./network/network.ts')
@@ -142,8 +153,6 @@ async function findAndUpload(run: Run): Promise<void> {
       log,
       signal: AbortSignal.any([signal, end.signal]),
     })
-    const { folder, documents } = await found
-    if (documents.length === 0) return
     const prepare = prepareFrom({ folder, history, event, added, own, remarks, signal })
     if (inputs.run.kind === 'dry') await dryRun(documents, prepare, ledger, log, signal)
     else await upload(documents, prepare, inputs.run.apiKey, run)
@@ -152,10 +161,13 @@ async function findAndUpload(run: Run): Promise<void> {
   } finally {
     end.abort()
     remarks.summarize()
+    await clones.close()
   }
 }
 
-async function find({ inputs, runtime, ledger }: Run): Promise<Found> {
+async function find({ inputs, runtime, ledger }: Run, clones: Clones): Promise<Found> {
+  // Git is asked meanwhile; whoever needs the answer hears why there is none.
+  clones.open('').catch(() => undefined)
   const { workspaceFolder, patterns, includeHiddenFiles, ifNoFilesFound, naming } = inputs
   const found = await findDocuments({
     workspaceFolder,
@@ -163,6 +175,7 @@ async function find({ inputs, runtime, ledger }: Run): Promise<Found> {
     includeHiddenFiles,
     ifNoFilesFound,
     naming,
+    clones,
     ledger,
     log: runtime.log,
     signal: runtime.signal,

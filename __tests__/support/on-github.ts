@@ -36,7 +36,6 @@ export function onGitHub(
       const github: GitHub = {
         graphqlUrl: new URL(server.graphqlUrl),
         token: TOKEN,
-        repository: 'octo-org/handbook',
         openNetwork: (connections) => Promise.resolve(openNetwork(NO_PROXY, connections)),
         clock: {
           ...systemClock,
@@ -49,8 +48,11 @@ export function onGitHub(
         },
       }
       const { signal } = new AbortController()
-      const ask: Case['ask'] = (paths = Object.keys(FILES), limitSeconds = 60) =>
-        askGitHub(head, paths, github, recordingLog([]), signal, limitSeconds)
+      const ask: Case['ask'] = async (paths = Object.keys(FILES), limitSeconds = 60) => {
+        const question = { repository: 'octo-org/handbook', sha: head, paths }
+        const [told] = await askGitHub([question], github, recordingLog([]), signal, limitSeconds)
+        return told ?? { commits: new Map(), problem: 'no answer' }
+      }
       await work({ repository, server, github, pauses, ask })
     })
 }

@@ -40,6 +40,8 @@ export interface Clues {
   readonly passedHidden: boolean
   /** The literal beginnings of patterns that do not exist, relative to the workspace folder. */
   readonly missing: readonly string[]
+  /** How many files matched that git ignores. */
+  readonly ignored: number
 }
 
 export interface DiscoverOptions {
@@ -91,7 +93,7 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
     sidecars: documents.map(({ path }) => path).filter((path) => described.has(path)),
     unusedSidecars: await findUnusedSidecars(tree, patterns, matched, turns, signal),
     unsendable: unsendable.sort(byPath),
-    clues: { patterns, passedHidden, missing },
+    clues: { patterns, passedHidden, missing, ignored: 0 },
   }
 }
 

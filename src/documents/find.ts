@@ -2,8 +2,10 @@ import type { Document } from '../document.ts'
 import { bytes, count, counted } from '../log/figures.ts'
 import type { Log } from '../log/log.ts'
 import { PublishError } from '../log/publish-error.ts'
+import type { Clones } from '../git/clones.ts'
 import type { Ledger } from '../report/ledger.ts'
 import { discover, type DiscoverOptions } from './discover.ts'
+import { withoutIgnored } from './ignored.ts'
 import { checkNames } from './names.ts'
 import { explainNoMatch, signsOfMistakes } from './no-match.ts'
 import { explainUnusedSidecars } from './unused-sidecars.ts'
@@ -11,6 +13,8 @@ import { explainUnusedSidecars } from './unused-sidecars.ts'
 export interface FindOptions extends DiscoverOptions {
   /** What it means that nothing matches. */
   readonly ifNoFilesFound: 'error' | 'warn' | 'ignore'
+  /** They tell which files git ignores. */
+  readonly clones: Clones
   readonly ledger: Ledger
 }
 
@@ -31,8 +35,8 @@ export interface Found {
  * as `discover`; the signal's reason when that aborts
  */
 export async function findDocuments(options: FindOptions): Promise<Found> {
-  const { ifNoFilesFound, ledger, log, naming } = options
-  const discovery = await discover(options)
+  const { ifNoFilesFound, clones, ledger, log, naming, signal } = options
+  const discovery = await withoutIgnored(await discover(options), clones, log, signal)
   const { folder, documents, sidecars, unusedSidecars, unsendable } = discovery
   for (const { path, outcome } of unsendable) ledger.settle(path, outcome)
   ledger.expect(documents)

@@ -11,6 +11,8 @@ export interface Pattern {
   readonly excludes: boolean
   /** Without its `!`, with the real workspace folder in front. */
   readonly absolute: string
+  /** Its names before the first that holds a wildcard: a path, absolute. */
+  readonly literalPart: string
 }
 
 /**
@@ -26,10 +28,11 @@ export async function readPatterns(
   folder: string,
 ): Promise<Pattern[]> {
   const lines = input.split(/[\r\n]+/).map((line) => line.trim())
-  const patterns = lines
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => parse(line, [resolve(workspace), folder], folder))
-  for (const pattern of patterns) await check(pattern, folder)
+  const patterns: Pattern[] = []
+  for (const line of lines.filter((line) => line !== '' && !line.startsWith('#'))) {
+    const pattern = parse(line, [resolve(workspace), folder], folder)
+    patterns.push({ ...pattern, literalPart: await literalPartOf(pattern, folder) })
+  }
   if (patterns.length === 0) {
     throw new PublishError(
       'The input "glob" has no pattern: give one a line, such as "docs/**/*.md".',
@@ -55,7 +58,9 @@ function literally(path: string): string {
   return (sep === '\\' ? path : path.replaceAll('\\', '\\\\')).replace(/[[?*]/g, '[$&]')
 }
 
-function parse(written: string, roots: readonly string[], folder: string): Pattern {
+type Parsed = Omit<Pattern, 'literalPart'>
+
+function parse(written: string, roots: readonly string[], folder: string): Parsed {
   const [marks = ''] = /^(?:!\s*)*/.exec(written) ?? []
   const excludes = marks.replaceAll(/[^!]/g, '').length % 2 === 1
   const pattern = written.slice(marks.length)
@@ -76,7 +81,11 @@ function makeAbsolute(pattern: string, roots: readonly string[], folder: string)
   return literally(folder) + sep + native
 }
 
-async function check({ written, absolute, excludes }: Pattern, folder: string): Promise<void> {
+/** Checks the pattern by the way. */
+async function literalPartOf(
+  { written, absolute, excludes }: Parsed,
+  folder: string,
+): Promise<string> {
   const name = JSON.stringify(written)
   const [start = folder] = await create(absolute).then(
     (globber) => globber.getSearchPaths(),
@@ -91,6 +100,7 @@ async function check({ written, absolute, excludes }: Pattern, folder: string): 
       `The pattern ${name} of the input "glob" searches ${start}, outside of the workspace folder ${folder}. Only files in the workspace folder can be published.`,
     )
   }
+  return start
 }
 
 function wrong(error: unknown): string {

@@ -157,5 +157,10 @@ function details(error: unknown): Details {
   const first = property(property(error, 'errors'), '0')
   const cause = property(error, 'cause')
   if (own.code !== '' && own.code !== 'UND_ERR_SOCKET' && first === undefined) return own
-  return [first, cause].map(details).find((inner) => inner.code !== '') ?? own
+  return (
+    [first, cause]
+      .filter((inner) => inner !== undefined)
+      .map(details)
+      .find((inner) => inner.code !== '') ?? own
+  )
 }

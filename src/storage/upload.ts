@@ -1,7 +1,7 @@
 import type { Document, Outcome } from '../document.ts'
 import type { Destination } from './destination.ts'
 import type { Limiter } from './limiter.ts'
-import { Semaphore } from './semaphore.ts'
+import { Semaphore } from '../semaphore.ts'
 import { sendDocument, type Prepare } from './send-document.ts'
 import type { ObjectSender } from './send.ts'
 
