@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { createContext, Script } from 'node:vm'
+import { property } from '../property.ts'
 import { faultyLine } from './input-lines.ts'
 import { pageUrlOf, type PageRule } from './page-url.ts'
 
@@ -74,8 +75,7 @@ function within(milliseconds: number, work: () => void): () => boolean {
 }
 
 function isTimeout(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return false
-  return error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+  return property(error, 'code') === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 }
 
 function tooSlow({ line }: PageRule, path: string): Error {
