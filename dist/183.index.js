@@ -218,30 +218,40 @@ const WORTH_SAYING_MILLISECONDS = 5_000;
 /** After this the rest stays unknown: documents wait for it. */
 const LIMIT_SECONDS = 120;
 /**
- * Asks GitHub for the last commit of each file as it is at a commit: many files in a query, few
- * queries at a time, fewer files where a query takes GitHub too long.
+ * Asks GitHub for the last commits of files as they are at a commit of their repository: many files in
+ * a query, few queries at a time, fewer files where a query takes GitHub too long.
  *
- * @param paths relative to the repository's top
- * @throws the signal's reason when the signal aborts; what else goes wrong is in the answer
+ * @param questions one for each repository
+ * @param limitSeconds for all of them together
+ * @returns what it told, in their order
+ * @throws the signal's reason when the signal aborts; what else goes wrong is in the answers
  */
-async function askGitHub(sha, paths, github, log, signal, limitSeconds = LIMIT_SECONDS) {
+async function askGitHub(questions, github, log, signal, limitSeconds = LIMIT_SECONDS) {
     const limit = AbortSignal.timeout(limitSeconds * 1000);
-    const inquiry = new Inquiry(sha, paths, github, log, AbortSignal.any([signal, limit]));
+    const either = AbortSignal.any([signal, limit]);
+    const inquiries = questions.map((question) => new Inquiry(question, github.clock, log, either));
     try {
         const dispatcher = await github.openNetwork(QUERIES_AT_ONCE);
         try {
-            await inquiry.run(await connectGitHub(github.graphqlUrl, github.token, dispatcher, log));
+            const ask = await connectGitHub(github.graphqlUrl, github.token, dispatcher, log);
+            const askAll = async () => {
+                for (const inquiry of inquiries)
+                    await inquiry.work(ask);
+            };
+            await Promise.all(Array.from({ length: QUERIES_AT_ONCE }, askAll));
         }
         finally {
             await dispatcher.destroy();
         }
-        return inquiry;
+        return inquiries;
     }
     catch (error) {
         signal.throwIfAborted();
         const words = error instanceof Error ? error.message : String(error);
-        const problem = limit.aborted ? `it took longer than ${limitSeconds} s` : inShort(words);
-        return { commits: inquiry.commits, problem };
+        const why = limit.aborted ? `it took longer than ${limitSeconds} s` : inShort(words);
+        for (const inquiry of inquiries)
+            inquiry.giveUp(why);
+        return inquiries;
     }
 }
 class Inquiry {
@@ -249,36 +259,41 @@ class Inquiry {
     #end;
     /** Why files were passed over that GitHub had no time for even one by one. */
     #passedOver;
-    #sha;
+    #question;
     #left;
-    #github;
+    /** How many files GitHub has said nothing of. */
+    #unanswered;
+    #clock;
     #log;
     #signal;
     #pathsAQuery = PATHS_A_QUERY;
     #failures = 0;
     /** Nothing is asked before it is over. */
     #rest = Promise.resolve();
-    constructor(sha, paths, github, log, signal) {
-        this.#sha = sha;
-        this.#left = [...paths];
-        this.#github = github;
+    constructor(question, clock, log, signal) {
+        this.#question = question;
+        this.#left = [...question.paths];
+        this.#unanswered = question.paths.length;
+        this.#clock = clock;
         this.#log = log;
         this.#signal = signal;
     }
     get problem() {
         return this.#end ?? this.#passedOver;
     }
-    async run(ask) {
-        await Promise.all(Array.from({ length: QUERIES_AT_ONCE }, () => this.#work(ask)));
+    giveUp(why) {
+        if (this.#unanswered > 0)
+            this.#end ??= why;
     }
-    async #work(ask) {
+    /** Asks until nothing is left to ask, for this caller: several do so at once. */
+    async work(ask) {
         for (;;) {
             await this.#rest;
             this.#signal.throwIfAborted();
             if (this.#end !== undefined || this.#left.length === 0)
                 return;
             const paths = this.#left.splice(0, this.#pathsAQuery);
-            const question = { repository: this.#github.repository, sha: this.#sha, paths };
+            const question = { ...this.#question, paths };
             const reply = await ask(writeQuery(question), this.#signal);
             if (reply.kind !== 'answer') {
                 this.#fail(paths, reply);
@@ -289,6 +304,7 @@ class Inquiry {
                 this.#end = reading.why;
                 return;
             }
+            this.#unanswered -= paths.length - reading.left.length;
             for (const [path, commit] of reading.commits)
                 this.commits.set(path, commit);
             if (reading.left.length > 0) {
@@ -314,12 +330,11 @@ class Inquiry {
         }
         else {
             this.#left.push(...paths);
-            const { clock } = this.#github;
-            const pause = (0,backoff/* pauseAfter */.l0)(this.#failures, QUERY_BACKOFF, clock, reply.milliseconds);
+            const pause = (0,backoff/* pauseAfter */.l0)(this.#failures, QUERY_BACKOFF, this.#clock, reply.milliseconds);
             if (pause >= WORTH_SAYING_MILLISECONDS) {
                 this.#log.info(`GitHub is asked again in ${(0,figures/* duration */.p0)(pause)}: ${reply.why}`);
             }
-            this.#rest = Promise.all([this.#rest, clock.sleep(pause, this.#signal)]);
+            this.#rest = Promise.all([this.#rest, this.#clock.sleep(pause, this.#signal)]);
         }
     }
 }
@@ -709,7 +724,10 @@ function details(error) {
     const cause = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)(error, 'cause');
     if (own.code !== '' && own.code !== 'UND_ERR_SOCKET' && first === undefined)
         return own;
-    return [first, cause].map(details).find((inner) => inner.code !== '') ?? own;
+    return ([first, cause]
+        .filter((inner) => inner !== undefined)
+        .map(details)
+        .find((inner) => inner.code !== '') ?? own);
 }
 
 

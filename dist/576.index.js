@@ -10,8 +10,10 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
 /* harmony import */ var node_vm__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(714);
-/* harmony import */ var _input_lines_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9506);
+/* harmony import */ var _property_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8079);
+/* harmony import */ var _input_lines_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9506);
 /* harmony import */ var _page_url_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5069);
+
 
 
 
@@ -84,12 +86,10 @@ function within(milliseconds, work) {
     };
 }
 function isTimeout(error) {
-    if (typeof error !== 'object' || error === null || !('code' in error))
-        return false;
-    return error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+    return (0,_property_js__WEBPACK_IMPORTED_MODULE_3__/* .property */ .M)(error, 'code') === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }
 function tooSlow({ line }, path) {
-    return (0,_input_lines_js__WEBPACK_IMPORTED_MODULE_3__/* .faultyLine */ .M)(line, `it takes too long to tell whether the pattern fits ${JSON.stringify(path)}. Use fewer groups, or put a / between them.`);
+    return (0,_input_lines_js__WEBPACK_IMPORTED_MODULE_4__/* .faultyLine */ .M)(line, `it takes too long to tell whether the pattern fits ${JSON.stringify(path)}. Use fewer groups, or put a / between them.`);
 }
 
 

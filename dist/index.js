@@ -342,46 +342,86 @@ function cancellation() {
 /* harmony export */   C: () => (/* binding */ completeShallow),
 /* harmony export */   k: () => (/* binding */ readGitHub)
 /* harmony export */ });
+/* harmony import */ var _log_figures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(244);
+
 /** Whom to ask for what a shallow clone does not tell; undefined where nobody can be asked. */
 function readGitHub(environment, token) {
     const graphqlUrl = URL.parse(environment['GITHUB_GRAPHQL_URL'] ?? '');
-    const repository = environment['GITHUB_REPOSITORY'] ?? '';
     // A header takes nothing else, and a token is made of nothing else.
-    if (!/^[!-~]+$/.test(token) || graphqlUrl === null || repository === '')
-        return undefined;
-    return { graphqlUrl, token, repository };
+    return /^[!-~]+$/.test(token) && graphqlUrl !== null ? { graphqlUrl, token } : undefined;
 }
 /**
- * Has GitHub tell the commits that are beyond the end of a shallow clone. Those it does not tell
- * stay the checked-out one, and one warning says why and what to do.
+ * Has GitHub tell the commits that are beyond the end of shallow clones, each repository's by queries
+ * of its own. Those it does not tell stay the checked-out one, and one warning says why and what to do.
  * @throws the signal's reason when the signal aborts
  */
 async function completeShallow(history, github, log, signal) {
-    const beyond = [...history].flatMap(([path, file]) => file.kind === 'checked-out' && file.why === 'shallow' ? [{ path, ...file }] : []);
-    const [first] = beyond;
-    if (first === undefined)
+    const repositories = groupShallow(history);
+    if (repositories.length === 0)
         return history;
-    let told = { commits: new Map(), problem: 'there is no "github-token" to ask it with' };
-    if (github !== undefined) {
-        log.info(`The clone is shallow: GitHub is asked for the commits of ${beyond.length} documents`);
-        const paths = beyond.map(({ repositoryPath }) => repositoryPath);
-        const { askGitHub } = await __nccwpck_require__.e(/* import() */ 183).then(__nccwpck_require__.bind(__nccwpck_require__, 4183));
-        told = await askGitHub(first.commit.sha, paths, github, log, signal);
-    }
     const complete = new Map(history);
-    for (const { path, repositoryPath } of beyond) {
-        const commit = told.commits.get(repositoryPath);
-        if (commit !== undefined)
-            complete.set(path, { kind: 'own', commit, repositoryPath });
+    const reasons = [];
+    let unknown = 0;
+    for (const [{ repository: name, files }, told] of await ask(repositories, github, log, signal)) {
+        const before = unknown;
+        for (const { path, file } of files) {
+            const { repositoryPath, repository } = file;
+            const commit = told.commits.get(repositoryPath);
+            if (commit === undefined)
+                unknown += 1;
+            else
+                complete.set(path, { kind: 'own', commit, repositoryPath, repository });
+        }
+        const of = repositories.length === 1 || name === '' ? '' : `of ${name}: `;
+        if (unknown > before)
+            reasons.push(`${of}${told.problem ?? 'it does not know these files'}`);
     }
-    const unknown = beyond.filter(({ repositoryPath }) => !told.commits.has(repositoryPath)).length;
     if (unknown > 0) {
-        log.warning(`The clone is shallow and does not tell when ${unknown} of ${history.size} documents last ` +
-            'changed: their metadata name the commit that is checked out. Give actions/checkout ' +
-            '"fetch-depth: 0"; or let GitHub tell, which takes the job\'s permission "contents: read". ' +
-            `It did not: ${told.problem ?? 'it does not know these files'}.`);
+        const clones = repositories.length === 1 ? 'The clone is shallow and does' : 'Clones are shallow and do';
+        log.warning(`${clones} not tell when ${unknown} of ${history.size} documents last changed: their metadata ` +
+            'name the commit that is checked out. Give actions/checkout "fetch-depth: 0" and ' +
+            '"filter: blob:none", which is fast, since it fetches no old contents; or let GitHub tell, ' +
+            'which takes the job\'s permission "contents: read" and is enough for some thousands of ' +
+            `documents. It did not: ${(0,_log_figures_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(reasons)}.`);
     }
     return complete;
+}
+function groupShallow(history) {
+    const groups = new Map();
+    for (const [path, file] of history) {
+        if (file.kind !== 'checked-out' || file.why !== 'shallow')
+            continue;
+        const repository = file.repository?.name ?? '';
+        const { sha } = file.commit;
+        const key = `${repository} ${sha}`;
+        const group = groups.get(key) ?? { repository, sha, files: [] };
+        groups.set(key, group);
+        group.files.push({ path, file });
+    }
+    return [...groups.values()];
+}
+async function ask(repositories, github, log, signal) {
+    const why = github === undefined
+        ? 'there is no "github-token" to ask it with'
+        : 'the remote "origin" is not a repository of this GitHub';
+    const untold = { commits: new Map(), problem: why };
+    const told = new Map(repositories.map((each) => [each, untold]));
+    const known = repositories.filter(({ repository }) => repository !== '');
+    if (github === undefined || known.length === 0)
+        return told;
+    const documents = known.reduce((sum, { files }) => sum + files.length, 0);
+    log.info(`The clone is shallow: GitHub is asked for the commits of ${documents} documents`);
+    const { askGitHub } = await __nccwpck_require__.e(/* import() */ 183).then(__nccwpck_require__.bind(__nccwpck_require__, 4183));
+    const questions = known.map(toQuestion);
+    for (const [index, answer] of (await askGitHub(questions, github, log, signal)).entries()) {
+        const repository = known[index];
+        if (repository !== undefined)
+            told.set(repository, answer);
+    }
+    return told;
+}
+function toQuestion({ repository, sha, files }) {
+    return { repository, sha, paths: files.map(({ file }) => file.repositoryPath) };
 }
 
 
@@ -960,7 +1000,7 @@ async function run() {
         const { workspace } = inputs;
         const apiUrl = inputs.apiUrl.href;
         const remember = (unfinished) => (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .savePostState */ .Li)({ apiUrl, workspace, ...unfinished });
-        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(642)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3642));
+        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(776)]).then(__nccwpck_require__.bind(__nccwpck_require__, 776));
         return await publish(inputs, { log, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, mask: _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .d, remember, signal });
     }
     catch (error) {
@@ -1028,6 +1068,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var property = __nccwpck_require__(8079);
 // EXTERNAL MODULE: ./build/metadata/commit.js
 var commit = __nccwpck_require__(4435);
+// EXTERNAL MODULE: ./build/metadata/repository.js
+var metadata_repository = __nccwpck_require__(7766);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: ./build/metadata/restriction.js
@@ -1087,6 +1129,7 @@ function ownRun(environment, payload) {
 
 
 
+
 /**
  * Reads the environment that GitHub documents ("Default environment variables") and the payload of
  * the event, which may be anything. Never throws.
@@ -1095,24 +1138,25 @@ function ownRun(environment, payload) {
 function readEvent(environment, payload) {
     const restriction = readRestriction(environment, payload);
     const run = restriction?.waitedFor;
-    const repository = environment['GITHUB_REPOSITORY'];
-    const repositoryUrl = toRepositoryUrl(environment['GITHUB_SERVER_URL'], repository);
+    const server = (0,metadata_repository/* readServer */.Wb)(environment['GITHUB_SERVER_URL']);
+    const name = environment['GITHUB_REPOSITORY'];
+    const repository = name ? (0,metadata_repository/* repositoryOn */.YD)(server, name) : undefined;
     const runId = environment['GITHUB_RUN_ID'];
     const refName = run ? run.refName : environment['GITHUB_REF_NAME'];
     const eventName = environment['GITHUB_EVENT_NAME'];
     const release = eventName === 'release' ? (0,property/* property */.M)(payload, 'release') : undefined;
     return {
         metadata: present({
-            repository,
             ref: run ? run.ref : environment['GITHUB_REF'],
             ref_name: refName,
             event_name: eventName,
-            run_url: repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`,
+            run_url: repository?.url && runId && `${repository.url}/actions/runs/${runId}`,
             // A release's run has the tag for its ref.
             release_tag: eventName === 'release' ? event_text(release, 'tag_name') || refName : undefined,
             release_name: event_text(release, 'name'),
         }),
-        repositoryUrl,
+        server,
+        repository,
         commit: run
             ? toEventCommit(restriction.commit, run.headCommit)
             : toEventCommit(environment['GITHUB_SHA'], (0,property/* property */.M)(payload, 'head_commit')),
@@ -1134,16 +1178,6 @@ function withTagOf(event, refs) {
         return event;
     return { ...event, metadata: { ...event.metadata, ref: tag } };
 }
-/** GitHub Enterprise Server has a host of its own, and may have a port. */
-function toRepositoryUrl(server, repository) {
-    if (!repository)
-        return undefined;
-    const url = URL.parse(server ?? '');
-    if (url === null || !/^https?:$/.test(url.protocol))
-        return undefined;
-    const folder = url.pathname.replace(/\/+$/, '');
-    return `${url.origin}${folder}/${repository}`;
-}
 /** The payload's head commit is another one than the run's for some events. */
 function toEventCommit(sha, head) {
     if (!sha)
@@ -1159,6 +1193,60 @@ function present(values) {
 function event_text(value, key) {
     const found = (0,property/* property */.M)(value, key);
     return typeof found === 'string' ? found : '';
+}
+
+
+/***/ }),
+
+/***/ 7766:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gh: () => (/* binding */ repositoryOfRemote),
+/* harmony export */   Wb: () => (/* binding */ readServer),
+/* harmony export */   YD: () => (/* binding */ repositoryOn)
+/* harmony export */ });
+/**
+ * The address of GitHub, without anything but host, port and folder. GitHub Enterprise Server has a
+ * host of its own, and may have a port.
+ * @param text `GITHUB_SERVER_URL`
+ */
+function readServer(text) {
+    const url = URL.parse(text ?? '');
+    if (url === null || !/^https?:$/.test(url.protocol))
+        return undefined;
+    return new URL(url.pathname.replace(/\/*$/, '/'), url.origin);
+}
+/** @param name `owner/name` */
+function repositoryOn(server, name) {
+    return { name, url: server && server.href + name };
+}
+/** `git@HOST:owner/name.git`, git's short form of `ssh://git@HOST/owner/name.git`. */
+const SHORT_SSH = /^(?:[^@/:]+@)?([^@/:]+):(?!\/)(.*)$/s;
+const OWNER_AND_NAME = /^([\w-][\w.-]*)\/([\w.-]+?)(?:\.git)?\/?$/;
+/**
+ * The repository of a remote's address: by https, with or without credentials, or by ssh. Undefined
+ * where that is not on this GitHub.
+ */
+function repositoryOfRemote(remote, server) {
+    const [, host, short] = SHORT_SSH.exec(remote) ?? [];
+    const url = URL.parse(host === undefined || short === undefined ? remote : `ssh://${host}/${short}`);
+    if (url === null)
+        return undefined;
+    const folder = folderOn(server, url);
+    if (folder === undefined || !url.pathname.startsWith(folder))
+        return undefined;
+    const [, owner, name] = OWNER_AND_NAME.exec(url.pathname.slice(folder.length)) ?? [];
+    if (owner === undefined || name === undefined || /^\.{1,2}$/.test(name))
+        return undefined;
+    return repositoryOn(server, `${owner}/${name}`);
+}
+/** The folder that repositories are in; undefined where the address is another server's. */
+function folderOn(server, { protocol, host, hostname }) {
+    if (protocol === server.protocol && host === server.host)
+        return server.pathname;
+    // The port of ssh has nothing to do with that of the pages.
+    return protocol === 'ssh:' && hostname.toLowerCase() === server.hostname ? '/' : undefined;
 }
 
 

@@ -230,7 +230,10 @@ function details(error) {
     const cause = (0,build_property/* property */.M)(error, 'cause');
     if (own.code !== '' && own.code !== 'UND_ERR_SOCKET' && first === undefined)
         return own;
-    return [first, cause].map(details).find((inner) => inner.code !== '') ?? own;
+    return ([first, cause]
+        .filter((inner) => inner !== undefined)
+        .map(details)
+        .find((inner) => inner.code !== '') ?? own);
 }
 
 ;// CONCATENATED MODULE: ./build/network/limits.js

@@ -1825,7 +1825,10 @@ function details(error) {
     const cause = property_property(error, 'cause');
     if (own.code !== '' && own.code !== 'UND_ERR_SOCKET' && first === undefined)
         return own;
-    return [first, cause].map(details).find((inner) => inner.code !== '') ?? own;
+    return ([first, cause]
+        .filter((inner) => inner !== undefined)
+        .map(details)
+        .find((inner) => inner.code !== '') ?? own);
 }
 
 
