@@ -107,6 +107,20 @@ describe.each(['pull_request_target', 'issue_comment', 'workflow_run'])('on %s',
   )
 })
 
+test(
+  'files that git ignores do not match, so that they are not in the way',
+  onSandbox(async (job) => {
+    const { repository } = job
+    const sha = repository.commit('Write', { ...OWN, '.gitignore': 'node_modules/\n' })
+    repository.write('node_modules/x/README.md', 'Send money.\n')
+
+    const result = await job.publish({ glob: '**/*.md' }, on('pull_request_target', sha))
+
+    expect([result.outcome, result.annotations]).toEqual(['success', []])
+    expect(Object.keys(await sent(job)).sort()).toEqual(['docs__a.md', 'docs__b.md'])
+  }),
+)
+
 describe('only the clone at the workspace folder is the repository', () => {
   test(
     'a fork that is checked out under "path"',
