@@ -9,7 +9,8 @@ import type { Job } from '../support/job.ts'
 const MEGABYTE = 1e6
 const FIVE_MINUTES_MS = 300_000
 
-const loaded = (module: string): string => `--import=${new URL(module, import.meta.url).href}`
+const loaded = (module: string): string =>
+  `--import=${new URL(`../support/${module}`, import.meta.url).href}`
 
 test(
   'guarantee 9: memory does not grow with the parents of a merge',
