@@ -97,7 +97,7 @@ test.each([
       job.repository.commit('Begin')
       write(job, contents)
       const peak = join(job.repository.folder, '..', 'peak')
-      const watch = new URL('storage-peak.ts', import.meta.url).href
+      const watch = new URL('../support/storage-peak.ts', import.meta.url).href
 
       const result = await job.publish(
         { concurrency: '256' },

@@ -8,7 +8,7 @@ import { expectDelivered } from '../support/storage-delivery.ts'
 /** What of the bundle a step loads, by the names of the files; the entry point first. */
 async function loadedBy(job: Job, inputs: Record<string, string>): Promise<string[]> {
   const list = join(dirname(job.repository.folder), 'loaded')
-  const hook = new URL('storage-loaded.ts', import.meta.url).href
+  const hook = new URL('../support/storage-loaded.ts', import.meta.url).href
   const environment = { NODE_OPTIONS: `--import=${hook}`, LOADED_FILE: list }
   await job.publish(inputs, { environment })
   const loaded = readFileSync(list, 'utf8').trim().split('\n')
