@@ -2968,8 +2968,11 @@ var commit = __webpack_require__(4435);
 
 
 
-/** `%aN` is the name that `.mailmap` gives the author: what people want to be called today. */
-const FORMAT = ['-z', '--no-patch', '--encoding=UTF-8', '--format=tformat:%H%x00%ct%x00%aN%x00%s'];
+/**
+ * `%an` and not `%aN`: a `.mailmap` is a file of the workspace, which anybody may have changed, and GitHub,
+ * which tells of shallow clones, does not heed it.
+ */
+const FORMAT = ['-z', '--no-patch', '--encoding=UTF-8', '--format=tformat:%H%x00%ct%x00%an%x00%s'];
 /**
  * The commit that is checked out.
  * @throws as `runGit`; GitError when there is no commit yet
@@ -4600,7 +4603,7 @@ class Limiter {
     #circuit;
     #stall;
     #failures = new FailureShare();
-    #waitingAgain = [];
+    #waitingRetries = [];
     #waiting = [];
     #probing = Promise.resolve();
     #stopped = false;
@@ -4646,13 +4649,13 @@ class Limiter {
     get lastReason() {
         return this.#stall.lastReason;
     }
-    /** Resolves when one more may be in flight; who tries again goes before who has not yet tried. */
-    async acquire(again = false) {
+    /** Resolves when one more may be in flight; retries go first. */
+    async acquire(isRetry = false) {
         if (this.#admits()) {
             this.#begin();
             return;
         }
-        const queue = again ? this.#waitingAgain : this.#waiting;
+        const queue = isRetry ? this.#waitingRetries : this.#waiting;
         await new Promise((resolve) => queue.push(resolve));
     }
     /** Ends what `acquire` began. */
@@ -4798,7 +4801,7 @@ class Limiter {
     }
     #admit() {
         while (this.#admits()) {
-            const next = this.#waitingAgain.shift() ?? this.#waiting.shift();
+            const next = this.#waitingRetries.shift() ?? this.#waiting.shift();
             if (next === undefined)
                 return;
             this.#begin();
