@@ -98,10 +98,6 @@ test.each([
       job.repository.commit('Begin')
       write(job, contents)
       const peak = join(job.repository.folder, '..', 'peak')
-<<<<<<< HEAD
-=======
-      const watch = new URL('../support/storage-peak.ts', import.meta.url).href
->>>>>>> h-storage
 
       const result = await job.publish(
         { concurrency: '256' },

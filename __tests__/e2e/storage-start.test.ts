@@ -9,12 +9,7 @@ import { expectDelivered } from '../support/storage-delivery.ts'
 /** What of the bundle a step loads, by the names of the files; the entry point first. */
 async function loadedBy(job: Job, inputs: Record<string, string>): Promise<string[]> {
   const list = join(dirname(job.repository.folder), 'loaded')
-<<<<<<< HEAD
   const environment = { ...preload('storage-loaded.ts'), LOADED_FILE: list }
-=======
-  const hook = new URL('../support/storage-loaded.ts', import.meta.url).href
-  const environment = { NODE_OPTIONS: `--import=${hook}`, LOADED_FILE: list }
->>>>>>> h-storage
   await job.publish(inputs, { environment })
   const loaded = readFileSync(list, 'utf8').trim().split('\n')
   return loaded.filter((file) => file.includes('/dist/')).map((file) => basename(file))
