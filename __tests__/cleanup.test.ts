@@ -61,9 +61,11 @@ test.each<[string, Effect, string | undefined, RegExp]>([
         )
 
         expect(stillOpen).toEqual([id])
-        expect(lines).toEqual([expect.stringMatching(why)])
-        expect(lines[0]).toContain(`curl -X PUT "${sandbox.apiUrl}/`)
-        expect(lines[0]).toContain(`/upload_sessions/${id}"`)
+        const error = lines.at(-1)
+        expect(error).toMatch(/^error /)
+        expect(error).toMatch(why)
+        expect(error).toContain(`curl -X PUT "${sandbox.apiUrl}/`)
+        expect(error).toContain(`/upload_sessions/${id}"`)
       },
       { mayLeaveSessionsOpen: true },
     )(),

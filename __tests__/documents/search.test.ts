@@ -5,8 +5,8 @@ import { PublishError } from '../../src/log/publish-error.ts'
 import { randomOf } from '../support/random-history.ts'
 import { find, pathsOf, workspace } from '../support/workspace.ts'
 
-const FOLDERS = 10
-const LISTS_A_FOLDER = 200
+const FOLDERS = 6
+const LISTS_A_FOLDER = 100
 
 /** Names of files and folders: odd ones, hidden ones, and such as look like patterns. */
 const NAMES = [

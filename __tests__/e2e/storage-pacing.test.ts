@@ -89,8 +89,8 @@ test.each(['8', '1'])(
 )
 
 test.each([
-  [16, 24],
-  [1, 300],
+  [16, 12],
+  [1, 200],
 ])('guarantee 9: memory does not grow with %i documents of %i MiB', (documents, mebibytes) =>
   onSandbox(
     async (job) => {

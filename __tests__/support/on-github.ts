@@ -4,7 +4,7 @@ import { openNetwork } from '../../src/network/network.ts'
 import { startGitHub } from '../../sandbox/github.ts'
 import type { GitHubOptions, SandboxGitHub } from '../../sandbox/github.ts'
 import { recordingLog } from './reading.ts'
-import { Repository } from './repository.ts'
+import { Repository, type Snapshot } from './repository.ts'
 
 export const TOKEN = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz'
 const NO_PROXY = { http: '', https: '', except: '' }
@@ -25,36 +25,49 @@ export function onGitHub(
   options: Partial<GitHubOptions>,
   work: (given: Case) => Promise<void>,
 ): () => Promise<void> {
-  return () =>
-    Repository.with(async (repository) => {
-      repository.commit('first', FILES)
-      repository.commit('Change b\nin two lines\n\nNot this.', { 'docs/b.md': '2' })
-      repository.commit('A long subject, which GitHub cuts. '.repeat(5), { 'c.md': '1' })
-      const head = repository.commit('last', { 'a.md': '2' })
-      await using server = await startGitHub({ folder: repository.folder, ...options })
-      const pauses: number[] = []
-      const github: GitHub = {
-        graphqlUrl: new URL(server.graphqlUrl),
-        token: TOKEN,
-        openNetwork: (connections) => Promise.resolve(openNetwork(NO_PROXY, connections)),
-        clock: {
-          ...systemClock,
-          busy: () => 0,
-          random: () => 1,
-          sleep: (milliseconds) => {
-            pauses.push(milliseconds)
-            return Promise.resolve()
+  return async () =>
+    Repository.with(
+      async (repository) => {
+        const head = repository.git('rev-parse', 'HEAD')
+        await using server = await startGitHub({ folder: repository.folder, ...options })
+        const pauses: number[] = []
+        const github: GitHub = {
+          graphqlUrl: new URL(server.graphqlUrl),
+          token: TOKEN,
+          openNetwork: (connections) => Promise.resolve(openNetwork(NO_PROXY, connections)),
+          clock: {
+            ...systemClock,
+            busy: () => 0,
+            random: () => 1,
+            sleep: (milliseconds) => {
+              pauses.push(milliseconds)
+              return Promise.resolve()
+            },
           },
-        },
-      }
-      const { signal } = new AbortController()
-      const ask: Case['ask'] = async (paths = Object.keys(FILES), limitSeconds = 60) => {
-        const question = { repository: 'octo-org/handbook', sha: head, paths }
-        const [told] = await askGitHub([question], github, recordingLog([]), signal, limitSeconds)
-        return told ?? { commits: new Map(), problem: 'no answer' }
-      }
-      await work({ repository, server, github, pauses, ask })
-    })
+        }
+        const { signal } = new AbortController()
+        const ask: Case['ask'] = async (paths = Object.keys(FILES), limitSeconds = 60) => {
+          const question = { repository: 'octo-org/handbook', sha: head, paths }
+          const [told] = await askGitHub([question], github, recordingLog([]), signal, limitSeconds)
+          return told ?? { commits: new Map(), problem: 'no answer' }
+        }
+        await work({ repository, server, github, pauses, ask })
+      },
+      await (fourCommits ??= commitFour()),
+    )
+}
+
+/** Made once, since it takes a dozen processes. */
+let fourCommits: Promise<Snapshot> | undefined
+
+function commitFour(): Promise<Snapshot> {
+  return Repository.with((repository) => {
+    repository.commit('first', FILES)
+    repository.commit('Change b\nin two lines\n\nNot this.', { 'docs/b.md': '2' })
+    repository.commit('A long subject, which GitHub cuts. '.repeat(5), { 'c.md': '1' })
+    repository.commit('last', { 'a.md': '2' })
+    return repository.snapshot()
+  })
 }
 
 export function shas({ commits }: Told): Record<string, string> {
@@ -65,5 +78,5 @@ export function lastCommits(
   repository: Repository,
   paths: readonly string[],
 ): Record<string, string> {
-  return Object.fromEntries(paths.map((path) => [path, repository.lastCommit(path)]))
+  return Object.fromEntries(repository.lastCommits(paths))
 }

@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { expect } from '@jest/globals'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.ts'
 import { readEvent } from '../../src/metadata/event.ts'
@@ -10,7 +9,7 @@ import { expectNoSessionOpen } from './checks.ts'
 import { fastClock } from './fast-clock.ts'
 import { WORKSPACE } from './job.ts'
 import { recordingLog } from './recording-log.ts'
-import { Repository } from './repository.ts'
+import { Repository, type Snapshot } from './repository.ts'
 import { workspace, write } from './workspace.ts'
 
 /** What a run in this process came to. */
@@ -38,7 +37,7 @@ export class Publishing {
   }
 
   static async on(sandbox: Sandbox): Promise<Publishing> {
-    return new Publishing(sandbox, workspace(await (emptyClone ??= readEmptyClone())))
+    return new Publishing(sandbox, workspace(await (clone ??= makeClone())))
   }
 
   write(files: Readonly<Record<string, string | Buffer>>): void {
@@ -109,17 +108,13 @@ export class Publishing {
   }
 }
 
-/** What is in `.git` after a commit without files: made once, since that takes a few processes. */
-let emptyClone: Promise<Record<string, Buffer>> | undefined
+/** A clone of one commit without files: made once, since that takes a few processes. */
+let clone: Promise<Snapshot> | undefined
 
-function readEmptyClone(): Promise<Record<string, Buffer>> {
+function makeClone(): Promise<Snapshot> {
   return Repository.with((repository) => {
     repository.commit('Begin')
-    const { folder } = repository
-    const paths = readdirSync(join(folder, '.git'), { recursive: true, encoding: 'utf8' })
-      .map((name) => join('.git', name))
-      .filter((path) => statSync(join(folder, path)).isFile())
-    return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path))]))
+    return repository.snapshot()
   })
 }
 

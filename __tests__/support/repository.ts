@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -12,6 +21,15 @@ const WITHOUT_MAINTENANCE = {
 
 const FIRST_SECOND = 1_767_323_045 // 2026-01-02T03:04:05Z
 
+/** What `git init` writes of use: a process fewer for each repository. */
+const EMPTY: Snapshot = {
+  '.git/HEAD': 'ref: refs/heads/main\n',
+  '.git/config': '[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = false\n',
+}
+
+/** A repository at some moment, by the paths of its files: to begin others with. */
+export type Snapshot = Readonly<Record<string, string | Buffer>>
+
 /** A real git repository in a temporary folder, the same each time it is made. */
 export class Repository {
   readonly folder: string
@@ -22,12 +40,17 @@ export class Repository {
     this.folder = folder
   }
 
-  static async with<T>(work: (repository: Repository) => T | Promise<T>): Promise<T> {
+  static async with<T>(
+    work: (repository: Repository) => T | Promise<T>,
+    snapshot = EMPTY,
+  ): Promise<T> {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'repository-')))
     try {
       const repository = new Repository(join(folder, 'work'))
-      mkdirSync(repository.folder)
-      repository.git('init', '--quiet', '--initial-branch=main')
+      for (const name of ['objects', 'refs/heads']) {
+        mkdirSync(join(repository.folder, '.git', name), { recursive: true })
+      }
+      for (const [path, content] of Object.entries(snapshot)) repository.write(path, content)
       return await work(repository)
     } finally {
       rmSync(folder, { recursive: true, force: true })
@@ -45,8 +68,12 @@ export class Repository {
   }
 
   gitWith(input: string, ...args: string[]): string {
+    return this.#run('git', args, input)
+  }
+
+  #run(program: string, args: readonly string[], input = ''): string {
     const date = `${this.second} +0000`
-    const output = execFileSync('git', args, {
+    const output = execFileSync(program, args, {
       cwd: this.folder,
       input,
       encoding: 'utf8',
@@ -68,7 +95,7 @@ export class Repository {
     return output.replace(/\n$/, '')
   }
 
-  write(path: string, content: string): void {
+  write(path: string, content: string | Buffer): void {
     const file = join(this.folder, path)
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, content)
@@ -80,7 +107,13 @@ export class Repository {
     this.git('add', '--all')
     this.git('commit', '--quiet', '--allow-empty', '--message', message)
     this.second += 60
-    return this.git('rev-parse', 'HEAD')
+    return this.#head()
+  }
+
+  snapshot(): Snapshot {
+    const names = readdirSync(this.folder, { recursive: true, encoding: 'utf8' })
+    const paths = names.filter((name) => statSync(join(this.folder, name)).isFile())
+    return Object.fromEntries(paths.map((path) => [path, this.#read(path)]))
   }
 
   /** Commits what a merge of the branches and an editor's hand would have made of the files. */
@@ -105,6 +138,24 @@ export class Repository {
 
   /** Git's own answer. */
   lastCommit(path: string): string {
-    return this.git('--literal-pathspecs', 'log', '-1', '--format=%H', '--', path)
+    return this.lastCommits([path]).get(path) ?? ''
+  }
+
+  /** Git's own answers: it has to be asked for each, but a shell starts it sooner than Node.js does. */
+  lastCommits(paths: readonly string[]): Map<string, string> {
+    const ask = 'for path; do echo "$(git --literal-pathspecs log -1 --format=%H -- "$path")"; done'
+    const shas = this.#run('sh', ['-c', ask, 'sh', ...paths]).split('\n')
+    return new Map(paths.map((path, index) => [path, shas[index] ?? '']))
+  }
+
+  /** The commit that is checked out, without a process: git has just written it there. */
+  #head(): string {
+    const head = String(this.#read('.git/HEAD')).trim()
+    const branch = /^ref: (.*)/.exec(head)?.[1]
+    return branch === undefined ? head : String(this.#read(join('.git', branch))).trim()
+  }
+
+  #read(path: string): Buffer {
+    return readFileSync(join(this.folder, path))
   }
 }
