@@ -25,6 +25,7 @@ export default tseslint.config(
       'src/post.ts',
       'src/finalize.ts',
       'src/inputs.ts',
+      'src/input-values.ts',
       'src/report/**',
       'src/log/runner-log.ts',
     ],

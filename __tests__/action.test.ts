@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { parse } from 'yaml'
-import { DEFAULTS } from '../src/inputs.ts'
+import { DEFAULTS } from '../src/input-values.ts'
 
 const read = (...path: string[]): string =>
   readFileSync(join(import.meta.dirname, '..', ...path), 'utf8')
@@ -39,7 +39,7 @@ test('an input either has a default or is required', () => {
 })
 
 test('an input that nothing reads does not stand in action.yml', () => {
-  const source = read('src', 'inputs.ts')
+  const source = read('src', 'inputs.ts') + read('src', 'input-values.ts')
   expect(Object.keys(action.inputs).filter((name) => !source.includes(`'${name}'`))).toEqual([])
 })
 

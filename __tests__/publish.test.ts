@@ -172,7 +172,7 @@ describe('ingestion', () => {
         'docs/1.md': 'uploaded',
         'docs/2.md': 'uploaded',
       })
-      expect(run.entries.filter(({ ingestion }) => ingestion === 'finished')).toHaveLength(2)
+      expect(run.entries.filter(({ ingestion }) => ingestion === 'ingested')).toHaveLength(2)
       expect(run.errors).toEqual([expect.stringMatching(/^docs\/0\.md: /)])
     }),
   )

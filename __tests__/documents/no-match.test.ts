@@ -4,7 +4,7 @@ import { find, workspace } from '../support/workspace.ts'
 
 async function explain(files: Record<string, string>, patterns: string): Promise<string> {
   const found = await find(workspace(files), patterns)
-  expect(found.files).toEqual([])
+  expect(found.documents).toEqual([])
   const message = explainNoMatch(found)
   expect(message).not.toContain('\n')
   return message
@@ -16,7 +16,7 @@ test('names the patterns and always the usual causes', async () => {
   expect(message).toContain('actions/checkout')
   expect(message).toContain('include-hidden-files')
   expect(message).not.toContain('There is no')
-  expect(message).not.toContain('passed over')
+  expect(message).not.toContain('were skipped')
 })
 
 test('an empty workspace folder', async () => {
@@ -30,7 +30,7 @@ test('a folder or file that does not exist', async () => {
 
 test('hidden files', async () => {
   const message = await explain({ '.github/a.md': 'a' }, '**/*.md')
-  expect(message).toContain('Hidden files or folders were passed over.')
+  expect(message).toContain('Hidden files or folders were skipped.')
 })
 
 test('braces', async () => {

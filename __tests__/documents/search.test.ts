@@ -59,8 +59,8 @@ test.each(Array.from({ length: FOLDERS }, (_, seed) => seed))(
         const all = await foundByLibrary(folder, patterns)
         const expected = all?.filter((path) => includeHidden || !/(?:^|\/)\./.test(path))
         const found = await find(folder, patterns, includeHidden).catch(refused)
-        expect([patterns, found && pathsOf(found.files)]).toEqual([patterns, expected])
-        expect(found?.leftOut ?? []).toEqual([])
+        expect([patterns, found && pathsOf(found.documents)]).toEqual([patterns, expected])
+        expect(found?.unsendable ?? []).toEqual([])
         if (expected !== undefined && expected.length > 0) matches += 1
       }
     } finally {

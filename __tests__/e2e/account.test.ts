@@ -17,7 +17,7 @@ test(
     expect([documents.length, lines.length]).toEqual([4_000, 4_000])
     expect(warningsOf(result)).toHaveLength(10)
     expect(result.outputs['documents-skipped']).toBe('4000')
-    const [, more] = /And ([\d,]+) more, which the report/.exec(result.summary) ?? []
+    const [, more] = /And ([\d,]+) more in the report/.exec(result.summary) ?? []
     const rows = result.summary.split('is empty').length - 1
     expect(rows + Number(more?.replace(',', ''))).toBe(4_000)
     expect(rows).toBeGreaterThan(1_000)

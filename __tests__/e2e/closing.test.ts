@@ -67,7 +67,7 @@ test(
       const result = await job.publish()
 
       expect(errorsOf(result)).toEqual([
-        expect.stringMatching(/came to their end.*"expires-in-seconds"/),
+        expect.stringMatching(/sessions in a row expired.*"expires-in-seconds"/),
       ])
       expect(result.outputs).toMatchObject({ 'documents-failed': '2' })
     },

@@ -38,3 +38,13 @@ test('the post step starts without what the network takes', () => {
   const post = readFileSync(join(ROOT, 'dist', 'post', 'index.js'), 'utf8')
   expect(post).not.toContain('keepAliveMaxTimeout')
 })
+
+test('every program is in letters of one byte, which load faster', () => {
+  const programs = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.js'),
+  )
+  const wide = programs.filter((name) =>
+    /[^\0-\x7f]/.test(readFileSync(join(ROOT, 'dist', name), 'utf8')),
+  )
+  expect(wide).toEqual([])
+})

@@ -93,7 +93,7 @@ test(
 
       const result = await job.publish({ concurrency: '1' }, FASTER)
 
-      expect(errorsOf(result).at(-1)).toMatch(/took nothing for two minutes/)
+      expect(errorsOf(result).at(-1)).toMatch(/accepted nothing for two minutes/)
       expect(result.outputs).toMatchObject({ 'documents-failed': '300' })
       expect(job.sandbox.bucketRequests.total).toBeLessThan(300)
     },

@@ -20,8 +20,8 @@ test(
       expect(job.sandbox.files(WORKSPACE)).toHaveLength(3)
       expect([result.outcome, result.annotations]).toEqual(['success', []])
       expect(result.outputs).toEqual({ 'documents-ingested': '3', 'documents-failed': '0' })
-      expect(result.log).toMatch(/Session .* is closed\n.*\n?3 documents ingested, 0 refused\n$/s)
-      expect(result.summary).toMatch(/Sessions finalized.*3 documents ingested, 0 refused/s)
+      expect(result.log).toMatch(/Session .* is closed\n.*\n?3 documents ingested, 0 rejected\n$/s)
+      expect(result.summary).toMatch(/Sessions finalized.*3 documents ingested, 0 rejected/s)
       expect(result.summary).toContain(outputs['session-id'])
     },
     { ingestion: { delayMs: 100, fileMs: 50 } },
@@ -57,7 +57,7 @@ test(
 )
 
 test(
-  'refused documents are errors with the reason, in log and summary; the step is red',
+  'rejected documents are errors with the reason, in log and summary; the step is red',
   onSandbox(async (job) => {
     await publishOpen(job, 2, { 'close-session': 'true' })
     await publishOpen(job, 4, { 'write-mode': 'FAIL' })
@@ -69,7 +69,7 @@ test(
     expect(result.outputs).toEqual({ 'documents-ingested': '2', 'documents-failed': '2' })
     expect(errorsOf(result)).toEqual([
       expect.stringMatching(
-        /^docs__a0\.md: The platform refused it \(FILE_ALREADY_EXISTS\).*write-mode/,
+        /^docs__a0\.md: The platform rejected it \(FILE_ALREADY_EXISTS\).*write-mode/,
       ),
       expect.stringMatching(/^docs__a1\.md/),
     ])
@@ -161,7 +161,7 @@ test(
       const result = await finalize(job, { 'wait-for-ingestion': 'false' })
       expect(result.outcome).toBe('success')
       expect(job.sandbox.requests.slice(before).map(({ call }) => call)).toEqual(['close-session'])
-      expect(result.summary).toMatch(/Sessions finalized.*nobody waited/s)
+      expect(result.summary).toMatch(/Sessions finalized.*not waited for/s)
     },
     { ingestion: { delayMs: 60_000 } },
   ),

@@ -44,8 +44,8 @@ const DEBUG = { debug: true }
 test.each<[string, Record<string, string>, string, (job: Job) => void]>([
   ['stored', {}, '# Text\n', () => undefined],
   ['shown by a dry run', { 'dry-run': 'true' }, '# Text\n', () => undefined],
-  ['left out', {}, '', () => undefined],
-  ['refused by the storage', {}, '# Text\n', refuseAll],
+  ['skipped', {}, '', () => undefined],
+  ['rejected by the storage', {}, '# Text\n', refuseAll],
   ['named as colliding', { 'file-name': 'basename' }, '# Text\n', copyAll],
 ])(
   'guarantee 7: names of documents that are %s command nothing',

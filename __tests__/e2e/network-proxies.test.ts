@@ -143,10 +143,10 @@ test.each<[string, ProxyOptions, string, RegExp, number | 'many']>([
     'that wants another password',
     { credentials },
     '',
-    /asks for a name and a password.*HTTP 407/,
+    /asks for a valid user name and password.*HTTP 407/,
     1,
   ],
-  ['that does not allow the API', { refuses: 403 }, '', /does not let it through \(HTTP 403\)/, 1],
+  ['that does not allow the API', { refuses: 403 }, '', /refuses the connection \(HTTP 403\)/, 1],
   ['that does not reach the API', { refuses: 504 }, '', /answered HTTP 504/, 'many'],
   ['that is silent', { silent: true }, '', /which did not answer in time/, 0],
 ])('guarantee 5: a proxy %s is named as the one at fault', (_, options, address, reason, refused) =>
@@ -178,7 +178,7 @@ test(
 
       const result = await publishWith(job, { ...TRUSTED, HTTPS_PROXY: proxy.url })
 
-      const reason = expect.stringMatching(/behind the proxy .*HTTP 403.*HTTPS_PROXY/)
+      const reason = expect.stringMatching(/through the proxy .*HTTP 403.*HTTPS_PROXY/)
       expect(fatesOf(result)).toEqual({ 'docs/a.md': reason, 'docs/b.bin': reason })
       expect(job.sandbox.objects()).toEqual([])
     },

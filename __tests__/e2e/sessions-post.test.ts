@@ -174,7 +174,7 @@ test(
     const none = await post(job, step, { ...main, state: { left: '{"sessions":1}' } })
     expect([none.exitCode, withoutMasks(none.lines)]).toEqual([
       0,
-      [expect.stringMatching(/^::warning::What the step has left to do cannot be read/)],
+      [expect.stringMatching(/^::warning::The state that the step saved cannot be read/)],
     ])
     await api(job.sandbox, 'PUT', `/upload_sessions/${job.sandbox.sessions[0]?.id}`, {
       status: 'CLOSED',

@@ -93,7 +93,7 @@ test(
       const result = await job.publish()
 
       expect(result.outcome).toBe('failure')
-      expect(errorsOf(result).at(-1)).toMatch(/Two upload sessions in a row came to their end/)
+      expect(errorsOf(result).at(-1)).toMatch(/Two upload sessions in a row expired/)
       expect(job.sandbox.sessions).toHaveLength(2)
       const reason = expect.stringMatching(/^failed: Not sent: Two upload sessions in a row/)
       expect(fatesOf(result)).toEqual({ 'docs/a.md': reason, 'docs/b.md': reason })

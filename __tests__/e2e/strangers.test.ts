@@ -418,8 +418,8 @@ test(
     const why = "changed after it was found to be this repository's own."
     expect(fatesOf(result)).toEqual({
       'docs/a.md': 'uploaded',
-      'docs/b.md': `failed: docs/b.md ${why}`,
-      'docs/large.txt': `failed: docs/large.txt ${why}`,
+      'docs/b.md': `failed: It ${why}`,
+      'docs/large.txt': `failed: It ${why}`,
     })
     expect(Object.keys(await sent(job))).toEqual(['docs__a.md'])
   }),

@@ -1,9 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { readHistory } from '../../src/git/history.ts'
 import { fakeGit } from '../support/fake-git.ts'
-import { ownCommit, reading, recordingLog } from '../support/reading.ts'
+import { ownCommit, reading, runAt } from '../support/reading.ts'
 import { Repository } from '../support/repository.ts'
 
 const THREE = { 'a.md': '1', 'docs/b.md': '1', 'docs/c.md': '1' }
@@ -12,10 +11,11 @@ describe('what is known of a commit', () => {
   test('date in UTC, author and subject', () =>
     Repository.with(async (repository) => {
       const sha = repository.commit('Say hello\nto all\n\nNot this.', { 'a.md': '1' })
-      const { history, warnings } = await reading(repository, ['a.md'])
+      const { history, warnings } = await reading(repository, ['a.md'], { event: runAt(sha) })
       expect(history.get('a.md')).toEqual({
         kind: 'own',
         repositoryPath: 'a.md',
+        repository: { name: 'octo-org/handbook', url: 'https://github.com/octo-org/handbook' },
         commit: {
           sha,
           date: '2026-01-02T03:04:05Z',
@@ -82,33 +82,25 @@ describe('what is known of a commit', () => {
     }))
 })
 
-describe('what git does not track', () => {
-  test('has the checked-out commit: never added, deleted and written again, within a submodule', () =>
-    Repository.with(async (repository) => {
-      await Repository.with(async (inner) => {
-        inner.commit('inner', { 'x.md': '1' })
-        repository.commit('first', { ...THREE, 'sub/x.md': 'before it was a submodule' })
-        repository.git('rm', '-r', '--quiet', 'docs/c.md', 'sub')
-        repository.commit('delete')
-        const allow = ['-c', 'protocol.file.allow=always']
-        repository.git(...allow, 'submodule', '--quiet', 'add', inner.folder, 'sub')
-        const head = repository.commit('add a submodule')
-        repository.write('docs/c.md', 'by hand')
-        repository.write('new.md', 'by hand')
-        const untracked = ['new.md', 'docs/c.md', 'sub/x.md']
-        const { history, warnings } = await reading(repository, [...untracked, 'a.md'])
-        for (const path of untracked) {
-          expect(history.get(path)).toMatchObject({
-            kind: 'checked-out',
-            why: 'untracked',
-            commit: { sha: head, subject: 'add a submodule' },
-          })
-        }
-        expect(history.get('a.md')?.kind).toBe('own')
-        expect(warnings).toEqual([])
+test('what git does not track has the checked-out commit: never added, or deleted and written again', () =>
+  Repository.with(async (repository) => {
+    repository.commit('first', THREE)
+    repository.git('rm', '--quiet', 'docs/c.md')
+    const head = repository.commit('delete')
+    repository.write('docs/c.md', 'by hand')
+    repository.write('new.md', 'by hand')
+    const untracked = ['new.md', 'docs/c.md']
+    const { history, warnings } = await reading(repository, [...untracked, 'a.md'])
+    for (const path of untracked) {
+      expect(history.get(path)).toMatchObject({
+        kind: 'checked-out',
+        why: 'untracked',
+        commit: { sha: head, subject: 'delete' },
       })
-    }))
-})
+    }
+    expect(history.get('a.md')?.kind).toBe('own')
+    expect(warnings).toEqual([])
+  }))
 
 describe('why git gave nothing is one warning', () => {
   const nothing = new Map([['a.md', { kind: 'none' }]])
@@ -198,19 +190,15 @@ describe('git takes too long', () => {
     Repository.with(async (repository) => {
       repository.commit('first', THREE)
       const controller = new AbortController()
-      const reading = readHistory({
-        folder: repository.folder,
+      const ended = reading(repository, ['a.md'], {
         environment: { PATH: fakeGit(repository, 'exec sleep 60') },
-        paths: Promise.resolve(['a.md']),
-        log: recordingLog([]),
         signal: controller.signal,
-        timeoutSeconds: 60,
       })
       const reason = new Error('cancelled')
       setTimeout(() => {
         controller.abort(reason)
       }, 100)
-      await expect(reading).rejects.toBe(reason)
+      await expect(ended).rejects.toBe(reason)
     }))
 
   test('nothing is said where there is nothing to ask', () =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { FILES, lastCommits, onGitHub, shas, TOKEN } from '../support/on-github.ts'
-import { ownCommit, reading } from '../support/reading.ts'
+import { ownCommit, reading, runAt } from '../support/reading.ts'
 
 describe('shallow clones: the same answers as in the whole repository, and no warning', () => {
   test.each([
@@ -13,9 +13,10 @@ describe('shallow clones: the same answers as in the whole repository, and no wa
     onGitHub({}, async ({ repository, server, github }) => {
       repository.git('config', 'uploadpack.allowFilter', 'true')
       repository.git('clone', '--quiet', ...how, `file://${repository.folder}`, '../clone')
-      const whole = await reading(repository, [...Object.keys(FILES), 'c.md'])
+      const event = runAt(repository.git('rev-parse', 'HEAD'))
+      const whole = await reading(repository, [...Object.keys(FILES), 'c.md'], { event })
       const paths = [...whole.history.keys()]
-      const clone = await reading(repository, paths, { folder: '../clone', github })
+      const clone = await reading(repository, paths, { folder: '../clone', github, event })
       expect(clone.warnings).toEqual([])
       expect(clone.history).toEqual(whole.history)
       expect(server.requests).toHaveLength(queries)
@@ -34,6 +35,7 @@ describe('shallow clones: the same answers as in the whole repository, and no wa
       const { history, warnings } = await reading(repository, ['b.md', 'new.md'], {
         folder: '../clone/docs',
         github,
+        event: runAt(repository.git('rev-parse', 'HEAD')),
       })
       expect(warnings).toEqual([])
       expect(ownCommit(history, 'b.md')).toBe(repository.lastCommit('docs/b.md'))
@@ -145,9 +147,11 @@ describe('one warning names what to do: a whole clone, or the permission', () =>
       const url = `file://${repository.folder}`
       repository.git('clone', '--quiet', '--depth=1', url, '../clone')
       const head = repository.git('rev-parse', 'HEAD')
+      const event = runAt(head)
       for (const asked of [undefined, github]) {
         const { history, warnings } = await reading(repository, Object.keys(FILES), {
           folder: '../clone',
+          event,
           ...(asked && { github: asked }),
         })
         expect([...history.values()]).toEqual(
@@ -155,6 +159,7 @@ describe('one warning names what to do: a whole clone, or the permission', () =>
             kind: 'checked-out',
             why: 'shallow',
             repositoryPath: path,
+            repository: event.repository,
             commit: { ...HEAD_COMMIT, sha: head },
           })),
         )

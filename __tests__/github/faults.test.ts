@@ -5,6 +5,8 @@ import { askGitHub } from '../../src/github/commits.ts'
 import { FILES, lastCommits, onGitHub, shas, TOKEN } from '../support/on-github.ts'
 import { recordingLog } from '../support/reading.ts'
 
+const QUESTION = { repository: 'octo-org/handbook', sha: 'a'.repeat(40), paths: ['a.md'] }
+
 describe('what passes is waited for', () => {
   const limited = { message: 'You have exceeded a secondary rate limit.' }
   test.each<[string, GitHubOptions['instead'], number[]]>([
@@ -105,8 +107,8 @@ describe('what does not pass ends it at once, and is told', () => {
       await using server = await startGitHub(options)
       const asked = { ...github, graphqlUrl: new URL(server.graphqlUrl) }
       const signal = new AbortController().signal
-      const told = await askGitHub('a'.repeat(40), ['a.md'], asked, recordingLog([]), signal)
-      expect(told.problem).toBe('it answered HTTP 307')
+      const told = await askGitHub([QUESTION], asked, recordingLog([]), signal)
+      expect(told[0]?.problem).toBe('it answered HTTP 307')
       expect(other.requests).toEqual([])
     }),
   )
@@ -116,8 +118,8 @@ describe('what does not pass ends it at once, and is told', () => {
     onGitHub({}, async ({ repository, github }) => {
       const signal = new AbortController().signal
       const sha = '0'.repeat(40)
-      const told = await askGitHub(sha, ['a.md'], github, recordingLog([]), signal)
-      expect(told.problem).toContain(`does not know the commit ${sha}`)
+      const told = await askGitHub([{ ...QUESTION, sha }], github, recordingLog([]), signal)
+      expect(told[0]?.problem).toContain(`does not know the commit ${sha}`)
       expect(repository.lastCommit('a.md')).not.toBe(sha)
     }),
   )
@@ -127,13 +129,12 @@ describe('what does not pass ends it at once, and is told', () => {
     onGitHub({}, async ({ server, github }) => {
       const signal = new AbortController().signal
       const told = await askGitHub(
-        'a'.repeat(40),
-        ['a.md'],
+        [QUESTION],
         { ...github, graphqlUrl: new URL('http://github.example.com/graphql') },
         recordingLog([]),
         signal,
       )
-      expect(told.problem).toContain('not an https address')
+      expect(told[0]?.problem).toContain('not an https address')
       expect(server.requests).toEqual([])
     }),
   )
@@ -143,7 +144,7 @@ test(
   'an abort ends it at once, with its own reason',
   onGitHub({ instead: ['silence'] }, async ({ github }) => {
     const controller = new AbortController()
-    const asking = askGitHub('a'.repeat(40), ['a.md'], github, recordingLog([]), controller.signal)
+    const asking = askGitHub([QUESTION], github, recordingLog([]), controller.signal)
     const reason = new Error('cancelled')
     setTimeout(() => {
       controller.abort(reason)

@@ -143,7 +143,7 @@ describe('each refusal has its own line, and is not retried', () => {
     ['401', says(401), /does not accept the API key.*"api-key"/],
     ['402', says(402), /free plan/],
     ['403', says(403), /may not do this in workspace "my workspace\/ü"/],
-    ['404', says(404), /knows no workspace "my workspace\/ü".*"api-url"/],
+    ['404', says(404), /has no workspace "my workspace\/ü".*"api-url"/],
     [
       '422',
       says(422, { detail: [{ loc: ['body', 'write_mode'], msg: 'bad', type: 'x' }] }),

@@ -1,6 +1,6 @@
 import { cleanUp } from '../../src/cleanup.ts'
 import { finalize, type Finalization } from '../../src/finalization.ts'
-import type { Left } from '../../src/report/state.ts'
+import type { PostState } from '../../src/report/state.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { fastClock } from './fast-clock.ts'
 import { WORKSPACE } from './job.ts'
@@ -34,7 +34,7 @@ export async function finalizeAll(
     ...changes,
   }
   const finalized = await finalize(finalization, fastClock(), log, signal)
-  const { ingested, refused: rejected, failure } = finalized
+  const { ingested, rejected, failure } = finalized
   return { ingested, rejected, failure, lines: log.lines }
 }
 
@@ -48,7 +48,7 @@ interface Cleaned {
 /** What the post step does where the main step has left all sessions there are. */
 export async function cleanUpAll(
   sandbox: Sandbox,
-  { apiKey = sandbox.apiKey, ...changes }: Partial<Left> & { readonly apiKey?: string } = {},
+  { apiKey = sandbox.apiKey, ...changes }: Partial<PostState> & { readonly apiKey?: string } = {},
 ): Promise<Cleaned> {
   const log = recordingLog()
   const { signal } = new AbortController()

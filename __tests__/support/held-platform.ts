@@ -4,8 +4,8 @@ import type { Call } from '../../sandbox/records.ts'
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts'
 import { TIME_LIMITS } from '../../src/network/limits.ts'
 import { openNetwork } from '../../src/network/network.ts'
+import { shutdownOf, type Shutdown } from '../../src/network/shutdown.ts'
 import { connectPlatform, type Platform } from '../../src/platform/client.ts'
-import { endingOf, type Ending } from '../../src/sessions/shutdown.ts'
 import { openSession, type Session } from '../../src/sessions/open.ts'
 import { heldClock } from './held-clock.ts'
 import { recordingLog } from './recording-log.ts'
@@ -16,7 +16,7 @@ export interface HeldPlatform {
   readonly platform: Platform
   readonly clock: ReturnType<typeof heldClock>
   readonly log: ReturnType<typeof recordingLog>
-  readonly ending: Ending
+  readonly shutdown: Shutdown
   open(): Promise<Session>
   /** From now on the platform is in trouble for so many seconds of that clock, with one call or with all. */
   trouble(effect: Effect, seconds: number, call?: Call): void
@@ -44,15 +44,15 @@ export async function onPlatform(
   const access = { apiUrl, apiKey: sandbox.apiKey, workspace: 'handbook' }
   const platform = connectPlatform(access, network, clock, log)
   const request = { writeMode: 'OVERWRITE', parallelProcessing: false } as const
-  const ending = endingOf(new AbortController().signal)
+  const shutdown = shutdownOf(new AbortController().signal)
   try {
     await work({
       sandbox,
       platform,
       clock,
       log,
-      ending,
-      open: () => openSession({ platform, apiUrl, request, clock, log, ending }),
+      shutdown,
+      open: () => openSession(request, { platform, clock, log, shutdown }),
       trouble(effect, seconds, call) {
         const end = clock.now() + seconds * 1_000
         const match = (asked: { call: string }): boolean =>

@@ -34,8 +34,7 @@ export function onGitHub(
         const github: GitHub = {
           graphqlUrl: new URL(server.graphqlUrl),
           token: TOKEN,
-          repository: 'octo-org/handbook',
-          openLine: (connections) => Promise.resolve(openNetwork(NO_PROXY, connections)),
+          openNetwork: (connections) => Promise.resolve(openNetwork(NO_PROXY, connections)),
           clock: {
             ...systemClock,
             busy: () => 0,
@@ -47,8 +46,11 @@ export function onGitHub(
           },
         }
         const { signal } = new AbortController()
-        const ask: Case['ask'] = (paths = Object.keys(FILES), limitSeconds = 60) =>
-          askGitHub(head, paths, github, recordingLog([]), signal, limitSeconds)
+        const ask: Case['ask'] = async (paths = Object.keys(FILES), limitSeconds = 60) => {
+          const question = { repository: 'octo-org/handbook', sha: head, paths }
+          const [told] = await askGitHub([question], github, recordingLog([]), signal, limitSeconds)
+          return told ?? { commits: new Map(), problem: 'no answer' }
+        }
         await work({ repository, server, github, pauses, ask })
       },
       await (fourCommits ??= commitFour()),

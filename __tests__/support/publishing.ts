@@ -3,7 +3,7 @@ import { expect } from '@jest/globals'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.ts'
 import { readEvent } from '../../src/metadata/event.ts'
 import { publish } from '../../src/publish.ts'
-import type { Publication as PublishInputs, Surroundings as Runtime } from '../../src/publish.ts'
+import type { PublishInputs, Runtime } from '../../src/publish.ts'
 import type { Result } from '../../src/report/result.ts'
 import { expectNoSessionOpen } from './checks.ts'
 import { fastClock } from './fast-clock.ts'
@@ -99,6 +99,8 @@ export class Publishing {
       proxies: { http: '', https: '', except: '' },
       event: readEvent({ GITHUB_REPOSITORY: 'octo-org/handbook', GITHUB_EVENT_NAME: 'push' }, {}),
       metadata: '',
+      frontMatter: '',
+      pageUrl: '',
       github: undefined,
       environment,
       ...changes,

@@ -1,8 +1,21 @@
 import { join } from 'node:path'
 import type { GitHub } from '../../src/github/commits.ts'
-import { readHistory, type History } from '../../src/git/history.ts'
+import { Clones } from '../../src/git/clones.ts'
+import { readHistories } from '../../src/git/histories.ts'
 import type { Log } from '../../src/log/log.ts'
+import { readEvent, type Event } from '../../src/metadata/event.ts'
+import type { History } from '../../src/metadata/file-commit.ts'
 import type { Repository } from './repository.ts'
+
+/** A run of `octo-org/handbook`, at a commit that is not checked out unless another is given. */
+export function runAt(sha = 'f'.repeat(40)): Event {
+  const environment = {
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_REPOSITORY: 'octo-org/handbook',
+    GITHUB_SHA: sha,
+  }
+  return readEvent(environment, {})
+}
 
 /** Reads a repository's history, and gives it with the warnings. */
 export async function reading(
@@ -13,19 +26,31 @@ export async function reading(
     readonly environment?: NodeJS.ProcessEnv
     readonly timeoutSeconds?: number
     readonly github?: GitHub
+    readonly event?: Event
+    readonly signal?: AbortSignal
   } = {},
 ): Promise<{ history: History; warnings: string[] }> {
   const warnings: string[] = []
-  const history = await readHistory({
+  const { signal = new AbortController().signal } = options
+  const clones = new Clones({
     folder: join(repository.folder, options.folder ?? ''),
     environment: { ...repository.environment, ...options.environment },
-    paths: Promise.resolve(paths),
-    log: recordingLog(warnings),
-    signal: new AbortController().signal,
     timeoutSeconds: options.timeoutSeconds ?? 60,
-    github: options.github,
+    signal,
   })
-  return { history, warnings }
+  try {
+    const history = await readHistories({
+      clones,
+      paths,
+      event: options.event ?? runAt(),
+      log: recordingLog(warnings),
+      signal,
+      github: options.github,
+    })
+    return { history, warnings }
+  } finally {
+    await clones.close()
+  }
 }
 
 /** A log that keeps warnings and errors. */

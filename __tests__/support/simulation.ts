@@ -154,7 +154,7 @@ export async function simulate(
   async function send(): Promise<void> {
     await limiter.acquire()
     for (let isFirst = true; ; isFirst = false) {
-      await limiter.turn()
+      await limiter.readyToSend()
       const sentAt = clock.now()
       const cause = await attempt()
       if (cause === undefined) {

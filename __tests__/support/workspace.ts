@@ -31,9 +31,10 @@ export function find(
   includeHiddenFiles = false,
 ): Promise<Discovery> {
   return discover({
-    workspace: folder,
+    workspaceFolder: folder,
     patterns,
     includeHiddenFiles,
+    naming: { fileName: 'path', prefix: '' },
     log: recordingLog(),
     signal: new AbortController().signal,
   })

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { count } from '../log/figures.ts'
 import type { Discovery } from './discover.ts'
 import { METADATA_SUFFIX } from './names.ts'
 
@@ -14,7 +15,8 @@ export function explainNoMatch({ folder, clues }: Found): string {
     `No file matches the input "glob" (${written}).`,
     ...(isEmpty(folder) ? ['The workspace folder is empty.'] : []),
     ...signsOfMistakes({ folder, clues }),
-    ...(clues.passedHidden ? ['Hidden files or folders were passed over.'] : []),
+    ...(clues.ignored > 0 ? [ofIgnored(clues.ignored)] : []),
+    ...(clues.passedHidden ? ['Hidden files or folders were skipped.'] : []),
     'Usual causes: actions/checkout has not run before this step, the patterns are not relative to the workspace folder,',
     'or the files are hidden (a name in the path starts with a dot), which needs "include-hidden-files: true".',
   ].join(' ')
@@ -33,6 +35,14 @@ export function signsOfMistakes({ clues: { patterns, missing } }: Found): string
     written.some((pattern) => pattern.endsWith(METADATA_SUFFIX)) &&
       `Files that end in ${METADATA_SUFFIX} are metadata of others, never documents.`,
   ].filter((sign) => sign !== false)
+}
+
+function ofIgnored(files: number): string {
+  const subject =
+    files === 1
+      ? 'One file would match, but git ignores it'
+      : `${count(files)} files would match, but git ignores them`
+  return `${subject} (.gitignore): a pattern that begins with an ignored folder, such as "site/**/*.html", publishes what is in it.`
 }
 
 function isEmpty(folder: string): boolean {

@@ -1,81 +1,87 @@
 import type { Stats } from 'node:fs'
-import type { LeftOut } from './found.ts'
+import type { NotUploaded } from '../document.ts'
+import { property } from '../property.ts'
 
-function skipped(path: string, reason: string): LeftOut {
-  return { path, outcome: 'skipped', reason }
+/** A matched path that cannot be uploaded, and why. */
+export interface Unsendable {
+  /** Relative to the workspace folder, with `/`; a folder's ends in one. */
+  readonly path: string
+  readonly outcome: NotUploaded
 }
 
-function failed(path: string, reason: string): LeftOut {
-  return { path, outcome: 'failed', reason }
+function skipped(reason: string): NotUploaded {
+  return { kind: 'skipped', reason }
 }
 
-/** For a file of no bytes: the platform's ingestion refuses it as EMPTY_FILE. */
-export function empty(path: string): LeftOut {
-  return skipped(path, 'The file is empty, and the platform refuses empty files.')
+/** For what should have been uploaded. The step fails. */
+export function failed(reason: string): NotUploaded {
+  return { kind: 'failed', reason }
+}
+
+/** For a file of no bytes: the platform's ingestion rejects it as EMPTY_FILE. */
+export function empty(): NotUploaded {
+  return skipped('The file is empty, and the platform rejects empty files.')
 }
 
 /** For what git left in place of a file that Git LFS keeps elsewhere. */
-export function lfsPointer(path: string): LeftOut {
+export function lfsPointer(): NotUploaded {
   return skipped(
-    path,
-    'This is a Git LFS pointer, not the file itself: set "lfs: true" on actions/checkout.',
+    'This is a Git LFS pointer, not the file itself. Set "lfs: true" on actions/checkout.',
   )
 }
 
 /** For a symbolic link, wherever it leads. */
-export function symbolicLink(path: string): LeftOut {
+export function symbolicLink(): NotUploaded {
   return skipped(
-    path,
-    'This is a symbolic link, and links are not followed: let "glob" name what it leads to.',
+    'This is a symbolic link, and links are not followed. Name the file that it points to in "glob".',
   )
 }
 
 /** For a file or folder that a pattern reaches through a linked folder. */
-export function behindLink(path: string): LeftOut {
+export function behindLink(): NotUploaded {
   return skipped(
-    path,
-    'The way here leads through a symbolic link, and links are not followed: let "glob" name the real folder.',
+    'Its path goes through a symbolic link, and links are not followed. Name the real folder in "glob".',
   )
 }
 
 /** For a name that cannot be written in UTF-8, as S3 and the platform require. */
-export function notUtf8(path: string): LeftOut {
-  return skipped(path, 'The name is not valid UTF-8: rename it to publish it.')
+export function notUtf8(): NotUploaded {
+  return skipped('The name is not valid UTF-8. Rename the file to publish it.')
 }
 
 /** For what is neither a file nor a symbolic link: opening it could hang, or mean something else. */
-export function notAFile(path: string, stats: Stats): LeftOut {
-  return skipped(path, `This is ${kindOf(stats)}, not a file.`)
+export function notAFile(stats: Stats): NotUploaded {
+  return skipped(`This is ${kindOf(stats)}, not a file.`)
 }
 
-/** For a document above what S3 takes in one POST. */
-export function tooLarge(path: string): LeftOut {
-  return failed(path, 'The file is larger than 5 GiB, the most that S3 takes in one upload.')
+/** For a document larger than S3 accepts in one POST. */
+export function tooLarge(): NotUploaded {
+  return failed('The file is larger than 5 GiB, the most that S3 accepts in one upload.')
 }
 
-/** For what the file system refused to show or to read, by its error. */
-export function unreadable(path: string, error: unknown): LeftOut {
+/** For what cannot be listed, opened or read, by the file system's error. */
+export function unreadable(error: unknown): NotUploaded {
   const code = errorCode(error)
-  if (code === 'ELOOP') return symbolicLink(path)
-  if (code === 'ENXIO') return skipped(path, 'This is a socket or a device, not a file.')
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return failed(
-      path,
-      'It was there when the search began, and is gone: does another step move files?',
-    )
+  switch (code) {
+    case 'ELOOP':
+      return symbolicLink()
+    case 'ENXIO':
+      return skipped('This is a socket or a device, not a file.')
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return failed('The file was removed during this step. Does another process move files?')
+    case 'EACCES':
+    case 'EPERM':
+      return failed(`It cannot be read (${code}). Give the user who runs this step permission.`)
+    default:
+      return failed(`It cannot be read (${code}).`)
   }
-  if (code === 'EACCES' || code === 'EPERM') {
-    return failed(
-      path,
-      `It cannot be read (${code}): give the user that runs this step permission.`,
-    )
-  }
-  return failed(path, `It cannot be read (${code}).`)
 }
 
-/** The file system's short name for what went wrong, such as ENOENT. */
+/** The file system's short name for what went wrong, such as ENOENT; an error without one is quoted. */
 export function errorCode(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'code' in error) return String(error.code)
+  const code = property(error, 'code')
+  if (typeof code === 'string') return code
   return error instanceof Error ? error.message : String(error)
 }
 

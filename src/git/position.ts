@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Commit } from '../metadata/commit.ts'
 import { readCheckedOut } from './commits.ts'
-import { errorCode, GitError, runGit, type Clone } from './run.ts'
+import { askGit, errorCode, GitError, type Clone } from './run.ts'
 
 /** Where a clone stands. */
 export interface Position {
@@ -15,19 +15,24 @@ export interface Position {
 
 /** @throws as `runGit`; GitError also when there is no commit yet */
 export async function readPosition(clone: Clone): Promise<Position> {
-  const [checkedOut, prefix, shallow] = await Promise.all([
-    readCheckedOut(clone),
-    readLine(['--show-prefix'], clone),
-    readLine(['--git-path', 'shallow'], clone),
-  ])
+  const place = readPlace(clone)
+  // Where both fail, the other one has the words that tell more.
+  place.catch(() => undefined)
+  const checkedOut = await readCheckedOut(clone)
+  const { prefix, shallow } = await place
   return { checkedOut, prefix, boundary: await readBoundary(resolve(clone.folder, shallow)) }
 }
 
-/** Without its end only: a folder's name may hold a line break. */
-async function readLine(args: readonly string[], clone: Clone): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of runGit('rev-parse', args, clone)) chunks.push(chunk)
-  return Buffer.concat(chunks).toString().replace(/\n$/, '')
+/** A folder's name may hold line breaks: what stands between the two is the commit's. */
+const PLACE = /^(.*)\n[0-9a-f]{40,64}\n(.*)\n$/s
+
+async function readPlace(clone: Clone): Promise<{ prefix: string; shallow: string }> {
+  const text = await askGit('rev-parse', ['--show-prefix', 'HEAD', '--git-path', 'shallow'], clone)
+  const [, prefix, shallow] = PLACE.exec(text) ?? []
+  if (prefix === undefined || shallow === undefined) {
+    throw new GitError('failed', `git rev-parse answered ${text.slice(0, 100)}`)
+  }
+  return { prefix, shallow }
 }
 
 async function readBoundary(file: string): Promise<Set<string>> {

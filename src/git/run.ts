@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { withoutSecrets } from '../log/secrets.ts'
+import { property } from '../property.ts'
+import { Semaphore } from '../semaphore.ts'
 
 /** Where git runs, and for how long. */
 export interface Clone {
@@ -54,30 +56,56 @@ const PASSING = new Set(['EMFILE', 'ENFILE', 'EAGAIN'])
 /** Between attempts to start git. */
 const PAUSES_MILLISECONDS = [20, 50, 100, 200, 400]
 
+/** Hundreds of nested clones take turns: more at once would gain nothing on a runner's few cores. */
+const PROCESSES_AT_ONCE = 4
+const processes = new Semaphore(PROCESSES_AT_ONCE)
+
+export type GitCommand = 'check-ignore' | 'config' | 'log' | 'ls-files' | 'ls-tree' | 'rev-parse'
+
+/** These end with 1 where what they look for is not there. */
+const ONE_IS_NONE: readonly GitCommand[] = ['check-ignore', 'config']
+
 /**
  * Runs git in its safe form and gives what it prints, as it comes. Leaving the loop early ends git.
+ * A few run at once; the others wait.
  * @param input what git reads from stdin
  * @throws GitError when git cannot be started, takes too long, or ends with another code than 0
  * @throws the signal's reason when the signal aborts
  */
 export async function* runGit(
-  command: 'log' | 'ls-tree' | 'rev-parse',
+  command: GitCommand,
   args: readonly string[],
   clone: Clone,
   input = '',
 ): AsyncGenerator<Buffer, void, undefined> {
   const { folder, environment, signal, timeoutSeconds } = clone
-  signal.throwIfAborted()
+  const mostExitCode = ONE_IS_NONE.includes(command) ? 1 : 0
+  const place = await processes.acquire(1)
   const limit = AbortSignal.timeout(timeoutSeconds * 1000)
   const either = AbortSignal.any([signal, limit])
   try {
-    const git = await start([...safely(folder), command, ...args], environment, either)
-    yield* converse(git, input, either)
+    signal.throwIfAborted()
+    const git = await start([...safely(folder, command), command, ...args], environment, either)
+    yield* converse(git, input, mostExitCode, either)
   } catch (error) {
     signal.throwIfAborted()
     if (!limit.aborted) throw error
     throw new GitError('too-slow', `git ${command} did not finish within ${timeoutSeconds} s`)
+  } finally {
+    processes.release(place)
   }
+}
+
+/** All that git prints, for answers of a few lines. @throws as `runGit` */
+export async function askGit(
+  command: GitCommand,
+  args: readonly string[],
+  clone: Clone,
+  input = '',
+): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of runGit(command, args, clone, input)) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
 }
 
 async function start(
@@ -110,6 +138,7 @@ async function start(
 async function* converse(
   git: ChildProcessWithoutNullStreams,
   input: string,
+  mostExitCode: number,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer, void, undefined> {
   const stop = (): void => {
@@ -130,8 +159,8 @@ async function* converse(
     const output: AsyncIterable<Buffer> = git.stdout
     yield* output
     await closed
-    if (git.exitCode !== 0) {
-      throw explain(complaint, `git ended with ${git.signalCode ?? git.exitCode ?? 'no code'}`)
+    if (git.exitCode === null || git.exitCode > mostExitCode) {
+      throw toGitError(complaint, `git ended with ${git.signalCode ?? git.exitCode ?? 'no code'}`)
     }
   } finally {
     signal.removeEventListener('abort', stop)
@@ -139,13 +168,14 @@ async function* converse(
   }
 }
 
-function safely(folder: string): string[] {
+function safely(folder: string, command: GitCommand): string[] {
   const settings = { ...SETTINGS, 'safe.directory': folder.replaceAll('\\', '/') }
   return [
     '--no-pager',
     // GitHub knows no replacements, and links lead there.
     '--no-replace-objects',
-    '--literal-pathspecs',
+    // This one takes paths as they are, and does not know the option.
+    ...(command === 'check-ignore' ? [] : ['--literal-pathspecs']),
     ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
     '-C',
     folder,
@@ -170,7 +200,8 @@ function harmlessPart(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /** The system's short name for what went wrong, such as ENOENT; '' where it has none. */
 export function errorCode(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  const code = property(error, 'code')
+  return typeof code === 'string' ? code : ''
 }
 
 function explainStart(error: unknown): GitError {
@@ -180,7 +211,7 @@ function explainStart(error: unknown): GitError {
   return new GitError('not-started', PASSING.has(code) ? limit : String(error))
 }
 
-function explain(complaint: string, otherwise: string): GitError {
+function toGitError(complaint: string, otherwise: string): GitError {
   const lines = complaint.split('\n').filter((line) => line.trim() !== '')
   const fatal = lines.find((line) => line.startsWith('fatal: '))
   const words = withoutSecrets(fatal ?? lines[0] ?? otherwise)

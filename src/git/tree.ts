@@ -1,5 +1,5 @@
-import { commonFolder } from './history.ts'
-import { runGit, type Clone } from './run.ts'
+import { commonFolder } from './folders.ts'
+import { askGit, runGit, type Clone } from './run.ts'
 import { cutAtNul } from './tokens.ts'
 
 /** What is checked out. */
@@ -12,9 +12,7 @@ export interface Head {
 /** @throws as `runGit`; GitError also when there is no commit yet */
 export async function readHead(clone: Clone): Promise<Head> {
   const format = ['--no-patch', '--no-color', '--decorate=full', '--format=tformat:%H %D']
-  const chunks: Buffer[] = []
-  for await (const chunk of runGit('log', ['-1', ...format], clone)) chunks.push(chunk)
-  const [sha = '', ...refs] = Buffer.concat(chunks).toString().trim().split(/, | /)
+  const [sha = '', ...refs] = (await askGit('log', ['-1', ...format], clone)).trim().split(/, | /)
   return { sha, refs: refs.filter((word) => word.startsWith('refs/')) }
 }
 

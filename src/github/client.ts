@@ -53,7 +53,7 @@ export async function connectGitHub(
       return { kind: 'refused', why: `it answered HTTP ${status}` }
     } catch (error) {
       signal.throwIfAborted()
-      return explain(error)
+      return toReply(error)
     }
   }
 }
@@ -92,7 +92,7 @@ const Refusal = v.object({
   }),
 })
 
-function explain(error: unknown): Reply {
+function toReply(error: unknown): Reply {
   const { success, output } = v.safeParse(Refusal, error)
   if (success) return explainRefusal(output.response)
   const fault = networkFault(error)

@@ -5,20 +5,18 @@ import { duration } from '../log/figures.ts'
 import type { Log } from '../log/log.ts'
 import type { Commit } from '../metadata/commit.ts'
 import { connectGitHub, type AskGraphql, type Reply } from './client.ts'
-import { inShort, readReply, writeQuery } from './query.ts'
+import { inShort, readReply, writeQuery, type Question } from './query.ts'
 
 /** Whom to ask for what a shallow clone does not tell, and as whom. */
 export interface GitHub {
   readonly graphqlUrl: URL
   readonly token: string
-  /** `owner/name` */
-  readonly repository: string
-  /** Opens a line for so many requests at once. */
-  readonly openLine: (connections: number) => Promise<Network>
+  /** Opens a network to GitHub, for so many requests at once. */
+  readonly openNetwork: (connections: number) => Promise<Network>
   readonly clock: Clock
 }
 
-/** What GitHub told, and why it did not tell the rest. */
+/** What GitHub told of a repository's files, and why it did not tell the rest. */
 export interface Told {
   /** By path. */
   readonly commits: ReadonlyMap<string, Commit>
@@ -39,35 +37,42 @@ const WORTH_SAYING_MILLISECONDS = 5_000
 const LIMIT_SECONDS = 120
 
 /**
- * Asks GitHub for the last commit of each file as it is at a commit: many files in a query, few
- * queries at a time, fewer files where a query takes GitHub too long.
+ * Asks GitHub for the last commits of files as they are at a commit of their repository: many files in
+ * a query, few queries at a time, fewer files where a query takes GitHub too long.
  *
- * @param paths relative to the repository's top
- * @throws the signal's reason when the signal aborts; what else goes wrong is in the answer
+ * @param questions one for each repository
+ * @param limitSeconds for all of them together
+ * @returns what it told, in their order
+ * @throws the signal's reason when the signal aborts; what else goes wrong is in the answers
  */
 export async function askGitHub(
-  sha: string,
-  paths: readonly string[],
+  questions: readonly Question[],
   github: GitHub,
   log: Log,
   signal: AbortSignal,
   limitSeconds = LIMIT_SECONDS,
-): Promise<Told> {
+): Promise<readonly Told[]> {
   const limit = AbortSignal.timeout(limitSeconds * 1000)
-  const inquiry = new Inquiry(sha, paths, github, log, AbortSignal.any([signal, limit]))
+  const either = AbortSignal.any([signal, limit])
+  const inquiries = questions.map((question) => new Inquiry(question, github.clock, log, either))
   try {
-    const dispatcher = await github.openLine(QUERIES_AT_ONCE)
+    const dispatcher = await github.openNetwork(QUERIES_AT_ONCE)
     try {
-      await inquiry.run(await connectGitHub(github.graphqlUrl, github.token, dispatcher, log))
+      const ask = await connectGitHub(github.graphqlUrl, github.token, dispatcher, log)
+      const askAll = async (): Promise<void> => {
+        for (const inquiry of inquiries) await inquiry.work(ask)
+      }
+      await Promise.all(Array.from({ length: QUERIES_AT_ONCE }, askAll))
     } finally {
       await dispatcher.destroy()
     }
-    return inquiry
+    return inquiries
   } catch (error) {
     signal.throwIfAborted()
     const words = error instanceof Error ? error.message : String(error)
-    const problem = limit.aborted ? `it took longer than ${limitSeconds} s` : inShort(words)
-    return { commits: inquiry.commits, problem }
+    const why = limit.aborted ? `it took longer than ${limitSeconds} s` : inShort(words)
+    for (const inquiry of inquiries) inquiry.giveUp(why)
+    return inquiries
   }
 }
 
@@ -76,9 +81,11 @@ class Inquiry implements Told {
   #end: string | undefined
   /** Why files were passed over that GitHub had no time for even one by one. */
   #passedOver: string | undefined
-  readonly #sha: string
+  readonly #question: Question
   readonly #left: string[]
-  readonly #github: GitHub
+  /** How many files GitHub has said nothing of. */
+  #unanswered: number
+  readonly #clock: Clock
   readonly #log: Log
   readonly #signal: AbortSignal
   #pathsAQuery = PATHS_A_QUERY
@@ -86,16 +93,11 @@ class Inquiry implements Told {
   /** Nothing is asked before it is over. */
   #rest: Promise<unknown> = Promise.resolve()
 
-  constructor(
-    sha: string,
-    paths: readonly string[],
-    github: GitHub,
-    log: Log,
-    signal: AbortSignal,
-  ) {
-    this.#sha = sha
-    this.#left = [...paths]
-    this.#github = github
+  constructor(question: Question, clock: Clock, log: Log, signal: AbortSignal) {
+    this.#question = question
+    this.#left = [...question.paths]
+    this.#unanswered = question.paths.length
+    this.#clock = clock
     this.#log = log
     this.#signal = signal
   }
@@ -104,17 +106,18 @@ class Inquiry implements Told {
     return this.#end ?? this.#passedOver
   }
 
-  async run(ask: AskGraphql): Promise<void> {
-    await Promise.all(Array.from({ length: QUERIES_AT_ONCE }, () => this.#work(ask)))
+  giveUp(why: string): void {
+    if (this.#unanswered > 0) this.#end ??= why
   }
 
-  async #work(ask: AskGraphql): Promise<void> {
+  /** Asks until nothing is left to ask, for this caller: several do so at once. */
+  async work(ask: AskGraphql): Promise<void> {
     for (;;) {
       await this.#rest
       this.#signal.throwIfAborted()
       if (this.#end !== undefined || this.#left.length === 0) return
       const paths = this.#left.splice(0, this.#pathsAQuery)
-      const question = { repository: this.#github.repository, sha: this.#sha, paths }
+      const question = { ...this.#question, paths }
       const reply = await ask(writeQuery(question), this.#signal)
       if (reply.kind !== 'answer') {
         this.#fail(paths, reply)
@@ -125,6 +128,7 @@ class Inquiry implements Told {
         this.#end = reading.why
         return
       }
+      this.#unanswered -= paths.length - reading.left.length
       for (const [path, commit] of reading.commits) this.commits.set(path, commit)
       if (reading.left.length > 0) {
         this.#fail(reading.left, { kind: 'too-much', why: 'its queries take too long' })
@@ -146,12 +150,11 @@ class Inquiry implements Told {
       this.#pathsAQuery = Math.max(1, Math.floor(Math.min(this.#pathsAQuery, paths.length) / 2))
     } else {
       this.#left.push(...paths)
-      const { clock } = this.#github
-      const pause = pauseAfter(this.#failures, QUERY_BACKOFF, clock, reply.milliseconds)
+      const pause = pauseAfter(this.#failures, QUERY_BACKOFF, this.#clock, reply.milliseconds)
       if (pause >= WORTH_SAYING_MILLISECONDS) {
         this.#log.info(`GitHub is asked again in ${duration(pause)}: ${reply.why}`)
       }
-      this.#rest = Promise.all([this.#rest, clock.sleep(pause, this.#signal)])
+      this.#rest = Promise.all([this.#rest, this.#clock.sleep(pause, this.#signal)])
     }
   }
 }

@@ -2,7 +2,7 @@ import { withoutSecrets } from '../log/secrets.ts'
 import * as v from 'valibot'
 import { subjectOf, toCommit, type Commit } from '../metadata/commit.ts'
 
-/** One query's worth of files, as they are at a commit of a repository. */
+/** Files as they are at a commit of a repository. */
 export interface Question {
   /** `owner/name` */
   readonly repository: string

@@ -3,8 +3,8 @@ import type { Log } from './log.ts'
 const EVERY_MILLISECONDS = 5_000
 
 /**
- * A line of the log that tells how far something is: it is said again only when it has changed, and
- * not more often than every few seconds.
+ * A line of the log that shows progress: logged again only when it has changed, and not more often
+ * than every few seconds.
  */
 export class ChangingLine {
   readonly #log: Log

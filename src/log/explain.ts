@@ -1,7 +1,7 @@
 import type { Log } from './log.ts'
 import { PublishError } from './publish-error.ts'
 
-/** The one line that a failed run shows. What nobody foresaw shows its stack in the debug log. */
+/** The one line that a failed run shows. The stack of an unexpected error is in the debug log. */
 export function explain(error: unknown, log: Log): string {
   if (error instanceof PublishError) return error.message
   if (error instanceof Error && error.stack !== undefined) log.debug(error.stack)

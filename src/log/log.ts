@@ -1,12 +1,12 @@
 /**
- * Where the parts of a run say what happens. The runner's log implements it; a test can record it.
+ * Where the parts of a run log what happens. The runner's log implements it; a test can record it.
  *
  * Messages may hold foreign text (names, commit messages, a server's words): the implementation
- * makes every line safe to print, callers need not.
+ * makes every line safe to print.
  */
 export interface Log {
   info(message: string): void
-  /** Lines that are folded away below their title until somebody opens it. */
+  /** Lines that are collapsed below their title. */
   group(title: string, lines: Iterable<string>): void
   /** Shown only where debug logging is on. */
   debug(message: string): void

@@ -6,7 +6,7 @@ import { withoutSecrets } from './secrets.ts'
  * The runner takes a line for a command where it starts with `::` after any white space, or where
  * `##[` stands anywhere in it; a lone carriage return ends a line (all three from the source of
  * actions/runner). Control characters, and those that change the direction of text, become visible
- * escapes, so that a name cannot pretend to be another. Masked secrets are left out.
+ * escapes, so that a name cannot pretend to be another. Secrets are replaced by `***`.
  */
 export function printable(text: string): string {
   return withoutSecrets(text)

@@ -6,10 +6,10 @@ import { hide } from './secrets.ts'
 /** GitHub shows no more annotations of a kind and step than this. */
 const MOST_ANNOTATIONS = 10
 
-/** The log of a step on GitHub's runner: one safe line a message. */
+/** The log of a step on GitHub's runner: each message is one line that is safe to print. */
 export function createRunnerLog(): Log {
   const annotations = { warning: 0, error: 0 }
-  // Where nobody listens any more, the run still comes to its end.
+  // The run goes on where the reader of its log is gone.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
   function annotate(kind: 'warning' | 'error', message: string, path?: string): void {
@@ -42,7 +42,7 @@ export function createRunnerLog(): Log {
   }
 }
 
-/** Secrets shorter than this are words of their own too often: masking them would ruin the log. */
+/** Shorter secrets are often ordinary words: masking them would make the log unreadable. */
 const SHORTEST_SECRET = 16
 
 /**

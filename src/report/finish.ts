@@ -7,8 +7,8 @@ import type { Result } from './result.ts'
 import { summaryOf } from './summary.ts'
 
 /**
- * Leaves what later steps and people read: outputs, report file and summary; and turns the step red
- * where a document or the run has failed.
+ * Writes what later steps and people read: outputs, report file and summary. Turns the step red where
+ * a document or the run has failed.
  *
  * @param folder where the report file goes
  */
@@ -16,23 +16,20 @@ export async function finish(result: Result, folder: string, log: Log): Promise<
   if (result.failure !== undefined || result.counts.failed > 0) {
     process.exitCode = core.ExitCode.Failure
   }
-  const report = attempt('report', log, () => writeReportFile(result, folder))
-  attempt('outputs', log, () => {
+  const report = orFail('report', log, () => writeReportFile(result, folder))
+  orFail('outputs', log, () => {
     setOutputs(result, report ?? '')
   })
   await summarize(summaryOf(result), log)
 }
 
-/**
- * Leaves the outputs and the summary of the finalize action, and turns the step red where anything
- * has failed.
- */
+/** Writes the outputs and the summary of the finalize action. Turns the step red where anything has failed. */
 export async function finishFinalizing(finalized: Finalized, log: Log): Promise<void> {
-  const { ingested = 0, refused, failure } = finalized
-  if (failure !== undefined || refused.length > 0) process.exitCode = core.ExitCode.Failure
-  attempt('outputs', log, () => {
+  const { ingested = 0, rejected, failure } = finalized
+  if (failure !== undefined || rejected.length > 0) process.exitCode = core.ExitCode.Failure
+  orFail('outputs', log, () => {
     core.setOutput('documents-ingested', ingested)
-    core.setOutput('documents-failed', refused.length)
+    core.setOutput('documents-failed', rejected.length)
   })
   await summarize(summaryOfFinalized(finalized), log)
 }
@@ -46,10 +43,10 @@ export async function summarize(html: string, log: Log): Promise<void> {
   }
 }
 
-/** A result of a run that ended before it began. */
-export function unstarted(failure: string): Result {
+/** The result of a run that failed before it began. */
+export function notStarted(workspace: string, failure: string): Result {
   return {
-    workspace: core.getInput('workspace'),
+    workspace,
     dryRun: false,
     sessions: [],
     counts: { matched: 0, uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 },
@@ -59,7 +56,8 @@ export function unstarted(failure: string): Result {
   }
 }
 
-function attempt<T>(what: string, log: Log, write: () => T): T | undefined {
+/** Without a report or outputs, later steps would go on with nothing: the step fails. */
+function orFail<T>(what: string, log: Log, write: () => T): T | undefined {
   try {
     return write()
   } catch (error) {

@@ -12,16 +12,16 @@ export function text(foreign: string): string {
   return printable(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character)
 }
 
-/** The same as code. */
+/** Foreign text as code. */
 export function code(foreign: string): string {
   return `<code>${text(foreign)}</code>`
 }
 
-/** The runner drops a summary of more than 1 MiB whole; other steps' share counts too. */
+/** The runner drops a summary of more than 1 MiB; what other steps write counts, too. */
 const LIMIT_BYTES = 900 * 1024
 
 /**
- * A table below what is already there, in no more bytes than a summary may have.
+ * A table that follows `head` in a summary, cut where the summary would get too large.
  *
  * @returns the table, and how many rows did not fit
  */

@@ -5,28 +5,28 @@ import type { Entry } from './ledger.ts'
 const MOST_DOCUMENTS = 50
 const MOST_KEYS = 50
 const LONGEST_TEXT = 300
-/** Leaves the larger part of a summary to what else it says. */
+/** Leaves the larger part of a summary for everything else. */
 const LIMIT_BYTES = 400 * 1024
 
 /**
- * What a dry run would send, as HTML: the first documents with their names and metadata, long values
- * cut; the report file has all of them whole. Empty for a run that is none.
+ * What a dry run would upload, as HTML: the first documents with their names and metadata, long values
+ * cut; the report file has all of them in full. Empty after any other run.
  */
 export function previewOf(entries: readonly Entry[]): string {
-  const rehearsed = entries.filter(({ metadata }) => metadata !== undefined)
-  if (rehearsed.length === 0) return ''
-  const lines = ['<p>What would be sent:</p>']
+  const documents = entries.filter(({ metadata }) => metadata !== undefined)
+  if (documents.length === 0) return ''
+  const lines = ['<p>What would be uploaded:</p>']
   let room = LIMIT_BYTES
   let shown = 0
-  for (const entry of rehearsed.slice(0, MOST_DOCUMENTS)) {
+  for (const entry of documents.slice(0, MOST_DOCUMENTS)) {
     const line = show(entry)
     room -= Buffer.byteLength(line) + 1
     if (room < 0) break
     lines.push(line)
     shown += 1
   }
-  const rest = rehearsed.length - shown
-  if (rest > 0) lines.push(`<p>And ${count(rest)} more, which the report file shows.</p>`)
+  const rest = documents.length - shown
+  if (rest > 0) lines.push(`<p>And ${count(rest)} more in the report file.</p>`)
   return lines.map((line) => `${line}\n`).join('')
 }
 
@@ -35,7 +35,7 @@ function show({ path, name, metadata }: Entry): string {
   const rows = all
     .slice(0, MOST_KEYS)
     .map(([key, value]) => [code(short(key)), text(short(JSON.stringify(value)))])
-  if (all.length > MOST_KEYS) rows.push(['', `and ${count(all.length - MOST_KEYS)} keys more`])
+  if (all.length > MOST_KEYS) rows.push(['', `and ${count(all.length - MOST_KEYS)} more keys`])
   const cells = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`)
   return `<p>${code(path)} as ${code(name ?? '')}</p><table>${cells.join('')}</table>`
 }

@@ -5,13 +5,13 @@ import type { Entry } from './ledger.ts'
 import type { Result } from './result.ts'
 import { withoutSecrets } from '../log/secrets.ts'
 
-/** Raised when a reader of the file would have to change. */
+/** Raised when readers of the file have to change. */
 const SCHEMA_VERSION = 1
 const CHARACTERS_A_WRITE = 256 * 1024
 
 /**
- * Writes all that became of every document as JSON into a new file below `folder`, in portions, so
- * that a report of many documents never stands in memory whole.
+ * Writes what became of every document as JSON into a new file in `folder`, in portions, so that a
+ * report of many documents is never in memory as a whole.
  *
  * @returns the path of the file
  */
@@ -41,7 +41,7 @@ function lineOf({ metadata, ...entry }: Entry): string {
   return metadata === undefined ? line : `${line.slice(0, -1)},"metadata":${safeJson(metadata)}}`
 }
 
-/** As it is, where no secret is in it, nor could be in other letters. */
+/** Unchanged where it holds no secret, nor an escape that could hide one. */
 function safeJson(json: string): string {
   const plain = !json.includes('\\') && withoutSecrets(json) === json
   return plain ? json : JSON.stringify(JSON.parse(json), safely)

@@ -11,7 +11,7 @@ export type SessionRecord = {
   | { readonly closed: false; readonly closeCommand: string }
 )
 
-/** Everything a run has to say when it ends, however it ends. */
+/** Everything that is reported of a run, however it ended. */
 export interface Result {
   readonly workspace: string
   readonly dryRun: boolean
@@ -19,6 +19,6 @@ export interface Result {
   readonly counts: Counts
   readonly entries: readonly Entry[]
   readonly durationMilliseconds: number
-  /** What turned the whole run red, apart from single documents. */
+  /** Why the run as a whole failed, apart from single documents. */
   readonly failure?: string
 }

@@ -5,14 +5,14 @@ import { previewOf } from './preview.ts'
 import type { Result, SessionRecord } from './result.ts'
 
 /**
- * The job summary: session, counts and problems, as HTML, so that no foreign text is Markdown. It
- * never has more than 900 KiB; the problems that do not fit are counted, the report file has them.
+ * The summary of a run: sessions, counts and problems, as HTML, so that no foreign text is Markdown.
+ * It has at most 900 KiB: problems that do not fit are counted, and the report file has them.
  */
 export function summaryOf(result: Result): string {
   const head = `${headline(result)}\n${facts(result)}\n${previewOf(result.entries)}`
   const problems = result.entries.filter(isProblem)
   const { table, left } = tableBelow(head, ['Document', 'Outcome', 'Why'], problems.map(problemRow))
-  const more = left === 0 ? '' : `<p>And ${count(left)} more, which the report file names.</p>\n`
+  const more = left === 0 ? '' : `<p>And ${count(left)} more in the report file.</p>\n`
   return head + table + more
 }
 
@@ -34,10 +34,10 @@ function title({ counts, dryRun, failure, sessions, workspace }: Result): string
   if (uploaded === 0 && !wasCutOff) return `Nothing published to ${name}`
   if (uploaded < wanted)
     return `Partial: ${count(uploaded)} of ${counted(wanted, 'document')} published to ${name}`
-  if (wasCutOff) return `Partial: all is stored for ${name}, but the run did not come to its end`
+  if (wasCutOff) return `Partial: everything was uploaded to ${name}, but the run did not finish`
   return sessions.every(({ closed }) => closed)
     ? `Published to ${name}`
-    : `Stored for ${name}, and ingested when the session is closed`
+    : `Uploaded to ${name}, to be ingested when the session is closed`
 }
 
 function facts(result: Result): string {
@@ -48,7 +48,7 @@ function facts(result: Result): string {
     ...sessions.flatMap(sessionRows),
     ['Matched', count(counts.matched)],
     ['Uploaded', `${count(counts.uploaded)} (${bytes(counts.bytesUploaded)})`],
-    ...optional('Of these, the workspace kept its own', kept),
+    ...optional('Of these, not ingested: the workspace kept its own', kept),
     ...optional('Of these, not yet ingested', pending),
     ['Skipped', count(counts.skipped)],
     ['Failed', count(counts.failed)],
@@ -62,10 +62,10 @@ function sessionRows(session: SessionRecord): [string, string][] {
   const { id, expiresAt, closed } = session
   const expiry = expiresAt === '' ? '' : `, expires ${code(expiresAt)}`
   if (closed) return [['Session (closed)', `${code(id)}${expiry}`]]
-  const how = `When it is closed, its documents are ingested: with the finalize action, by its expiry, or by ${code(session.closeCommand)}`
+  const how = `Its documents are ingested when the finalize action closes it, when it expires, or when you run ${code(session.closeCommand)}`
   return [
     ['Session (open)', `${code(id)}${expiry}`],
-    ['To finish it', how],
+    ['To close it', how],
   ]
 }
 

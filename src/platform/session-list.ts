@@ -1,9 +1,13 @@
 import type { Deadline } from '../network/deadline.ts'
-import type { Platform } from '../platform/client.ts'
-import type { ListedSession } from '../platform/schemas.ts'
+import type { Platform } from './client.ts'
+import type { ListedSession } from './schemas.ts'
 
-/** Sessions that take documents, by what the platform lists: those of everybody in the workspace. */
-export async function openSessions(
+/**
+ * The workspace's open sessions, whoever opened them.
+ *
+ * @throws as the calls of a `Platform` do
+ */
+export async function listOpenSessions(
   platform: Platform,
   deadline: Deadline,
 ): Promise<readonly ListedSession[]> {
@@ -15,12 +19,11 @@ export async function openSessions(
   return [...open.values()]
 }
 
-/** Waits until the platform lists sessions, however many: then it is well. */
-export async function awaitList(platform: Platform, deadline: Deadline): Promise<void> {
-  await platform.sessions('current', deadline)[Symbol.asyncIterator]().next()
-}
-
-/** What the platform lists of one session; nothing where it does not list it. */
+/**
+ * What the platform lists of one session; undefined where it does not list it.
+ *
+ * @throws as the calls of a `Platform` do
+ */
 export async function findSession(
   id: string,
   platform: Platform,

@@ -17,7 +17,7 @@ const LFS_POINTER =
   'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n'
 
 test(
-  'guarantee 1: what cannot be published is left out by name and reason, and stops nothing else',
+  'guarantee 1: what cannot be published is skipped by name and reason, and stops nothing else',
   onSandbox(async (job) => {
     job.repository.commit('Write', {
       'docs/a.md': '# A\n',
@@ -86,7 +86,7 @@ testPermissions(
 )
 
 test(
-  'a run in which every document was left out opens no session',
+  'a run in which every document was skipped opens no session',
   onSandbox(async (job) => {
     job.repository.commit('Write', { 'docs/empty.md': '' })
 

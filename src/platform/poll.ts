@@ -1,14 +1,14 @@
 import { LAST_LOOK_MILLISECONDS } from '../network/budgets.ts'
 import type { Clock } from '../network/clock.ts'
 import { deadlineIn, type Deadline } from '../network/deadline.ts'
-import { Unanswered } from '../platform/errors.ts'
 import { PublishError } from '../log/publish-error.ts'
+import { Unanswered } from './errors.ts'
 
 const FIRST_PAUSE_MILLISECONDS = 500
 const LONGEST_PAUSE_MILLISECONDS = 15_000
 const GROWTH = 1.5
 
-/** How long to look, by which clock, and who may end it before. */
+/** How long to poll, by which clock, and what ends it early. */
 export interface Polling {
   readonly milliseconds: number
   readonly clock: Clock
@@ -17,10 +17,10 @@ export interface Polling {
 
 /**
  * Looks again and again, with growing pauses, until there is something to see. A look that is still
- * under way when the time is up is given up; one that gets no answer before is waited for.
+ * under way when the time is up is given up.
  *
- * @returns what was seen; nothing where the time was up before
- * @throws what looking throws; the signal's reason when that aborts
+ * @returns what was seen; undefined where the time was up before
+ * @throws what looking throws, except an `Unanswered`; the signal's reason when that aborts
  */
 export async function poll<Seen>(
   look: (deadline: Deadline) => Promise<Seen | undefined>,
@@ -41,10 +41,14 @@ export async function poll<Seen>(
   return undefined
 }
 
-/** What was seen at last, or why nothing was. */
+/** What was seen, or why nothing was. */
 export type LastLook<Seen> = { readonly seen: Seen } | { readonly problem: string }
 
-/** Looks once more when the time is up: what is still pending has to be named. */
+/**
+ * Looks once more after the time is up.
+ *
+ * @throws the signal's reason when that aborts
+ */
 export async function lastLook<Seen>(
   look: (deadline: Deadline) => Promise<Seen>,
   { clock, signal }: Pick<Polling, 'clock' | 'signal'>,

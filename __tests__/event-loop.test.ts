@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { Turns } from '../../src/network/turns.ts'
+import { Turns } from '../src/event-loop.ts'
 
 /** Milliseconds of work at a stretch: the event loop is to turn after a few such pieces. */
 const PIECE = 10
@@ -9,6 +9,8 @@ function work(): void {
   const end = performance.now() + PIECE
   while (performance.now() < end);
 }
+
+const NEVER = new AbortController().signal
 
 /** How often the event loop turned meanwhile. */
 async function turnsDuring(all: () => Promise<unknown>): Promise<number> {
@@ -25,7 +27,7 @@ test('the event loop turns between pieces of work that are done one after the ot
   const turns = new Turns()
   const turned = await turnsDuring(async () => {
     for (let piece = 0; piece < PIECES; piece++) {
-      while (turns.isDue) await turns.next()
+      while (turns.isDue) await turns.next(NEVER)
       work()
     }
   })
@@ -37,7 +39,7 @@ test('and between pieces that are begun all together', async () => {
   const turned = await turnsDuring(() =>
     Promise.all(
       Array.from({ length: PIECES }, async () => {
-        while (turns.isDue) await turns.next()
+        while (turns.isDue) await turns.next(NEVER)
         work()
       }),
     ),
@@ -47,4 +49,11 @@ test('and between pieces that are begun all together', async () => {
 
 test('where little is done it need not turn', () => {
   expect(new Turns().isDue).toBe(false)
+})
+
+test('whoever waits for a turn hears that the work was cancelled meanwhile', async () => {
+  const cancellation = new AbortController()
+  const waiting = new Turns().next(cancellation.signal)
+  cancellation.abort(new Error('cancelled'))
+  await expect(waiting).rejects.toThrow('cancelled')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { setImmediate } from 'node:timers/promises'
-import { Semaphore } from '../../src/storage/semaphore.ts'
+import { Semaphore } from '../src/semaphore.ts'
 
 test('lets in as much as there is, in order, and more than all as all', async () => {
   const semaphore = new Semaphore(10)
