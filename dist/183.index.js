@@ -100,7 +100,7 @@ function readReply(data, question) {
 /** A server's words, as much of them as one line shows. */
 function inShort(words) {
     const safe = (0,secrets/* withoutSecrets */.c)(words);
-    return safe.length > 200 ? `${safe.slice(0, 200)}…` : safe;
+    return safe.length > 200 ? `${safe.slice(0, 200)}\u2026` : safe;
 }
 function refused(why) {
     return { kind: 'refused', why };
@@ -143,7 +143,7 @@ async function connectGitHub(graphqlUrl, token, dispatcher, log) {
         }
         catch (error) {
             signal.throwIfAborted();
-            return explain(error);
+            return toReply(error);
         }
     };
 }
@@ -167,7 +167,7 @@ const Refusal = dist/* object */.Ikc({
         data: dist/* unknown */.L5J(),
     }),
 });
-function explain(error) {
+function toReply(error) {
     const { success, output } = dist/* safeParse */.xLC(Refusal, error);
     if (success)
         return explainRefusal(output.response);
@@ -218,30 +218,40 @@ const WORTH_SAYING_MILLISECONDS = 5_000;
 /** After this the rest stays unknown: documents wait for it. */
 const LIMIT_SECONDS = 120;
 /**
- * Asks GitHub for the last commit of each file as it is at a commit: many files in a query, few
- * queries at a time, fewer files where a query takes GitHub too long.
+ * Asks GitHub for the last commits of files as they are at a commit of their repository: many files in
+ * a query, few queries at a time, fewer files where a query takes GitHub too long.
  *
- * @param paths relative to the repository's top
- * @throws the signal's reason when the signal aborts; what else goes wrong is in the answer
+ * @param questions one for each repository
+ * @param limitSeconds for all of them together
+ * @returns what it told, in their order
+ * @throws the signal's reason when the signal aborts; what else goes wrong is in the answers
  */
-async function askGitHub(sha, paths, github, log, signal, limitSeconds = LIMIT_SECONDS) {
+async function askGitHub(questions, github, log, signal, limitSeconds = LIMIT_SECONDS) {
     const limit = AbortSignal.timeout(limitSeconds * 1000);
-    const inquiry = new Inquiry(sha, paths, github, log, AbortSignal.any([signal, limit]));
+    const either = AbortSignal.any([signal, limit]);
+    const inquiries = questions.map((question) => new Inquiry(question, github.clock, log, either));
     try {
-        const dispatcher = await github.openLine(QUERIES_AT_ONCE);
+        const dispatcher = await github.openNetwork(QUERIES_AT_ONCE);
         try {
-            await inquiry.run(await connectGitHub(github.graphqlUrl, github.token, dispatcher, log));
+            const ask = await connectGitHub(github.graphqlUrl, github.token, dispatcher, log);
+            const askAll = async () => {
+                for (const inquiry of inquiries)
+                    await inquiry.work(ask);
+            };
+            await Promise.all(Array.from({ length: QUERIES_AT_ONCE }, askAll));
         }
         finally {
             await dispatcher.destroy();
         }
-        return inquiry;
+        return inquiries;
     }
     catch (error) {
         signal.throwIfAborted();
         const words = error instanceof Error ? error.message : String(error);
-        const problem = limit.aborted ? `it took longer than ${limitSeconds} s` : inShort(words);
-        return { commits: inquiry.commits, problem };
+        const why = limit.aborted ? `it took longer than ${limitSeconds} s` : inShort(words);
+        for (const inquiry of inquiries)
+            inquiry.giveUp(why);
+        return inquiries;
     }
 }
 class Inquiry {
@@ -249,36 +259,41 @@ class Inquiry {
     #end;
     /** Why files were passed over that GitHub had no time for even one by one. */
     #passedOver;
-    #sha;
+    #question;
     #left;
-    #github;
+    /** How many files GitHub has said nothing of. */
+    #unanswered;
+    #clock;
     #log;
     #signal;
     #pathsAQuery = PATHS_A_QUERY;
     #failures = 0;
     /** Nothing is asked before it is over. */
     #rest = Promise.resolve();
-    constructor(sha, paths, github, log, signal) {
-        this.#sha = sha;
-        this.#left = [...paths];
-        this.#github = github;
+    constructor(question, clock, log, signal) {
+        this.#question = question;
+        this.#left = [...question.paths];
+        this.#unanswered = question.paths.length;
+        this.#clock = clock;
         this.#log = log;
         this.#signal = signal;
     }
     get problem() {
         return this.#end ?? this.#passedOver;
     }
-    async run(ask) {
-        await Promise.all(Array.from({ length: QUERIES_AT_ONCE }, () => this.#work(ask)));
+    giveUp(why) {
+        if (this.#unanswered > 0)
+            this.#end ??= why;
     }
-    async #work(ask) {
+    /** Asks until nothing is left to ask, for this caller: several do so at once. */
+    async work(ask) {
         for (;;) {
             await this.#rest;
             this.#signal.throwIfAborted();
             if (this.#end !== undefined || this.#left.length === 0)
                 return;
             const paths = this.#left.splice(0, this.#pathsAQuery);
-            const question = { repository: this.#github.repository, sha: this.#sha, paths };
+            const question = { ...this.#question, paths };
             const reply = await ask(writeQuery(question), this.#signal);
             if (reply.kind !== 'answer') {
                 this.#fail(paths, reply);
@@ -289,6 +304,7 @@ class Inquiry {
                 this.#end = reading.why;
                 return;
             }
+            this.#unanswered -= paths.length - reading.left.length;
             for (const [path, commit] of reading.commits)
                 this.commits.set(path, commit);
             if (reading.left.length > 0) {
@@ -314,12 +330,11 @@ class Inquiry {
         }
         else {
             this.#left.push(...paths);
-            const { clock } = this.#github;
-            const pause = (0,backoff/* pauseAfter */.l0)(this.#failures, QUERY_BACKOFF, clock, reply.milliseconds);
+            const pause = (0,backoff/* pauseAfter */.l0)(this.#failures, QUERY_BACKOFF, this.#clock, reply.milliseconds);
             if (pause >= WORTH_SAYING_MILLISECONDS) {
                 this.#log.info(`GitHub is asked again in ${(0,figures/* duration */.p0)(pause)}: ${reply.why}`);
             }
-            this.#rest = Promise.all([this.#rest, clock.sleep(pause, this.#signal)]);
+            this.#rest = Promise.all([this.#rest, this.#clock.sleep(pause, this.#signal)]);
         }
     }
 }
@@ -347,72 +362,104 @@ const MOST_INTERIM_ANSWERS = 16;
  * `UND_ERR_BODY_TIMEOUT` where the answer does not end, with `UND_ERR_HEADERS_TIMEOUT` where it does
  * not begin for interim answers (1xx)
  */
-function ask(dispatcher, { signal, ...request }, limit, milliseconds = _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .TIME_LIMITS */ .H.answer) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    let stop = (reason) => {
-        reject(reason);
-    };
-    const abort = () => {
-        stop(reasonOf(signal));
-    };
-    let timer;
-    const ended = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', abort);
-    };
-    let interim = 0;
-    let head = { status: 0, headers: {} };
-    const chunks = [];
-    let size = 0;
-    const finish = () => {
-        ended();
-        resolve({ ...head, text: size === 0 ? '' : Buffer.concat(chunks).toString('utf8', 0, limit) });
-    };
-    dispatcher.dispatch(request, {
-        onRequestStart(controller) {
-            stop = (reason) => {
-                controller.abort(reason);
-            };
-            if (signal?.aborted === true)
-                abort();
-        },
-        onResponseStart(controller, status, headers) {
-            if (status < 200) {
-                if (++interim > MOST_INTERIM_ANSWERS)
-                    controller.abort(fault('UND_ERR_HEADERS_TIMEOUT', 'no end of interim answers'));
-                return;
-            }
-            head = { status, headers };
-            if (status === 204)
-                return;
-            timer = setTimeout(() => {
-                controller.abort(fault('UND_ERR_BODY_TIMEOUT', 'the answer did not end'));
-            }, milliseconds);
-        },
-        onResponseData(controller, chunk) {
-            chunks.push(chunk);
-            size += chunk.length;
-            if (size < limit)
-                return;
-            finish();
-            controller.abort(new Error('the rest of the answer is not wanted'));
-        },
-        onResponseEnd: finish,
-        onResponseError(_, error) {
-            ended();
-            reject(error);
-        },
-    });
-    signal?.addEventListener('abort', abort, { once: true });
-    if (signal?.aborted === true)
-        abort();
-    return promise;
+function ask(dispatcher, request, limit, milliseconds = _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .TIME_LIMITS */ .H.answer) {
+    const reader = new AnswerReader(limit, milliseconds);
+    const { signal } = request;
+    if (signal !== undefined)
+        reader.endBy(signal);
+    dispatcher.dispatch(request, reader);
+    return reader.answer;
+}
+/** What undici tells of a request's way, put together. One object a request: there are thousands. */
+class AnswerReader {
+    #answer = Promise.withResolvers();
+    #limit;
+    #milliseconds;
+    #chunks = [];
+    #controller;
+    /** Why it has to end, where it has. */
+    #aborted;
+    #unlisten;
+    #timer;
+    #interim = 0;
+    #status = 0;
+    #headers = {};
+    #size = 0;
+    /** @param milliseconds from the head of the answer to its end */
+    constructor(limit, milliseconds) {
+        this.#limit = limit;
+        this.#milliseconds = milliseconds;
+    }
+    get answer() {
+        return this.#answer.promise;
+    }
+    /** Ends the request with the signal's reason when that aborts. */
+    endBy(signal) {
+        const abort = () => {
+            this.#abort(reasonOf(signal));
+        };
+        if (signal.aborted)
+            abort();
+        signal.addEventListener('abort', abort, { once: true });
+        this.#unlisten = () => {
+            signal.removeEventListener('abort', abort);
+        };
+    }
+    onRequestStart(controller) {
+        this.#controller = controller;
+        if (this.#aborted !== undefined)
+            controller.abort(this.#aborted);
+    }
+    onResponseStart(_, status, headers) {
+        if (status < 200) {
+            if (++this.#interim > MOST_INTERIM_ANSWERS)
+                this.#abort(fault('UND_ERR_HEADERS_TIMEOUT', 'no end of interim answers'));
+            return;
+        }
+        this.#status = status;
+        this.#headers = headers;
+        if (status === 204)
+            return;
+        this.#timer = setTimeout(() => {
+            this.#abort(fault('UND_ERR_BODY_TIMEOUT', 'the answer did not end'));
+        }, this.#milliseconds);
+    }
+    onResponseData(controller, chunk) {
+        this.#chunks.push(chunk);
+        this.#size += chunk.length;
+        if (this.#size < this.#limit)
+            return;
+        this.onResponseEnd();
+        controller.abort(new Error('the rest of the answer is not wanted'));
+    }
+    onResponseEnd() {
+        this.#ended();
+        const body = this.#size === 0 ? undefined : Buffer.concat(this.#chunks);
+        const text = body?.toString('utf8', 0, this.#limit) ?? '';
+        this.#answer.resolve({ status: this.#status, headers: this.#headers, text });
+    }
+    onResponseError(_, error) {
+        this.#ended();
+        this.#answer.reject(error);
+    }
+    /** One that waits for a connection cannot be taken back: it is answered for at once, and ended when it has one. */
+    #abort(reason) {
+        this.#aborted = reason;
+        if (this.#controller === undefined)
+            this.#answer.reject(reason);
+        else
+            this.#controller.abort(reason);
+    }
+    #ended() {
+        clearTimeout(this.#timer);
+        this.#unlisten?.();
+    }
 }
 function fault(code, message) {
     return Object.assign(new Error(message), { code });
 }
 function reasonOf(signal) {
-    const reason = signal?.reason;
+    const reason = signal.reason;
     return reason instanceof Error ? reason : new Error('aborted');
 }
 /** The one value of a header; '' where it is absent or there are several. */
@@ -435,7 +482,7 @@ function header(answer, name) {
 /* harmony import */ var _budgets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7779);
 
 /**
- * How long an object pauses before it is sent again: after its own k-th failure (k - 1)² seconds, so
+ * How long an object pauses before it is sent again: after its own k-th failure (k - 1)\u00b2 seconds, so
  * that six attempts take 30 s at least, and half a second at most on top of that. Where it is not to
  * blame (0), and the limiter decides when sending goes on, it is that half second alone.
  */
@@ -472,18 +519,18 @@ function retryAfter(header, now = Date.now()) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BM: () => (/* binding */ LAST_CREATE_MILLISECONDS),
-/* harmony export */   C1: () => (/* binding */ REST_MILLISECONDS),
 /* harmony export */   Ex: () => (/* binding */ OBJECT_JITTER_MILLISECONDS),
-/* harmony export */   VH: () => (/* binding */ PLACE_MILLISECONDS),
+/* harmony export */   XD: () => (/* binding */ ORPHAN_PAUSE_MILLISECONDS),
+/* harmony export */   Y6: () => (/* binding */ LOOKUP_MILLISECONDS),
 /* harmony export */   al: () => (/* binding */ OBJECT_PAUSE_MILLISECONDS),
 /* harmony export */   cB: () => (/* binding */ LAST_LOOK_MILLISECONDS),
-/* harmony export */   cG: () => (/* binding */ COURTESY_MILLISECONDS),
 /* harmony export */   gc: () => (/* binding */ MOST_STALE_CONNECTIONS),
 /* harmony export */   jA: () => (/* binding */ CANCELLED_MILLISECONDS),
 /* harmony export */   jn: () => (/* binding */ OBJECT_ATTEMPTS),
 /* harmony export */   lt: () => (/* binding */ CLOSING_MILLISECONDS),
 /* harmony export */   m2: () => (/* binding */ CLOSE_ATTEMPT_MILLISECONDS),
 /* harmony export */   s$: () => (/* binding */ STALL_MILLISECONDS),
+/* harmony export */   sZ: () => (/* binding */ SLOT_MILLISECONDS),
 /* harmony export */   ur: () => (/* binding */ OPENING_MILLISECONDS),
 /* harmony export */   y8: () => (/* binding */ API_BACKOFF)
 /* harmony export */ });
@@ -499,13 +546,13 @@ const OPENING_MILLISECONDS = 120_000;
  */
 const LAST_CREATE_MILLISECONDS = 15_000;
 /**
- * The rest, longer each time, that a platform is given which goes on opening sessions without saying so:
- * each stays open for a day.
+ * The pause, longer each time, before a platform is asked again that has opened sessions without its
+ * answers arriving: each of these stays open for a day.
  */
-const REST_MILLISECONDS = 30_000;
-/** Others may close their sessions meanwhile, but a run does not wait for that for ever. */
-const PLACE_MILLISECONDS = 120_000;
-/** As for opening: one that stays open puts old documents over newer ones a day later. */
+const ORPHAN_PAUSE_MILLISECONDS = 30_000;
+/** All pauses together while too many sessions are open: others may close theirs meanwhile. */
+const SLOT_MILLISECONDS = 120_000;
+/** As for opening: a session that stays open puts old documents over newer ones a day later. */
 const CLOSING_MILLISECONDS = 120_000;
 /** The post step has a minute for all its sessions together; ten seconds are for its start and its end. */
 const POST_MILLISECONDS = 50_000;
@@ -524,19 +571,19 @@ const CLOSE_ATTEMPT_MILLISECONDS = { ordinary: 10_000, cancelled: 1_500 };
  * be lost. Closing has five; the last two are for the run's results.
  */
 const CANCELLED_MILLISECONDS = { grace: 2_000, closing: 5_000 };
-/** Looking who else has a session open is a courtesy: a run does not wait longer for it. */
-const COURTESY_MILLISECONDS = 10_000;
-/** After `ingestion-timeout`, what is still pending has to be named: that may take so long. */
+/** Open sessions are listed for a message only: a run does not wait longer for that. */
+const LOOKUP_MILLISECONDS = 10_000;
+/** For each list that is read once more after `ingestion-timeout`, to name what is still pending. */
 const LAST_LOOK_MILLISECONDS = 30_000;
 /** One object to S3: so many attempts that count against it, over 30 s at least. */
 const OBJECT_ATTEMPTS = 6;
-/** An object's pause after its own k-th failure is (k - 1)² of these, so five of them are 30 s. */
+/** An object's pause after its own k-th failure is (k - 1)\u00b2 of these, so five of them are 30 s. */
 const OBJECT_PAUSE_MILLISECONDS = 1_000;
 /** On top of that, by chance, so that objects that failed together do not come back together. */
 const OBJECT_JITTER_MILLISECONDS = 500;
 /** Attempts for one object that do not count: S3 had just closed the connection they went by. */
 const MOST_STALE_CONNECTIONS = 10;
-/** An upload in which attempts fail, nothing is stored and nothing moves for so long is given up. */
+/** An upload is given up when attempts fail, nothing is stored and no byte moves for so long. */
 const STALL_MILLISECONDS = 120_000;
 
 
@@ -553,17 +600,21 @@ const STALL_MILLISECONDS = 120_000;
 /* harmony export */   dg: () => (/* binding */ isTransient),
 /* harmony export */   ik: () => (/* binding */ adviceOn)
 /* harmony export */ });
+/* harmony import */ var _property_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8079);
+/* harmony import */ var _statuses_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1883);
+
+
 const TRANSIENT = new Set([
     'unreachable',
     'exhausted',
-    'unconnected',
+    'connect-timeout',
     'interrupted',
     'silent',
-    'proxy-in-trouble',
+    'proxy-unavailable',
 ]);
-/** Those of a connection that stood. */
-const AFTERWARDS = new Set(['interrupted', 'silent', 'not-http']);
-/** A proxy did not open the way to a host: the status it answered, or why it did not answer. */
+/** Those that happen on an open connection. */
+const CONNECTED = new Set(['interrupted', 'silent', 'not-http']);
+/** A proxy opened no tunnel to a host: the status it answered, or why it did not answer. */
 class ProxyError extends Error {
     name = 'ProxyError';
     proxy;
@@ -585,8 +636,6 @@ const UNREACHABLE = new Set([
 const SILENT = new Set(['ETIMEDOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 /** This process, or the machine, has no file descriptor left. */
 const EXHAUSTED = new Set(['EMFILE', 'ENFILE']);
-/** Statuses by which a proxy says that it may open the way a little later. */
-const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504]);
 /**
  * Says what an error of the network means. Nothing is quoted of them but their code: their
  * messages may repeat what a server has said.
@@ -598,27 +647,27 @@ function networkFault(error) {
         return { kind: 'not-http', what: 'answered with something that is not HTTP' };
     const { code, connecting } = details(error);
     if (UNTRUSTED.test(code)) {
-        return { kind: 'untrusted', what: `has a certificate that nobody here knows (${code})` };
+        return { kind: 'untrusted', what: `has a certificate that is not trusted (${code})` };
     }
     if (code === 'UND_ERR_INVALID_ARG')
-        return { kind: 'not-http', what: `cannot be asked with what was given (${code})` };
+        return { kind: 'not-http', what: `cannot be sent this request, which is not valid (${code})` };
     if (code === 'ENOTFOUND')
-        return { kind: 'unknown-host', what: `has a name that is not known (${code})` };
+        return { kind: 'unknown-host', what: `has a host name that does not exist (${code})` };
     if (code === 'EAI_AGAIN')
-        return { kind: 'unreachable', what: `has a name that could not be looked up (${code})` };
+        return { kind: 'unreachable', what: `has a host name that could not be resolved (${code})` };
     if (EXHAUSTED.has(code)) {
-        const what = `cannot be reached while the runner has too many files open (${code})`;
+        const what = `cannot be reached, as too many files are open on the runner (${code})`;
         return { kind: 'exhausted', what };
     }
     if (UNREACHABLE.has(code))
         return { kind: 'unreachable', what: `cannot be reached (${code})` };
     if (code === 'UND_ERR_CONNECT_TIMEOUT' || (code === 'ETIMEDOUT' && connecting))
-        return { kind: 'unconnected', what: `did not take a connection in time (${code})` };
+        return { kind: 'connect-timeout', what: `did not accept a connection in time (${code})` };
     if (SILENT.has(code))
         return { kind: 'silent', what: `did not answer in time (${code})` };
     if (code === 'EPROTO' || code.startsWith('ERR_SSL'))
         return { kind: 'not-http', what: `answered with something that is not HTTP (${code})` };
-    return { kind: 'interrupted', what: `broke the connection${code === '' ? '' : ` (${code})`}` };
+    return { kind: 'interrupted', what: `closed the connection${code === '' ? '' : ` (${code})`}` };
 }
 /** The parser's errors have no code. One of them means that an answer breaks off. */
 function isParserError(error) {
@@ -627,15 +676,15 @@ function isParserError(error) {
         !error.message.includes('Invalid EOF state'));
 }
 function proxyFault({ proxy, reason }) {
-    const which = `is behind the proxy ${proxy}, which`;
+    const through = `cannot be reached through the proxy ${proxy}, which`;
     if (typeof reason === 'object') {
-        const kind = isTransient(reason) ? 'proxy-in-trouble' : 'proxy-refuses';
-        return { kind, what: `${which} ${reason.what}` };
+        const kind = isTransient(reason) ? 'proxy-unavailable' : 'proxy-refuses';
+        return { kind, what: `${through} ${reason.what}` };
     }
-    if (PASSING_STATUS.has(reason))
-        return { kind: 'proxy-in-trouble', what: `${which} answered HTTP ${reason}` };
-    const refuses = reason === 407 ? 'asks for a name and a password, or other ones' : 'does not let it through';
-    return { kind: 'proxy-refuses', what: `${which} ${refuses} (HTTP ${reason})` };
+    if ((0,_statuses_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransientStatus */ .D)(reason))
+        return { kind: 'proxy-unavailable', what: `${through} answered HTTP ${reason}` };
+    const refuses = reason === 407 ? 'asks for a valid user name and password' : 'refuses the connection';
+    return { kind: 'proxy-refuses', what: `${through} ${refuses} (HTTP ${reason})` };
 }
 /** Whether the same request may well get its answer a little later. */
 function isTransient({ kind }) {
@@ -643,26 +692,21 @@ function isTransient({ kind }) {
 }
 /** Whether the request may have reached its host, and been carried out, all the same. */
 function mayHaveArrived({ kind }) {
-    return AFTERWARDS.has(kind);
+    return CONNECTED.has(kind);
 }
 /**
  * Whether an error ended a connection that had brought an answer before: its host may have closed it
  * just then, as it does with those it has no more use for.
  */
 function hadServed(error) {
-    if (typeof error !== 'object' || error === null || !('socket' in error))
-        return false;
-    const { socket } = error;
-    if (typeof socket !== 'object' || socket === null || !('bytesRead' in socket))
-        return false;
-    return typeof socket.bytesRead === 'number' && socket.bytesRead > 0;
+    return Number((0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)((0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)(error, 'socket'), 'bytesRead') ?? 0) > 0;
 }
 /** What to do about a fault, whatever host it is about: a sentence without its full stop, or nothing. */
 function adviceOn({ kind }) {
     switch (kind) {
         case 'untrusted':
             return 'If your network has a certificate authority of its own, give its file in the environment variable NODE_EXTRA_CA_CERTS';
-        case 'proxy-in-trouble':
+        case 'proxy-unavailable':
         case 'proxy-refuses':
             return 'Check the environment variables HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the runner';
         default:
@@ -671,15 +715,19 @@ function adviceOn({ kind }) {
 }
 /** The details of an error, of its cause, or of the first of the errors it gathers. */
 function details(error) {
-    if (typeof error !== 'object' || error === null)
-        return { code: '', connecting: false };
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-    const own = { code, connecting: 'syscall' in error && error.syscall === 'connect' };
-    const first = 'errors' in error && Array.isArray(error.errors) ? error.errors[0] : undefined;
-    const cause = 'cause' in error ? error.cause : undefined;
-    if (code !== '' && code !== 'UND_ERR_SOCKET' && first === undefined)
+    const code = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)(error, 'code');
+    const own = {
+        code: typeof code === 'string' ? code : '',
+        connecting: (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)(error, 'syscall') === 'connect',
+    };
+    const first = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)((0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)(error, 'errors'), '0');
+    const cause = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)(error, 'cause');
+    if (own.code !== '' && own.code !== 'UND_ERR_SOCKET' && first === undefined)
         return own;
-    return [first, cause].map(details).find((inner) => inner.code !== '') ?? own;
+    return ([first, cause]
+        .filter((inner) => inner !== undefined)
+        .map(details)
+        .find((inner) => inner.code !== '') ?? own);
 }
 
 
@@ -698,6 +746,22 @@ const TIME_LIMITS = {
     answer: 30_000,
     idle: 4_000,
 };
+
+
+/***/ }),
+
+/***/ 1883:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ isTransientStatus)
+/* harmony export */ });
+/** 408 and 429 ask for another attempt; the others are a server's or a gateway's own trouble (RFC 9110, RFC 6585). */
+const TRANSIENT_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
+/** Whether a request that is answered with this HTTP status may well succeed a little later. */
+function isTransientStatus(status) {
+    return TRANSIENT_STATUSES.has(status);
+}
 
 
 /***/ })

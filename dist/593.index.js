@@ -11,16 +11,12 @@ __webpack_require__.d(__webpack_exports__, {
   checkForStrangers: () => (/* binding */ checkForStrangers)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./build/event-loop.js
+var event_loop = __webpack_require__(2187);
 // EXTERNAL MODULE: ./build/git/run.js
 var run = __webpack_require__(7810);
-// EXTERNAL MODULE: ./build/git/history.js + 4 modules
-var git_history = __webpack_require__(9957);
+// EXTERNAL MODULE: ./build/git/folders.js
+var folders = __webpack_require__(9090);
 // EXTERNAL MODULE: ./build/git/tokens.js
 var tokens = __webpack_require__(1793);
 ;// CONCATENATED MODULE: ./build/git/tree.js
@@ -30,10 +26,7 @@ var tokens = __webpack_require__(1793);
 /** @throws as `runGit`; GitError also when there is no commit yet */
 async function readHead(clone) {
     const format = ['--no-patch', '--no-color', '--decorate=full', '--format=tformat:%H %D'];
-    const chunks = [];
-    for await (const chunk of (0,run/* runGit */.EO)('log', ['-1', ...format], clone))
-        chunks.push(chunk);
-    const [sha = '', ...refs] = Buffer.concat(chunks).toString().trim().split(/, | /);
+    const [sha = '', ...refs] = (await (0,run/* askGit */.gG)('log', ['-1', ...format], clone)).trim().split(/, | /);
     return { sha, refs: refs.filter((word) => word.startsWith('refs/')) };
 }
 /** A regular file, be it executable, as `ls-tree -z` prints it. */
@@ -45,7 +38,7 @@ const FILE = /^100[0-7]{3} blob ([0-9a-f]+)\t(.*)$/s;
  */
 async function readBlobs(commit, paths, clone) {
     const wanted = new Set(paths);
-    const folder = (0,git_history/* commonFolder */.M)(paths);
+    const folder = (0,folders/* commonFolder */.M)(paths);
     const below = folder === '' ? [] : ['--', folder];
     const blobs = new Map();
     const tokensOf = (0,tokens/* cutAtNul */.t)();
@@ -59,8 +52,6 @@ async function readBlobs(commit, paths, clone) {
     return blobs;
 }
 
-// EXTERNAL MODULE: ./build/git/trust.js
-var trust = __webpack_require__(3705);
 // EXTERNAL MODULE: ./build/log/figures.js
 var figures = __webpack_require__(244);
 // EXTERNAL MODULE: external "node:crypto"
@@ -139,8 +130,6 @@ function lfsPointerTo(sha256, size) {
     return Buffer.from(lines.map((line) => `${line}\n`).join(''));
 }
 
-// EXTERNAL MODULE: ./build/documents/unsendable.js
-var unsendable = __webpack_require__(4208);
 // EXTERNAL MODULE: ./build/documents/open.js
 var documents_open = __webpack_require__(4625);
 // EXTERNAL MODULE: ./build/documents/stream.js
@@ -153,14 +142,6 @@ var stream = __webpack_require__(7953);
 
 
 
-
-
-
-
-/** Git answers from what it has at hand, be it on a slow disk. */
-const GIT_SECONDS = 120;
-/** A cancellation is heard only between two pieces of work. */
-const LONGEST_DEAF_MILLISECONDS = 50;
 /**
  * Checks that files are this repository's own: that they lie in the clone at the workspace folder,
  * that the permitted commit is checked out there, and that they hold what it has at their paths. What
@@ -171,12 +152,11 @@ const LONGEST_DEAF_MILLISECONDS = 50;
  * @throws the signal's reason when the signal aborts
  */
 async function checkForStrangers(check) {
-    const { restriction, folder, paths, signal } = check;
+    const { restriction, folder, paths, clones, signal } = check;
     const commit = await readCommit(check);
-    const cloneAround = nestedClones(folder);
     const examine = async (path) => {
-        const nested = cloneAround(path);
-        if (nested !== undefined)
+        const nested = clones.around(path);
+        if (nested !== '')
             return { why: `in another clone, ${JSON.stringify(nested)}` };
         if (commit.kind === 'unknown')
             return commit;
@@ -187,12 +167,10 @@ async function checkForStrangers(check) {
     };
     const files = new Map();
     const faults = [];
-    let heardAt = performance.now();
+    const turns = new event_loop/* Turns */.P();
     for (const path of paths) {
-        if (performance.now() - heardAt > LONGEST_DEAF_MILLISECONDS) {
-            await (0,promises_.setImmediate)();
-            heardAt = performance.now();
-        }
+        if (turns.isDue)
+            await turns.next(signal);
         signal.throwIfAborted();
         const finding = await examine(path);
         if (finding === 'unreadable')
@@ -207,19 +185,16 @@ async function checkForStrangers(check) {
     }
     return { kind: 'own', files, refs: commit.refs };
 }
-async function readCommit({ restriction: { commit }, folder, paths, environment, signal, }) {
+async function readCommit({ restriction: { commit }, paths, clones }) {
     const unknown = (why) => ({ kind: 'unknown', why });
     if (commit === undefined)
         return unknown('the run does not tell its commit (GITHUB_SHA)');
-    const read = async (clone) => {
+    try {
+        const { clone } = await clones.open('');
         const head = await readHead(clone);
         if (head.sha !== commit)
             return unknown(`commit ${head.sha} is checked out`);
         return { kind: 'known', refs: head.refs, blobs: await readBlobs(commit, paths, clone) };
-    };
-    try {
-        const clone = { folder, environment, signal, timeoutSeconds: GIT_SECONDS };
-        return await (0,trust/* trustingFolder */.R)(clone, read);
     }
     catch (error) {
         if (!(error instanceof run/* GitError */.XS))
@@ -227,31 +202,6 @@ async function readCommit({ restriction: { commit }, folder, paths, environment,
         if (error.problem === 'no-repository')
             return unknown('no clone is in the workspace folder');
         return unknown(`git does not tell whose they are (${error.message})`);
-    }
-}
-/** Tells of a path which other clone it lies in: a submodule, or one that a step put there. */
-function nestedClones(folder) {
-    const known = new Map([['', undefined]]);
-    const nearest = (below) => {
-        if (known.has(below))
-            return known.get(below);
-        const found = hasGit((0,external_node_path_.join)(folder, below)) ? below : nearest(strangers_parent(below));
-        known.set(below, found);
-        return found;
-    };
-    return (path) => nearest(strangers_parent(path));
-}
-function strangers_parent(path) {
-    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-/** A folder, or the file that stands for one in submodules and linked worktrees. */
-function hasGit(folder) {
-    try {
-        (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(folder, '.git'));
-        return true;
-    }
-    catch (error) {
-        return (0,unsendable/* errorCode */.CA)(error) !== 'ENOENT';
     }
 }
 async function compare(folder, path, id, signal) {

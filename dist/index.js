@@ -247,6 +247,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/ty
 
 /***/ }),
 
+/***/ 714:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+
+/***/ }),
+
 /***/ 5919:
 /***/ ((module) => {
 
@@ -311,14 +318,14 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */ });
 /* harmony import */ var _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5685);
 
-/** A cancelled run must be gone before the runner sends SIGTERM, 7.5 s after SIGINT. */
-const GONE_MILLISECONDS = 6_500;
+/** The runner sends SIGTERM 7.5 s after SIGINT: by then a cancelled run must have ended. */
+const EXIT_MILLISECONDS = 6_500;
 /** A signal that aborts at the first SIGINT or SIGTERM; its reason is a `PublishError`. */
 function cancellation() {
     const controller = new AbortController();
     for (const name of ['SIGINT', 'SIGTERM']) {
         process.on(name, () => {
-            setTimeout(() => process.exit(1), GONE_MILLISECONDS).unref();
+            setTimeout(() => process.exit(1), EXIT_MILLISECONDS).unref();
             controller.abort(new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`The run was cancelled (${name}) before it was done.`));
         });
     }
@@ -335,62 +342,103 @@ function cancellation() {
 /* harmony export */   C: () => (/* binding */ completeShallow),
 /* harmony export */   k: () => (/* binding */ readGitHub)
 /* harmony export */ });
+/* harmony import */ var _log_figures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(244);
+
 /** Whom to ask for what a shallow clone does not tell; undefined where nobody can be asked. */
 function readGitHub(environment, token) {
     const graphqlUrl = URL.parse(environment['GITHUB_GRAPHQL_URL'] ?? '');
-    const repository = environment['GITHUB_REPOSITORY'] ?? '';
     // A header takes nothing else, and a token is made of nothing else.
-    if (!/^[!-~]+$/.test(token) || graphqlUrl === null || repository === '')
-        return undefined;
-    return { graphqlUrl, token, repository };
+    return /^[!-~]+$/.test(token) && graphqlUrl !== null ? { graphqlUrl, token } : undefined;
 }
 /**
- * Has GitHub tell the commits that are beyond the end of a shallow clone. Those it does not tell
- * stay the checked-out one, and one warning says why and what to do.
+ * Has GitHub tell the commits that are beyond the end of shallow clones, each repository's by queries
+ * of its own. Those it does not tell stay the checked-out one, and one warning says why and what to do.
  * @throws the signal's reason when the signal aborts
  */
 async function completeShallow(history, github, log, signal) {
-    const beyond = [...history].flatMap(([path, file]) => file.kind === 'checked-out' && file.why === 'shallow' ? [{ path, ...file }] : []);
-    const [first] = beyond;
-    if (first === undefined)
+    const repositories = groupShallow(history);
+    if (repositories.length === 0)
         return history;
-    let told = { commits: new Map(), problem: 'there is no "github-token" to ask it with' };
-    if (github !== undefined) {
-        log.info(`The clone is shallow: GitHub is asked for the commits of ${beyond.length} documents`);
-        const paths = beyond.map(({ repositoryPath }) => repositoryPath);
-        const { askGitHub } = await __nccwpck_require__.e(/* import() */ 183).then(__nccwpck_require__.bind(__nccwpck_require__, 4183));
-        told = await askGitHub(first.commit.sha, paths, github, log, signal);
-    }
     const complete = new Map(history);
-    for (const { path, repositoryPath } of beyond) {
-        const commit = told.commits.get(repositoryPath);
-        if (commit !== undefined)
-            complete.set(path, { kind: 'own', commit, repositoryPath });
+    const reasons = [];
+    let unknown = 0;
+    for (const [{ repository: name, files }, told] of await ask(repositories, github, log, signal)) {
+        const before = unknown;
+        for (const { path, file } of files) {
+            const { repositoryPath, repository } = file;
+            const commit = told.commits.get(repositoryPath);
+            if (commit === undefined)
+                unknown += 1;
+            else
+                complete.set(path, { kind: 'own', commit, repositoryPath, repository });
+        }
+        const of = repositories.length === 1 || name === '' ? '' : `of ${name}: `;
+        if (unknown > before)
+            reasons.push(`${of}${told.problem ?? 'it does not know these files'}`);
     }
-    const unknown = beyond.filter(({ repositoryPath }) => !told.commits.has(repositoryPath)).length;
     if (unknown > 0) {
-        log.warning(`The clone is shallow and does not tell when ${unknown} of ${history.size} documents last ` +
-            'changed: their metadata name the commit that is checked out. Give actions/checkout ' +
-            '"fetch-depth: 0"; or let GitHub tell, which takes the job\'s permission "contents: read". ' +
-            `It did not: ${told.problem ?? 'it does not know these files'}.`);
+        const clones = repositories.length === 1 ? 'The clone is shallow and does' : 'Clones are shallow and do';
+        log.warning(`${clones} not tell when ${unknown} of ${history.size} documents last changed: their metadata ` +
+            'name the commit that is checked out. Give actions/checkout "fetch-depth: 0" and ' +
+            '"filter: blob:none", which is fast, since it fetches no old contents; or let GitHub tell, ' +
+            'which takes the job\'s permission "contents: read" and is enough for some thousands of ' +
+            `documents. It did not: ${(0,_log_figures_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(reasons)}.`);
     }
     return complete;
+}
+function groupShallow(history) {
+    const groups = new Map();
+    for (const [path, file] of history) {
+        if (file.kind !== 'checked-out' || file.why !== 'shallow')
+            continue;
+        const repository = file.repository?.name ?? '';
+        const { sha } = file.commit;
+        const key = `${repository} ${sha}`;
+        const group = groups.get(key) ?? { repository, sha, files: [] };
+        groups.set(key, group);
+        group.files.push({ path, file });
+    }
+    return [...groups.values()];
+}
+async function ask(repositories, github, log, signal) {
+    const why = github === undefined
+        ? 'there is no "github-token" to ask it with'
+        : 'the remote "origin" is not a repository of this GitHub';
+    const untold = { commits: new Map(), problem: why };
+    const told = new Map(repositories.map((each) => [each, untold]));
+    const known = repositories.filter(({ repository }) => repository !== '');
+    if (github === undefined || known.length === 0)
+        return told;
+    const documents = known.reduce((sum, { files }) => sum + files.length, 0);
+    log.info(`The clone is shallow: GitHub is asked for the commits of ${documents} documents`);
+    const { askGitHub } = await __nccwpck_require__.e(/* import() */ 183).then(__nccwpck_require__.bind(__nccwpck_require__, 4183));
+    const questions = known.map(toQuestion);
+    for (const [index, answer] of (await askGitHub(questions, github, log, signal)).entries()) {
+        const repository = known[index];
+        if (repository !== undefined)
+            told.set(repository, answer);
+    }
+    return told;
+}
+function toQuestion({ repository, sha, files }) {
+    return { repository, sha, paths: files.map(({ file }) => file.repositoryPath) };
 }
 
 
 /***/ }),
 
-/***/ 2503:
+/***/ 8098:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Ko: () => (/* binding */ readInputs),
-  t3: () => (/* binding */ reportFolder)
+  t3: () => (/* binding */ reportFolder),
+  hK: () => (/* binding */ workspaceName)
 });
 
-// UNUSED EXPORTS: DEFAULTS, readAccess, readFinalizeInputs
+// UNUSED EXPORTS: readAccess, readFinalizeInputs
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
 var lib_core = __nccwpck_require__(1185);
@@ -398,10 +446,141 @@ var lib_core = __nccwpck_require__(1185);
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: ./build/network/address.js
-var address = __nccwpck_require__(8865);
+// EXTERNAL MODULE: ./build/github/shallow.js
+var shallow = __nccwpck_require__(4046);
 // EXTERNAL MODULE: ./build/log/publish-error.js
 var publish_error = __nccwpck_require__(5685);
+// EXTERNAL MODULE: ./build/network/address.js
+var address = __nccwpck_require__(8865);
+// EXTERNAL MODULE: ./build/property.js
+var property = __nccwpck_require__(8079);
+;// CONCATENATED MODULE: ./build/input-values.js
+
+
+
+
+
+
+/** What an empty input means; `action.yml` shows the same. */
+const DEFAULTS = {
+    'write-mode': 'OVERWRITE',
+    'api-url': 'https://api.cloud.deepset.ai',
+    'parallel-processing': 'false',
+    'file-name': 'path',
+    'if-no-files-found': 'error',
+    'include-hidden-files': 'false',
+    'close-session': 'true',
+    'wait-for-ingestion': 'false',
+    'ingestion-timeout': '600',
+    concurrency: 'auto',
+    'dry-run': 'false',
+};
+/** @throws a `PublishError` where the input is empty */
+function input_values_required(name) {
+    const text = lib_core.getInput(name);
+    if (text === '')
+        throw new publish_error/* PublishError */.S(`The input "${name}" is missing. Add it to this step's "with:".`);
+    return text;
+}
+/**
+ * @param ifEmpty where the default is not that of `action.yml`
+ * @throws a `PublishError` where the input is neither `true` nor `false`
+ */
+function input_values_boolean(name, ifEmpty) {
+    return oneOf(name, ['true', 'false'], ifEmpty) === 'true';
+}
+/**
+ * The choice that the input names; upper and lower case do not count.
+ *
+ * @throws a `PublishError` where it names none
+ */
+function oneOf(name, choices, ifEmpty = DEFAULTS[name]) {
+    const text = lib_core.getInput(name) || ifEmpty;
+    const choice = choices.find((each) => each.toLowerCase() === text.toLowerCase());
+    if (choice !== undefined)
+        return choice;
+    throw new publish_error/* PublishError */.S(`The input "${name}" is "${text}", but must be one of: ${choices.join(', ')}.`);
+}
+/** @throws a `PublishError` where the input is no whole number in this range */
+function input_values_integer(name, least, most) {
+    return toInteger(name, lib_core.getInput(name) || DEFAULTS[name], least, most);
+}
+/** The same, undefined where the input is empty. */
+function input_values_optionalInteger(name, least, most) {
+    const text = lib_core.getInput(name);
+    return text === '' ? undefined : toInteger(name, text, least, most);
+}
+/** The same, or `auto`. */
+function integerOrAuto(name, least, most) {
+    const text = lib_core.getInput(name) || DEFAULTS[name];
+    return text.toLowerCase() === 'auto' ? 'auto' : toInteger(name, text, least, most);
+}
+function toInteger(name, text, least, most) {
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    if (number >= least && number <= most)
+        return number;
+    throw new publish_error/* PublishError */.S(`The input "${name}" is "${text}", but must be a whole number from ${least} to ${most}.`);
+}
+/**
+ * One id, or the JSON of the output `session-ids`.
+ *
+ * @throws a `PublishError` where it is neither
+ */
+function input_values_sessionIds() {
+    const text = input_values_required('session-id');
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.array(SessionId)), text);
+    if (parsed.success)
+        return [...new Set(parsed.output)];
+    if (v.is(SessionId, text))
+        return [text];
+    throw new PublishError(`The input "session-id" is ${JSON.stringify(text)}, but must be the output "session-id" or "session-ids" of the step that uploaded.`);
+}
+/**
+ * The base address of the API, without `/api/v1` and without a trailing slash.
+ *
+ * @throws a `PublishError` where a key must not be sent there
+ */
+function input_values_apiUrl() {
+    const text = lib_core.getInput('api-url') || DEFAULTS['api-url'];
+    const wrong = new publish_error/* PublishError */.S(`The input "api-url" is "${text.replace(/^.*@/s, '***@')}", but must be an https address such as ${DEFAULTS['api-url']}.`);
+    if (!URL.canParse(text))
+        throw wrong;
+    const url = new URL(text);
+    if (!(0,address/* isSafeAddress */.c)(url) || url.search !== '' || url.hash !== '')
+        throw wrong;
+    url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '');
+    return url;
+}
+/**
+ * @param payload of the event: it tells why the key may be missing
+ * @throws a `PublishError` where there is none, or something that is no key
+ */
+function input_values_apiKey(payload) {
+    const key = lib_core.getInput('api-key');
+    if (/\s/.test(key)) {
+        throw new publish_error/* PublishError */.S('The input "api-key" has white space in it, perhaps a line break that was pasted with it. Save the secret again without it.');
+    }
+    if (!/^[!-~]*$/.test(key)) {
+        throw new publish_error/* PublishError */.S('The input "api-key" has a character that no key has, perhaps an invisible one that was pasted with it. Save the secret again without it.');
+    }
+    if (key !== '')
+        return key;
+    if (isFromFork(payload)) {
+        throw new publish_error/* PublishError */.S('The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false');
+    }
+    throw new publish_error/* PublishError */.S('The input "api-key" is empty. Save a key of the platform as a secret of this repository and pass it, e.g. api-key: ${{ secrets.DEEPSET_API_KEY }}');
+}
+/** Whether a pull request comes from another repository than the one it is for. */
+function isFromFork(payload) {
+    const pullRequest = (0,property/* property */.M)(payload, 'pull_request');
+    const repository = (side) => (0,property/* property */.M)((0,property/* property */.M)((0,property/* property */.M)(pullRequest, side), 'repo'), 'full_name');
+    return pullRequest !== undefined && repository('head') !== repository('base');
+}
+
+// EXTERNAL MODULE: ./build/log/runner-log.js
+var runner_log = __nccwpck_require__(5344);
+// EXTERNAL MODULE: ./build/metadata/event.js + 1 modules
+var metadata_event = __nccwpck_require__(7051);
 ;// CONCATENATED MODULE: ./build/network/proxies.js
 
 /**
@@ -450,12 +629,6 @@ function variable(name, environment) {
     return environment[name.toLowerCase()] || environment[name] || '';
 }
 
-// EXTERNAL MODULE: ./build/metadata/event.js + 1 modules
-var metadata_event = __nccwpck_require__(7051);
-// EXTERNAL MODULE: ./build/github/shallow.js
-var shallow = __nccwpck_require__(4046);
-// EXTERNAL MODULE: ./build/log/runner-log.js
-var runner_log = __nccwpck_require__(5344);
 ;// CONCATENATED MODULE: ./build/inputs.js
 
 
@@ -466,66 +639,52 @@ var runner_log = __nccwpck_require__(5344);
 
 
 
-
-
-/** What an empty input means; `action.yml` shows the same. */
-const DEFAULTS = {
-    'write-mode': 'OVERWRITE',
-    'api-url': 'https://api.cloud.deepset.ai',
-    'parallel-processing': 'false',
-    'file-name': 'path',
-    'if-no-files-found': 'error',
-    'include-hidden-files': 'false',
-    'close-session': 'true',
-    'wait-for-ingestion': 'false',
-    'ingestion-timeout': '600',
-    concurrency: 'auto',
-    'dry-run': 'false',
-};
-const WRITE_MODES = ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY'];
 const LONGEST_SESSION_SECONDS = 86_400;
 const MOST_REQUESTS = 1_000;
 /** A job takes no longer than six hours on GitHub's runners. */
 const LONGEST_WAIT_SECONDS = 21_600;
+const MOST_DOCUMENTS = 999_999_999;
 /**
- * Reads the step's inputs, its environment and its event, and checks them.
+ * Reads the inputs of the main step, with the environment and the event, and checks them.
  *
- * @throws a `PublishError` that names the first input at fault
+ * @throws a `PublishError` that names the first input or variable at fault
  */
 function readInputs() {
     const environment = process.env;
     maskSecrets(environment);
     const payload = readPayload(environment['GITHUB_EVENT_PATH']);
-    const dryRun = inputs_boolean('dry-run');
-    const expiresInSeconds = optionalInteger('expires-in-seconds', 1, LONGEST_SESSION_SECONDS);
+    const dryRun = input_values_boolean('dry-run');
+    const expiresInSeconds = input_values_optionalInteger('expires-in-seconds', 1, LONGEST_SESSION_SECONDS);
     return {
         workspaceFolder: workspaceFolder(environment['GITHUB_WORKSPACE']),
-        patterns: required('glob'),
-        includeHiddenFiles: inputs_boolean('include-hidden-files'),
+        patterns: input_values_required('glob'),
+        includeHiddenFiles: input_values_boolean('include-hidden-files'),
         ifNoFilesFound: oneOf('if-no-files-found', ['error', 'warn', 'ignore']),
         naming: {
             fileName: oneOf('file-name', ['path', 'basename']),
             prefix: lib_core.getInput('name-prefix'),
         },
-        workspace: required('workspace'),
-        apiUrl: apiUrl(),
-        run: dryRun ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload) },
+        workspace: input_values_required('workspace'),
+        apiUrl: input_values_apiUrl(),
+        run: dryRun ? { kind: 'dry' } : { kind: 'upload', apiKey: input_values_apiKey(payload) },
         session: {
-            writeMode: oneOf('write-mode', WRITE_MODES),
-            parallelProcessing: inputs_boolean('parallel-processing'),
+            writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
+            parallelProcessing: input_values_boolean('parallel-processing'),
             ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
         },
-        ...ending(),
-        concurrency: concurrency(),
+        ...afterUpload(),
+        concurrency: integerOrAuto('concurrency', 1, MOST_REQUESTS),
         proxies: proxies_readProxies(environment),
         event: (0,metadata_event/* readEvent */.j)(environment, payload),
         metadata: lib_core.getInput('metadata', { trimWhitespace: false }),
+        frontMatter: lib_core.getInput('front-matter'),
+        pageUrl: lib_core.getInput('page-url'),
         github: (0,shallow/* readGitHub */.k)(environment, lib_core.getInput('github-token')),
         environment,
     };
 }
 /**
- * What the post step needs; where the sessions are, the main step has told it.
+ * Reads what the post step needs; where the sessions are, the main step has saved.
  *
  * @throws a `PublishError` that names the variable of the environment at fault
  */
@@ -533,113 +692,49 @@ function readAccess() {
     maskSecrets(process.env);
     return { apiKey: core.getInput('api-key'), proxies: readProxies(process.env) };
 }
-/** Reads the inputs of the finalize action. @throws a `PublishError` that names the first input at fault */
+/**
+ * Reads the inputs of the finalize action.
+ *
+ * @throws a `PublishError` that names the first input or variable at fault
+ */
 function readFinalizeInputs() {
     const environment = process.env;
     maskSecrets(environment);
-    const documents = optionalInteger('documents', 0, 999_999_999);
-    const seconds = integer('ingestion-timeout', value('ingestion-timeout'), 1, LONGEST_WAIT_SECONDS);
-    const waits = inputs_boolean('wait-for-ingestion', 'true');
+    const documents = optionalInteger('documents', 0, MOST_DOCUMENTS);
+    const ingestionSeconds = integer('ingestion-timeout', 1, LONGEST_WAIT_SECONDS);
+    const waits = boolean('wait-for-ingestion', 'true');
     return {
-        sessions: sessionIds(required('session-id')),
+        sessions: sessionIds(),
         workspace: required('workspace'),
         apiUrl: apiUrl(),
         apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH'])),
         proxies: readProxies(environment),
-        ...(waits ? { ingestionSeconds: seconds } : {}),
+        ...(waits ? { ingestionSeconds } : {}),
         ...(documents === undefined ? {} : { documents }),
     };
 }
-/** One id, or the JSON of the output `session-ids`. */
-function sessionIds(text) {
-    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.array(SessionId)), text);
-    if (parsed.success)
-        return [...new Set(parsed.output)];
-    if (v.is(SessionId, text))
-        return [text];
-    throw new PublishError(`The input "session-id" is ${JSON.stringify(text)}, but must be the output "session-id" or "session-ids" of the step that uploaded.`);
+/** The input `workspace`, for the report of a run whose inputs cannot be used. */
+function workspaceName() {
+    return lib_core.getInput('workspace');
+}
+/** The runner's folder for files that later steps may read. */
+function reportFolder() {
+    return process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)();
 }
 function maskSecrets(environment) {
     (0,runner_log/* mask */.d)(lib_core.getInput('api-key'));
     (0,runner_log/* mask */.d)(lib_core.getInput('github-token'));
     passwordsOf(proxies_readProxies(environment)).forEach(runner_log/* mask */.d);
 }
-/** Where files go that later steps may read: the runner's folder for them. */
-function reportFolder() {
-    return process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)();
-}
-/** The input, trimmed; its default where it is empty. */
-function value(name, ifEmpty = DEFAULTS[name]) {
-    return lib_core.getInput(name) || ifEmpty;
-}
-function required(name) {
-    const text = lib_core.getInput(name);
-    if (text === '')
-        throw new publish_error/* PublishError */.S(`The input "${name}" is missing. Add it to this step's "with:".`);
-    return text;
-}
-function inputs_boolean(name, ifEmpty) {
-    return oneOf(name, ['true', 'false'], ifEmpty) === 'true';
-}
-function oneOf(name, choices, ifEmpty) {
-    const text = value(name, ifEmpty);
-    const choice = choices.find((each) => each.toLowerCase() === text.toLowerCase());
-    if (choice === undefined) {
-        throw new publish_error/* PublishError */.S(`The input "${name}" is "${text}", but must be one of: ${choices.join(', ')}.`);
-    }
-    return choice;
-}
-function integer(name, text, least, most) {
-    const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-    if (!(number >= least && number <= most)) {
-        throw new publish_error/* PublishError */.S(`The input "${name}" is "${text}", but must be a whole number from ${String(least)} to ${String(most)}.`);
-    }
-    return number;
-}
-function optionalInteger(name, least, most) {
-    const text = lib_core.getInput(name);
-    return text === '' ? undefined : integer(name, text, least, most);
-}
-/** How the run ends: who closes the session, and whether anybody waits for the ingestion. */
-function ending() {
-    const closesSessions = inputs_boolean('close-session');
-    const seconds = integer('ingestion-timeout', value('ingestion-timeout'), 1, LONGEST_WAIT_SECONDS);
-    if (!inputs_boolean('wait-for-ingestion'))
+/** Who closes the sessions, and whether this run waits for their ingestion. */
+function afterUpload() {
+    const closesSessions = input_values_boolean('close-session');
+    const ingestionSeconds = input_values_integer('ingestion-timeout', 1, LONGEST_WAIT_SECONDS);
+    if (!input_values_boolean('wait-for-ingestion'))
         return { closesSessions };
     if (closesSessions)
-        return { closesSessions, ingestionSeconds: seconds };
+        return { closesSessions, ingestionSeconds };
     throw new publish_error/* PublishError */.S('The inputs "wait-for-ingestion: true" and "close-session: false" exclude each other: ingestion starts when the session is closed. Wait in the step that closes it, with the finalize action.');
-}
-function concurrency() {
-    const text = value('concurrency');
-    return text.toLowerCase() === 'auto' ? 'auto' : integer('concurrency', text, 1, MOST_REQUESTS);
-}
-function apiKey(payload) {
-    const key = lib_core.getInput('api-key');
-    if (/\s/.test(key)) {
-        throw new publish_error/* PublishError */.S('The input "api-key" has white space in it: it was probably pasted with a line break. Save the secret again as one word.');
-    }
-    if (!/^[!-~]*$/.test(key)) {
-        throw new publish_error/* PublishError */.S('The input "api-key" has a character in it that keys are not made of, perhaps one that nobody sees: it was probably copied with something around it. Save the secret again as one word.');
-    }
-    if (key !== '')
-        return key;
-    if (isFromFork(payload)) {
-        throw new publish_error/* PublishError */.S('The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false');
-    }
-    throw new publish_error/* PublishError */.S('The input "api-key" is empty. Save a key of the platform as a secret of this repository and pass it, e.g. api-key: ${{ secrets.DEEPSET_API_KEY }}');
-}
-/** The base address, without `/api/v1` and without a trailing slash. */
-function apiUrl() {
-    const text = value('api-url');
-    const wrong = new publish_error/* PublishError */.S(`The input "api-url" is "${text.replace(/^.*@/s, '***@')}", but must be an https address such as ${DEFAULTS['api-url']}.`);
-    if (!URL.canParse(text))
-        throw wrong;
-    const url = new URL(text);
-    if (!(0,address/* isSafeAddress */.c)(url) || url.search !== '' || url.hash !== '')
-        throw wrong;
-    url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '');
-    return url;
 }
 function workspaceFolder(folder) {
     if (folder !== undefined && folder !== '')
@@ -660,18 +755,6 @@ function readPayload(path) {
         return undefined;
     }
 }
-/** Whether a pull request comes from another repository than the one it is for. */
-function isFromFork(payload) {
-    const pullRequest = property(payload, 'pull_request');
-    const head = property(property(property(pullRequest, 'head'), 'repo'), 'full_name');
-    const base = property(property(property(pullRequest, 'base'), 'repo'), 'full_name');
-    return pullRequest !== undefined && head !== base;
-}
-function property(value, name) {
-    if (typeof value !== 'object' || value === null)
-        return undefined;
-    return new Map(Object.entries(value)).get(name);
-}
 
 
 /***/ }),
@@ -684,7 +767,7 @@ function property(value, name) {
 /* harmony export */ });
 /* harmony import */ var _publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5685);
 
-/** The one line that a failed run shows. What nobody foresaw shows its stack in the debug log. */
+/** The one line that a failed run shows. The stack of an unexpected error is in the debug log. */
 function explain(error, log) {
     if (error instanceof _publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S)
         return error.message;
@@ -760,7 +843,7 @@ function listed(names) {
  * The runner takes a line for a command where it starts with `::` after any white space, or where
  * `##[` stands anywhere in it; a lone carriage return ends a line (all three from the source of
  * actions/runner). Control characters, and those that change the direction of text, become visible
- * escapes, so that a name cannot pretend to be another. Masked secrets are left out.
+ * escapes, so that a name cannot pretend to be another. Secrets are replaced by `***`.
  */
 function printable(text) {
     return (0,_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSecrets */ .c)(text)
@@ -814,10 +897,10 @@ class PublishError extends Error {
 
 /** GitHub shows no more annotations of a kind and step than this. */
 const MOST_ANNOTATIONS = 10;
-/** The log of a step on GitHub's runner: one safe line a message. */
+/** The log of a step on GitHub's runner: each message is one line that is safe to print. */
 function createRunnerLog() {
     const annotations = { warning: 0, error: 0 };
-    // Where nobody listens any more, the run still comes to its end.
+    // The run goes on where the reader of its log is gone.
     for (const stream of [process.stdout, process.stderr])
         stream.on('error', () => undefined);
     function annotate(kind, message, path) {
@@ -850,7 +933,7 @@ function createRunnerLog() {
         },
     };
 }
-/** Secrets shorter than this are words of their own too often: masking them would ruin the log. */
+/** Shorter secrets are often ordinary words: masking them would make the log unreadable. */
 const SHORTEST_SECRET = 16;
 /**
  * Has the runner replace a secret by `***` wherever the job prints it from now on. This program
@@ -874,11 +957,11 @@ function mask(secret) {
 /* harmony export */   j: () => (/* binding */ hide)
 /* harmony export */ });
 const secrets = new Set();
-/** Has a secret left out of whatever is printed or written from now on. */
+/** Keeps a secret out of whatever is printed or written from now on. */
 function hide(secret) {
     secrets.add(secret);
 }
-/** The text with `***` for each secret in it: a server's words may quote what it was sent. */
+/** The text with `***` for each secret in it: a server's error may quote what it was sent. */
 function withoutSecrets(text) {
     let safe = text;
     for (const secret of secrets)
@@ -894,11 +977,11 @@ function withoutSecrets(text) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2529);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2503);
-/* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1607);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8098);
 /* harmony import */ var _log_explain_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2290);
-/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9632);
 /* harmony import */ var _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5344);
+/* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1607);
+/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9632);
 /* harmony import */ var _report_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6034);
 
 
@@ -913,17 +996,17 @@ await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_1__/* .finish */ .O9)(await 
 async function run() {
     const signal = (0,_cancellation_js__WEBPACK_IMPORTED_MODULE_4__/* .cancellation */ .W)();
     try {
-        const publication = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)();
-        const { workspace } = publication;
-        const apiUrl = publication.apiUrl.href;
-        const remember = (unfinished) => (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .saveLeft */ .hg)({ apiUrl, workspace, ...unfinished });
-        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(606)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4606));
-        return await publish(publication, { log, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, mask: _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .d, remember, signal });
+        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)();
+        const { workspace } = inputs;
+        const apiUrl = inputs.apiUrl.href;
+        const remember = (unfinished) => (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .savePostState */ .Li)({ apiUrl, workspace, ...unfinished });
+        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(776)]).then(__nccwpck_require__.bind(__nccwpck_require__, 776));
+        return await publish(inputs, { log, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, mask: _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .d, remember, signal });
     }
     catch (error) {
         const failure = (0,_log_explain_js__WEBPACK_IMPORTED_MODULE_6__/* .explain */ .W)(error, log);
         log.error(failure);
-        return (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_1__/* .unstarted */ .Z5)(failure);
+        return (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_1__/* .notStarted */ .DY)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .workspaceName */ .hK)(), failure);
     }
 }
 
@@ -956,7 +1039,7 @@ function toCommit(sha, time, author, subject) {
 }
 /** Every document of a commit carries these: they must not be what most of an upload consists of. */
 function cut(text) {
-    return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+    return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}\u2026` : text;
 }
 /** A message's subject as git's `%s` has it: the first paragraph, on one line. */
 function subjectOf(message) {
@@ -981,8 +1064,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   y: () => (/* binding */ withTagOf)
 });
 
+// EXTERNAL MODULE: ./build/property.js
+var property = __nccwpck_require__(8079);
 // EXTERNAL MODULE: ./build/metadata/commit.js
 var commit = __nccwpck_require__(4435);
+// EXTERNAL MODULE: ./build/metadata/repository.js
+var metadata_repository = __nccwpck_require__(7766);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: ./build/metadata/restriction.js
@@ -1041,6 +1128,8 @@ function ownRun(environment, payload) {
 ;// CONCATENATED MODULE: ./build/metadata/event.js
 
 
+
+
 /**
  * Reads the environment that GitHub documents ("Default environment variables") and the payload of
  * the event, which may be anything. Never throws.
@@ -1049,27 +1138,28 @@ function ownRun(environment, payload) {
 function readEvent(environment, payload) {
     const restriction = readRestriction(environment, payload);
     const run = restriction?.waitedFor;
-    const repository = environment['GITHUB_REPOSITORY'];
-    const repositoryUrl = toRepositoryUrl(environment['GITHUB_SERVER_URL'], repository);
+    const server = (0,metadata_repository/* readServer */.Wb)(environment['GITHUB_SERVER_URL']);
+    const name = environment['GITHUB_REPOSITORY'];
+    const repository = name ? (0,metadata_repository/* repositoryOn */.YD)(server, name) : undefined;
     const runId = environment['GITHUB_RUN_ID'];
     const refName = run ? run.refName : environment['GITHUB_REF_NAME'];
     const eventName = environment['GITHUB_EVENT_NAME'];
-    const release = eventName === 'release' ? field(payload, 'release') : undefined;
+    const release = eventName === 'release' ? (0,property/* property */.M)(payload, 'release') : undefined;
     return {
         metadata: present({
-            repository,
             ref: run ? run.ref : environment['GITHUB_REF'],
             ref_name: refName,
             event_name: eventName,
-            run_url: repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`,
+            run_url: repository?.url && runId && `${repository.url}/actions/runs/${runId}`,
             // A release's run has the tag for its ref.
             release_tag: eventName === 'release' ? event_text(release, 'tag_name') || refName : undefined,
             release_name: event_text(release, 'name'),
         }),
-        repositoryUrl,
+        server,
+        repository,
         commit: run
             ? toEventCommit(restriction.commit, run.headCommit)
-            : toEventCommit(environment['GITHUB_SHA'], field(payload, 'head_commit')),
+            : toEventCommit(environment['GITHUB_SHA'], (0,property/* property */.M)(payload, 'head_commit')),
         restriction,
     };
 }
@@ -1088,36 +1178,75 @@ function withTagOf(event, refs) {
         return event;
     return { ...event, metadata: { ...event.metadata, ref: tag } };
 }
-/** GitHub Enterprise Server has a host of its own, and may have a port. */
-function toRepositoryUrl(server, repository) {
-    if (!repository)
-        return undefined;
-    const url = URL.parse(server ?? '');
-    if (url === null || !/^https?:$/.test(url.protocol))
-        return undefined;
-    const folder = url.pathname.replace(/\/+$/, '');
-    return `${url.origin}${folder}/${repository}`;
-}
 /** The payload's head commit is another one than the run's for some events. */
 function toEventCommit(sha, head) {
     if (!sha)
         return undefined;
     if (event_text(head, 'id') !== sha)
         return (0,commit/* toCommit */.d)(sha, NaN, '', '');
-    const author = event_text(field(head, 'author'), 'name');
+    const author = event_text((0,property/* property */.M)(head, 'author'), 'name');
     return (0,commit/* toCommit */.d)(sha, Date.parse(event_text(head, 'timestamp')), author, (0,commit/* subjectOf */.e)(event_text(head, 'message')));
 }
 function present(values) {
     return Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value ? [[key, value]] : [])));
 }
 function event_text(value, key) {
-    const found = field(value, key);
+    const found = (0,property/* property */.M)(value, key);
     return typeof found === 'string' ? found : '';
 }
-function field(value, key) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
+
+
+/***/ }),
+
+/***/ 7766:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gh: () => (/* binding */ repositoryOfRemote),
+/* harmony export */   Wb: () => (/* binding */ readServer),
+/* harmony export */   YD: () => (/* binding */ repositoryOn)
+/* harmony export */ });
+/**
+ * The address of GitHub, without anything but host, port and folder. GitHub Enterprise Server has a
+ * host of its own, and may have a port.
+ * @param text `GITHUB_SERVER_URL`
+ */
+function readServer(text) {
+    const url = URL.parse(text ?? '');
+    if (url === null || !/^https?:$/.test(url.protocol))
         return undefined;
-    return Reflect.get(value, key);
+    return new URL(url.pathname.replace(/\/*$/, '/'), url.origin);
+}
+/** @param name `owner/name` */
+function repositoryOn(server, name) {
+    return { name, url: server && server.href + name };
+}
+/** `git@HOST:owner/name.git`, git's short form of `ssh://git@HOST/owner/name.git`. */
+const SHORT_SSH = /^(?:[^@/:]+@)?([^@/:]+):(?!\/)(.*)$/s;
+const OWNER_AND_NAME = /^([\w-][\w.-]*)\/([\w.-]+?)(?:\.git)?\/?$/;
+/**
+ * The repository of a remote's address: by https, with or without credentials, or by ssh. Undefined
+ * where that is not on this GitHub.
+ */
+function repositoryOfRemote(remote, server) {
+    const [, host, short] = SHORT_SSH.exec(remote) ?? [];
+    const url = URL.parse(host === undefined || short === undefined ? remote : `ssh://${host}/${short}`);
+    if (url === null)
+        return undefined;
+    const folder = folderOn(server, url);
+    if (folder === undefined || !url.pathname.startsWith(folder))
+        return undefined;
+    const [, owner, name] = OWNER_AND_NAME.exec(url.pathname.slice(folder.length)) ?? [];
+    if (owner === undefined || name === undefined || /^\.{1,2}$/.test(name))
+        return undefined;
+    return repositoryOn(server, `${owner}/${name}`);
+}
+/** The folder that repositories are in; undefined where the address is another server's. */
+function folderOn(server, { protocol, host, hostname }) {
+    if (protocol === server.protocol && host === server.host)
+        return server.pathname;
+    // The port of ssh has nothing to do with that of the pages.
+    return protocol === 'ssh:' && hostname.toLowerCase() === server.hostname ? '/' : undefined;
 }
 
 
@@ -1186,6 +1315,25 @@ async function orCancelled(work, signal) {
 
 /***/ }),
 
+/***/ 8079:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ property)
+/* harmony export */ });
+/**
+ * A property that a value of unknown shape, such as parsed JSON or a caught error, has of its own:
+ * undefined where it has none of that name, or is no object.
+ */
+function property(value, name) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
+        return undefined;
+    return Reflect.get(value, name);
+}
+
+
+/***/ }),
+
 /***/ 9632:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1193,7 +1341,7 @@ async function orCancelled(work, signal) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   O9: () => (/* binding */ finish),
-  Z5: () => (/* binding */ unstarted)
+  DY: () => (/* binding */ notStarted)
 });
 
 // UNUSED EXPORTS: finishFinalizing, summarize
@@ -1231,12 +1379,12 @@ var external_node_path_ = __nccwpck_require__(6760);
 
 
 
-/** Raised when a reader of the file would have to change. */
+/** Raised when readers of the file have to change. */
 const SCHEMA_VERSION = 1;
 const CHARACTERS_A_WRITE = 256 * 1024;
 /**
- * Writes all that became of every document as JSON into a new file below `folder`, in portions, so
- * that a report of many documents never stands in memory whole.
+ * Writes what became of every document as JSON into a new file in `folder`, in portions, so that a
+ * report of many documents is never in memory as a whole.
  *
  * @returns the path of the file
  */
@@ -1266,7 +1414,7 @@ function lineOf({ metadata, ...entry }) {
     const line = JSON.stringify(entry, safely);
     return metadata === undefined ? line : `${line.slice(0, -1)},"metadata":${safeJson(metadata)}}`;
 }
-/** As it is, where no secret is in it, nor could be in other letters. */
+/** Unchanged where it holds no secret, nor an escape that could hide one. */
 function safeJson(json) {
     const plain = !json.includes('\\') && (0,secrets/* withoutSecrets */.c)(json) === json;
     return plain ? json : JSON.stringify(JSON.parse(json), safely);
@@ -1291,14 +1439,14 @@ const ENTITIES = {
 function html_text(foreign) {
     return (0,printable/* printable */.g)(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }
-/** The same as code. */
+/** Foreign text as code. */
 function code(foreign) {
     return `<code>${html_text(foreign)}</code>`;
 }
-/** The runner drops a summary of more than 1 MiB whole; other steps' share counts too. */
+/** The runner drops a summary of more than 1 MiB; what other steps write counts, too. */
 const LIMIT_BYTES = 900 * 1024;
 /**
- * A table below what is already there, in no more bytes than a summary may have.
+ * A table that follows `head` in a summary, cut where the summary would get too large.
  *
  * @returns the table, and how many rows did not fit
  */
@@ -1325,20 +1473,20 @@ function tableBelow(head, columns, rows) {
 const MOST_DOCUMENTS = 50;
 const MOST_KEYS = 50;
 const LONGEST_TEXT = 300;
-/** Leaves the larger part of a summary to what else it says. */
+/** Leaves the larger part of a summary for everything else. */
 const preview_LIMIT_BYTES = 400 * 1024;
 /**
- * What a dry run would send, as HTML: the first documents with their names and metadata, long values
- * cut; the report file has all of them whole. Empty for a run that is none.
+ * What a dry run would upload, as HTML: the first documents with their names and metadata, long values
+ * cut; the report file has all of them in full. Empty after any other run.
  */
 function previewOf(entries) {
-    const rehearsed = entries.filter(({ metadata }) => metadata !== undefined);
-    if (rehearsed.length === 0)
+    const documents = entries.filter(({ metadata }) => metadata !== undefined);
+    if (documents.length === 0)
         return '';
-    const lines = ['<p>What would be sent:</p>'];
+    const lines = ['<p>What would be uploaded:</p>'];
     let room = preview_LIMIT_BYTES;
     let shown = 0;
-    for (const entry of rehearsed.slice(0, MOST_DOCUMENTS)) {
+    for (const entry of documents.slice(0, MOST_DOCUMENTS)) {
         const line = show(entry);
         room -= Buffer.byteLength(line) + 1;
         if (room < 0)
@@ -1346,9 +1494,9 @@ function previewOf(entries) {
         lines.push(line);
         shown += 1;
     }
-    const rest = rehearsed.length - shown;
+    const rest = documents.length - shown;
     if (rest > 0)
-        lines.push(`<p>And ${(0,figures/* count */.U9)(rest)} more, which the report file shows.</p>`);
+        lines.push(`<p>And ${(0,figures/* count */.U9)(rest)} more in the report file.</p>`);
     return lines.map((line) => `${line}\n`).join('');
 }
 function show({ path, name, metadata }) {
@@ -1357,7 +1505,7 @@ function show({ path, name, metadata }) {
         .slice(0, MOST_KEYS)
         .map(([key, value]) => [code(preview_short(key)), html_text(preview_short(JSON.stringify(value)))]);
     if (all.length > MOST_KEYS)
-        rows.push(['', `and ${(0,figures/* count */.U9)(all.length - MOST_KEYS)} keys more`]);
+        rows.push(['', `and ${(0,figures/* count */.U9)(all.length - MOST_KEYS)} more keys`]);
     const cells = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
     return `<p>${code(path)} as ${code(name ?? '')}</p><table>${cells.join('')}</table>`;
 }
@@ -1365,7 +1513,7 @@ function entriesOf(object) {
     return typeof object === 'object' && object !== null ? Object.entries(object) : [];
 }
 function preview_short(foreign) {
-    return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}…` : foreign;
+    return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}\u2026` : foreign;
 }
 
 ;// CONCATENATED MODULE: ./build/report/summary.js
@@ -1373,14 +1521,14 @@ function preview_short(foreign) {
 
 
 /**
- * The job summary: session, counts and problems, as HTML, so that no foreign text is Markdown. It
- * never has more than 900 KiB; the problems that do not fit are counted, the report file has them.
+ * The summary of a run: sessions, counts and problems, as HTML, so that no foreign text is Markdown.
+ * It has at most 900 KiB: problems that do not fit are counted, and the report file has them.
  */
 function summaryOf(result) {
     const head = `${headline(result)}\n${facts(result)}\n${previewOf(result.entries)}`;
     const problems = result.entries.filter(isProblem);
     const { table, left } = tableBelow(head, ['Document', 'Outcome', 'Why'], problems.map(problemRow));
-    const more = left === 0 ? '' : `<p>And ${(0,figures/* count */.U9)(left)} more, which the report file names.</p>\n`;
+    const more = left === 0 ? '' : `<p>And ${(0,figures/* count */.U9)(left)} more in the report file.</p>\n`;
     return head + table + more;
 }
 function isProblem({ reason, metadata }) {
@@ -1402,10 +1550,10 @@ function title({ counts, dryRun, failure, sessions, workspace }) {
     if (uploaded < wanted)
         return `Partial: ${(0,figures/* count */.U9)(uploaded)} of ${(0,figures/* counted */.hS)(wanted, 'document')} published to ${name}`;
     if (wasCutOff)
-        return `Partial: all is stored for ${name}, but the run did not come to its end`;
+        return `Partial: everything was uploaded to ${name}, but the run did not finish`;
     return sessions.every(({ closed }) => closed)
         ? `Published to ${name}`
-        : `Stored for ${name}, and ingested when the session is closed`;
+        : `Uploaded to ${name}, to be ingested when the session is closed`;
 }
 function facts(result) {
     const { counts, entries, sessions } = result;
@@ -1415,7 +1563,7 @@ function facts(result) {
         ...sessions.flatMap(sessionRows),
         ['Matched', (0,figures/* count */.U9)(counts.matched)],
         ['Uploaded', `${(0,figures/* count */.U9)(counts.uploaded)} (${(0,figures/* bytes */.ee)(counts.bytesUploaded)})`],
-        ...optional('Of these, the workspace kept its own', kept),
+        ...optional('Of these, not ingested: the workspace kept its own', kept),
         ...optional('Of these, not yet ingested', pending),
         ['Skipped', (0,figures/* count */.U9)(counts.skipped)],
         ['Failed', (0,figures/* count */.U9)(counts.failed)],
@@ -1429,10 +1577,10 @@ function sessionRows(session) {
     const expiry = expiresAt === '' ? '' : `, expires ${code(expiresAt)}`;
     if (closed)
         return [['Session (closed)', `${code(id)}${expiry}`]];
-    const how = `When it is closed, its documents are ingested: with the finalize action, by its expiry, or by ${code(session.closeCommand)}`;
+    const how = `Its documents are ingested when the finalize action closes it, when it expires, or when you run ${code(session.closeCommand)}`;
     return [
         ['Session (open)', `${code(id)}${expiry}`],
-        ['To finish it', how],
+        ['To close it', how],
     ];
 }
 function optional(name, number) {
@@ -1449,8 +1597,8 @@ function problemRow(entry) {
 
 
 /**
- * Leaves what later steps and people read: outputs, report file and summary; and turns the step red
- * where a document or the run has failed.
+ * Writes what later steps and people read: outputs, report file and summary. Turns the step red where
+ * a document or the run has failed.
  *
  * @param folder where the report file goes
  */
@@ -1458,23 +1606,20 @@ async function finish(result, folder, log) {
     if (result.failure !== undefined || result.counts.failed > 0) {
         process.exitCode = lib_core.ExitCode.Failure;
     }
-    const report = attempt('report', log, () => writeReportFile(result, folder));
-    attempt('outputs', log, () => {
+    const report = orFail('report', log, () => writeReportFile(result, folder));
+    orFail('outputs', log, () => {
         setOutputs(result, report ?? '');
     });
     await summarize(summaryOf(result), log);
 }
-/**
- * Leaves the outputs and the summary of the finalize action, and turns the step red where anything
- * has failed.
- */
+/** Writes the outputs and the summary of the finalize action. Turns the step red where anything has failed. */
 async function finishFinalizing(finalized, log) {
-    const { ingested = 0, refused, failure } = finalized;
-    if (failure !== undefined || refused.length > 0)
+    const { ingested = 0, rejected, failure } = finalized;
+    if (failure !== undefined || rejected.length > 0)
         process.exitCode = core.ExitCode.Failure;
-    attempt('outputs', log, () => {
+    orFail('outputs', log, () => {
         core.setOutput('documents-ingested', ingested);
-        core.setOutput('documents-failed', refused.length);
+        core.setOutput('documents-failed', rejected.length);
     });
     await summarize(summaryOfFinalized(finalized), log);
 }
@@ -1487,10 +1632,10 @@ async function summarize(html, log) {
         log.debug(`The summary was not written: ${String(error)}`);
     }
 }
-/** A result of a run that ended before it began. */
-function unstarted(failure) {
+/** The result of a run that failed before it began. */
+function notStarted(workspace, failure) {
     return {
-        workspace: lib_core.getInput('workspace'),
+        workspace,
         dryRun: false,
         sessions: [],
         counts: { matched: 0, uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 },
@@ -1499,7 +1644,8 @@ function unstarted(failure) {
         failure,
     };
 }
-function attempt(what, log, write) {
+/** Without a report or outputs, later steps would go on with nothing: the step fails. */
+function orFail(what, log, write) {
     try {
         return write();
     }
@@ -1517,10 +1663,10 @@ function attempt(what, log, write) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   dw: () => (/* binding */ saveEnd),
-/* harmony export */   hg: () => (/* binding */ saveLeft)
+/* harmony export */   Li: () => (/* binding */ savePostState),
+/* harmony export */   dw: () => (/* binding */ saveEnd)
 /* harmony export */ });
-/* unused harmony exports readLeft, mainHasEnded */
+/* unused harmony exports readPostState, mainHasEnded */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1185);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
 /* harmony import */ var _log_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7664);
@@ -1535,38 +1681,38 @@ const Unfinished = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     /** When the platform was asked for a session whose id has not come yet: by the runner's clock, in RFC 3339. */
     openingSince: valibot__WEBPACK_IMPORTED_MODULE_1__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
 });
-/** The same with the place where the sessions are: all that the main step leaves for the post step. */
-const Left = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+/** What the main step leaves to the post step: the same, and where the sessions are. */
+const PostState = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     apiUrl: valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .url */ .OZ5()),
     workspace: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
     ...Unfinished.entries,
 });
 /**
- * Saves at once what is left to do, in place of what was saved before. Never a key.
+ * Saves what is left to do, in place of what was saved before. Never a key.
  *
- * @returns why it could not be saved, and what to do about it; undefined where it is saved
+ * @returns why it could not be saved, and what to do about it; undefined where it was saved
  */
-function saveLeft(left) {
-    const sessions = left.sessions.map(_log_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutSecrets */ .c);
-    return save('left', JSON.stringify({ ...left, sessions }));
+function savePostState(state) {
+    const sessions = state.sessions.map(_log_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutSecrets */ .c);
+    return save('left', JSON.stringify({ ...state, sessions }));
 }
 /**
- * What the main step has left to do; nothing where it has left none.
+ * What the main step left to do; undefined where it left nothing.
  *
- * @throws a `PublishError` where something is saved that cannot be read
+ * @throws a `PublishError` where what was saved cannot be read
  */
-function readLeft() {
+function readPostState() {
     const text = core.getState('left');
     if (text === '')
         return undefined;
-    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Left), text);
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), PostState), text);
     if (!parsed.success) {
-        throw new PublishError('What the step has left to do cannot be read. If it has left an upload session open, that closes by itself when it expires, or by the command in the log of the step.');
+        throw new PublishError('The state that the step saved cannot be read. If the step left an upload session open, the session closes when it expires; the log of the step has a command that closes it now.');
     }
     const { sessions, openingSince } = parsed.output;
     return sessions.length === 0 && openingSince === undefined ? undefined : parsed.output;
 }
-/** Notes that the main step has come to its end, as it does not when it is killed. */
+/** Saves that the main step ran to its end, which it does not where it is killed. */
 function saveEnd(log) {
     const problem = save('ended', 'true');
     if (problem !== undefined)
@@ -7017,9 +7163,9 @@ function toBoolean() {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `parseUrlValue`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `item2Name`).
+* `item2Name` \u2192 `item2Name`).
 *
 * @returns A to camel case action.
 *
@@ -7073,9 +7219,9 @@ function toDate(message$1) {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `parse-url-value`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `item2-name`).
+* `item2Name` \u2192 `item2-name`).
 *
 * @returns A to kebab case action.
 *
@@ -7198,9 +7344,9 @@ function toNumber(message$1) {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `ParseUrlValue`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `Item2Name`).
+* `item2Name` \u2192 `Item2Name`).
 *
 * @returns A to pascal case action.
 *
@@ -7228,9 +7374,9 @@ function toPascalCase() {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `parse_url_value`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `item2_name`).
+* `item2Name` \u2192 `item2_name`).
 *
 * @returns A to snake case action.
 *
@@ -11233,9 +11379,9 @@ function summarize(issues) {
 	let summary = "";
 	for (const issue of issues) {
 		if (summary) summary += "\n";
-		summary += `× ${issue.message}`;
+		summary += `\u00d7 ${issue.message}`;
 		const dotPath = /* @__PURE__ */ getDotPath(issue);
-		if (dotPath) summary += `\n  → at ${dotPath}`;
+		if (dotPath) summary += `\n  \u2192 at ${dotPath}`;
 	}
 	return summary;
 }

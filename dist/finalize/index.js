@@ -150,14 +150,14 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /* harmony export */ });
 /* harmony import */ var _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5685);
 
-/** A cancelled run must be gone before the runner sends SIGTERM, 7.5 s after SIGINT. */
-const GONE_MILLISECONDS = 6_500;
+/** The runner sends SIGTERM 7.5 s after SIGINT: by then a cancelled run must have ended. */
+const EXIT_MILLISECONDS = 6_500;
 /** A signal that aborts at the first SIGINT or SIGTERM; its reason is a `PublishError`. */
 function cancellation() {
     const controller = new AbortController();
     for (const name of ['SIGINT', 'SIGTERM']) {
         process.on(name, () => {
-            setTimeout(() => process.exit(1), GONE_MILLISECONDS).unref();
+            setTimeout(() => process.exit(1), EXIT_MILLISECONDS).unref();
             controller.abort(new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`The run was cancelled (${name}) before it was done.`));
         });
     }
@@ -172,11 +172,11 @@ function cancellation() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2529);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4790);
-/* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3625);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(620);
 /* harmony import */ var _log_explain_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2290);
-/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4680);
 /* harmony import */ var _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5344);
+/* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3625);
+/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4680);
 
 
 
@@ -187,15 +187,15 @@ const log = (0,_log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .createRunnerLo
 const signal = (0,_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .cancellation */ .W)();
 let sessions = [];
 try {
-    const finalization = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readFinalizeInputs */ .SB)();
-    sessions = finalization.sessions;
-    const { finalize } = await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(270)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3270));
-    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_3__/* .finishFinalizing */ .jy)(await finalize(finalization, _network_clock_js__WEBPACK_IMPORTED_MODULE_4__/* .systemClock */ .m, log, signal), log);
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readFinalizeInputs */ .SB)();
+    sessions = inputs.sessions;
+    const { finalize } = await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5600));
+    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_3__/* .finishFinalizing */ .jy)(await finalize(inputs, _network_clock_js__WEBPACK_IMPORTED_MODULE_4__/* .systemClock */ .m, log, signal), log);
 }
 catch (error) {
     const failure = (0,_log_explain_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .W)(error, log);
     log.error(failure);
-    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_3__/* .finishFinalizing */ .jy)({ sessions, refused: [], failure }, log);
+    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_3__/* .finishFinalizing */ .jy)({ sessions, rejected: [], failure }, log);
 }
 
 __webpack_async_result__();
@@ -203,7 +203,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4790:
+/***/ 620:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -212,20 +212,149 @@ __nccwpck_require__.d(__webpack_exports__, {
   SB: () => (/* binding */ readFinalizeInputs)
 });
 
-// UNUSED EXPORTS: DEFAULTS, readAccess, readInputs, reportFolder
+// UNUSED EXPORTS: readAccess, readInputs, reportFolder, workspaceName
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
 var lib_core = __nccwpck_require__(8825);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: ./build/network/address.js
-var address = __nccwpck_require__(8865);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./build/log/publish-error.js
 var publish_error = __nccwpck_require__(5685);
+// EXTERNAL MODULE: ./build/network/address.js
+var address = __nccwpck_require__(8865);
+// EXTERNAL MODULE: ./build/platform/schemas.js
+var schemas = __nccwpck_require__(1290);
+// EXTERNAL MODULE: ./build/property.js
+var property = __nccwpck_require__(8079);
+;// CONCATENATED MODULE: ./build/input-values.js
+
+
+
+
+
+
+/** What an empty input means; `action.yml` shows the same. */
+const DEFAULTS = {
+    'write-mode': 'OVERWRITE',
+    'api-url': 'https://api.cloud.deepset.ai',
+    'parallel-processing': 'false',
+    'file-name': 'path',
+    'if-no-files-found': 'error',
+    'include-hidden-files': 'false',
+    'close-session': 'true',
+    'wait-for-ingestion': 'false',
+    'ingestion-timeout': '600',
+    concurrency: 'auto',
+    'dry-run': 'false',
+};
+/** @throws a `PublishError` where the input is empty */
+function input_values_required(name) {
+    const text = lib_core.getInput(name);
+    if (text === '')
+        throw new publish_error/* PublishError */.S(`The input "${name}" is missing. Add it to this step's "with:".`);
+    return text;
+}
+/**
+ * @param ifEmpty where the default is not that of `action.yml`
+ * @throws a `PublishError` where the input is neither `true` nor `false`
+ */
+function input_values_boolean(name, ifEmpty) {
+    return input_values_oneOf(name, ['true', 'false'], ifEmpty) === 'true';
+}
+/**
+ * The choice that the input names; upper and lower case do not count.
+ *
+ * @throws a `PublishError` where it names none
+ */
+function input_values_oneOf(name, choices, ifEmpty = DEFAULTS[name]) {
+    const text = lib_core.getInput(name) || ifEmpty;
+    const choice = choices.find((each) => each.toLowerCase() === text.toLowerCase());
+    if (choice !== undefined)
+        return choice;
+    throw new publish_error/* PublishError */.S(`The input "${name}" is "${text}", but must be one of: ${choices.join(', ')}.`);
+}
+/** @throws a `PublishError` where the input is no whole number in this range */
+function input_values_integer(name, least, most) {
+    return toInteger(name, lib_core.getInput(name) || DEFAULTS[name], least, most);
+}
+/** The same, undefined where the input is empty. */
+function input_values_optionalInteger(name, least, most) {
+    const text = lib_core.getInput(name);
+    return text === '' ? undefined : toInteger(name, text, least, most);
+}
+/** The same, or `auto`. */
+function input_values_integerOrAuto(name, least, most) {
+    const text = core.getInput(name) || DEFAULTS[name];
+    return text.toLowerCase() === 'auto' ? 'auto' : toInteger(name, text, least, most);
+}
+function toInteger(name, text, least, most) {
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    if (number >= least && number <= most)
+        return number;
+    throw new publish_error/* PublishError */.S(`The input "${name}" is "${text}", but must be a whole number from ${least} to ${most}.`);
+}
+/**
+ * One id, or the JSON of the output `session-ids`.
+ *
+ * @throws a `PublishError` where it is neither
+ */
+function sessionIds() {
+    const text = input_values_required('session-id');
+    const parsed = dist/* safeParse */.xLC(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* parseJson */.qFJ(), dist/* array */.YOg(schemas/* SessionId */.Cd)), text);
+    if (parsed.success)
+        return [...new Set(parsed.output)];
+    if (dist.is(schemas/* SessionId */.Cd, text))
+        return [text];
+    throw new publish_error/* PublishError */.S(`The input "session-id" is ${JSON.stringify(text)}, but must be the output "session-id" or "session-ids" of the step that uploaded.`);
+}
+/**
+ * The base address of the API, without `/api/v1` and without a trailing slash.
+ *
+ * @throws a `PublishError` where a key must not be sent there
+ */
+function input_values_apiUrl() {
+    const text = lib_core.getInput('api-url') || DEFAULTS['api-url'];
+    const wrong = new publish_error/* PublishError */.S(`The input "api-url" is "${text.replace(/^.*@/s, '***@')}", but must be an https address such as ${DEFAULTS['api-url']}.`);
+    if (!URL.canParse(text))
+        throw wrong;
+    const url = new URL(text);
+    if (!(0,address/* isSafeAddress */.c)(url) || url.search !== '' || url.hash !== '')
+        throw wrong;
+    url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '');
+    return url;
+}
+/**
+ * @param payload of the event: it tells why the key may be missing
+ * @throws a `PublishError` where there is none, or something that is no key
+ */
+function input_values_apiKey(payload) {
+    const key = lib_core.getInput('api-key');
+    if (/\s/.test(key)) {
+        throw new publish_error/* PublishError */.S('The input "api-key" has white space in it, perhaps a line break that was pasted with it. Save the secret again without it.');
+    }
+    if (!/^[!-~]*$/.test(key)) {
+        throw new publish_error/* PublishError */.S('The input "api-key" has a character that no key has, perhaps an invisible one that was pasted with it. Save the secret again without it.');
+    }
+    if (key !== '')
+        return key;
+    if (isFromFork(payload)) {
+        throw new publish_error/* PublishError */.S('The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false');
+    }
+    throw new publish_error/* PublishError */.S('The input "api-key" is empty. Save a key of the platform as a secret of this repository and pass it, e.g. api-key: ${{ secrets.DEEPSET_API_KEY }}');
+}
+/** Whether a pull request comes from another repository than the one it is for. */
+function isFromFork(payload) {
+    const pullRequest = (0,property/* property */.M)(payload, 'pull_request');
+    const repository = (side) => (0,property/* property */.M)((0,property/* property */.M)((0,property/* property */.M)(pullRequest, side), 'repo'), 'full_name');
+    return pullRequest !== undefined && repository('head') !== repository('base');
+}
+
+// EXTERNAL MODULE: ./build/log/runner-log.js
+var runner_log = __nccwpck_require__(5344);
 ;// CONCATENATED MODULE: ./build/network/proxies.js
 
 /**
@@ -274,10 +403,6 @@ function variable(name, environment) {
     return environment[name.toLowerCase()] || environment[name] || '';
 }
 
-// EXTERNAL MODULE: ./build/platform/schemas.js
-var schemas = __nccwpck_require__(1290);
-// EXTERNAL MODULE: ./build/log/runner-log.js
-var runner_log = __nccwpck_require__(5344);
 ;// CONCATENATED MODULE: ./build/inputs.js
 
 
@@ -288,42 +413,26 @@ var runner_log = __nccwpck_require__(5344);
 
 
 
-
-
-/** What an empty input means; `action.yml` shows the same. */
-const DEFAULTS = {
-    'write-mode': 'OVERWRITE',
-    'api-url': 'https://api.cloud.deepset.ai',
-    'parallel-processing': 'false',
-    'file-name': 'path',
-    'if-no-files-found': 'error',
-    'include-hidden-files': 'false',
-    'close-session': 'true',
-    'wait-for-ingestion': 'false',
-    'ingestion-timeout': '600',
-    concurrency: 'auto',
-    'dry-run': 'false',
-};
-const WRITE_MODES = (/* unused pure expression or super */ null && (['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']));
 const LONGEST_SESSION_SECONDS = 86_400;
 const MOST_REQUESTS = 1_000;
 /** A job takes no longer than six hours on GitHub's runners. */
 const LONGEST_WAIT_SECONDS = 21_600;
+const MOST_DOCUMENTS = 999_999_999;
 /**
- * Reads the step's inputs, its environment and its event, and checks them.
+ * Reads the inputs of the main step, with the environment and the event, and checks them.
  *
- * @throws a `PublishError` that names the first input at fault
+ * @throws a `PublishError` that names the first input or variable at fault
  */
 function readInputs() {
     const environment = process.env;
     maskSecrets(environment);
     const payload = readPayload(environment['GITHUB_EVENT_PATH']);
-    const dryRun = inputs_boolean('dry-run');
+    const dryRun = boolean('dry-run');
     const expiresInSeconds = optionalInteger('expires-in-seconds', 1, LONGEST_SESSION_SECONDS);
     return {
         workspaceFolder: workspaceFolder(environment['GITHUB_WORKSPACE']),
         patterns: required('glob'),
-        includeHiddenFiles: inputs_boolean('include-hidden-files'),
+        includeHiddenFiles: boolean('include-hidden-files'),
         ifNoFilesFound: oneOf('if-no-files-found', ['error', 'warn', 'ignore']),
         naming: {
             fileName: oneOf('file-name', ['path', 'basename']),
@@ -333,21 +442,23 @@ function readInputs() {
         apiUrl: apiUrl(),
         run: dryRun ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload) },
         session: {
-            writeMode: oneOf('write-mode', WRITE_MODES),
-            parallelProcessing: inputs_boolean('parallel-processing'),
+            writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
+            parallelProcessing: boolean('parallel-processing'),
             ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
         },
-        ...ending(),
-        concurrency: concurrency(),
+        ...afterUpload(),
+        concurrency: integerOrAuto('concurrency', 1, MOST_REQUESTS),
         proxies: readProxies(environment),
         event: readEvent(environment, payload),
         metadata: core.getInput('metadata', { trimWhitespace: false }),
+        frontMatter: core.getInput('front-matter'),
+        pageUrl: core.getInput('page-url'),
         github: readGitHub(environment, core.getInput('github-token')),
         environment,
     };
 }
 /**
- * What the post step needs; where the sessions are, the main step has told it.
+ * Reads what the post step needs; where the sessions are, the main step has saved.
  *
  * @throws a `PublishError` that names the variable of the environment at fault
  */
@@ -355,113 +466,49 @@ function readAccess() {
     maskSecrets(process.env);
     return { apiKey: core.getInput('api-key'), proxies: readProxies(process.env) };
 }
-/** Reads the inputs of the finalize action. @throws a `PublishError` that names the first input at fault */
+/**
+ * Reads the inputs of the finalize action.
+ *
+ * @throws a `PublishError` that names the first input or variable at fault
+ */
 function readFinalizeInputs() {
     const environment = process.env;
     maskSecrets(environment);
-    const documents = optionalInteger('documents', 0, 999_999_999);
-    const seconds = integer('ingestion-timeout', value('ingestion-timeout'), 1, LONGEST_WAIT_SECONDS);
-    const waits = inputs_boolean('wait-for-ingestion', 'true');
+    const documents = input_values_optionalInteger('documents', 0, MOST_DOCUMENTS);
+    const ingestionSeconds = input_values_integer('ingestion-timeout', 1, LONGEST_WAIT_SECONDS);
+    const waits = input_values_boolean('wait-for-ingestion', 'true');
     return {
-        sessions: sessionIds(required('session-id')),
-        workspace: required('workspace'),
-        apiUrl: apiUrl(),
-        apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH'])),
+        sessions: sessionIds(),
+        workspace: input_values_required('workspace'),
+        apiUrl: input_values_apiUrl(),
+        apiKey: input_values_apiKey(readPayload(environment['GITHUB_EVENT_PATH'])),
         proxies: proxies_readProxies(environment),
-        ...(waits ? { ingestionSeconds: seconds } : {}),
+        ...(waits ? { ingestionSeconds } : {}),
         ...(documents === undefined ? {} : { documents }),
     };
 }
-/** One id, or the JSON of the output `session-ids`. */
-function sessionIds(text) {
-    const parsed = dist/* safeParse */.xLC(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* parseJson */.qFJ(), dist/* array */.YOg(schemas/* SessionId */.Cd)), text);
-    if (parsed.success)
-        return [...new Set(parsed.output)];
-    if (dist.is(schemas/* SessionId */.Cd, text))
-        return [text];
-    throw new publish_error/* PublishError */.S(`The input "session-id" is ${JSON.stringify(text)}, but must be the output "session-id" or "session-ids" of the step that uploaded.`);
+/** The input `workspace`, for the report of a run whose inputs cannot be used. */
+function workspaceName() {
+    return core.getInput('workspace');
+}
+/** The runner's folder for files that later steps may read. */
+function reportFolder() {
+    return process.env['RUNNER_TEMP'] || tmpdir();
 }
 function maskSecrets(environment) {
     (0,runner_log/* mask */.d)(lib_core.getInput('api-key'));
     (0,runner_log/* mask */.d)(lib_core.getInput('github-token'));
     passwordsOf(proxies_readProxies(environment)).forEach(runner_log/* mask */.d);
 }
-/** Where files go that later steps may read: the runner's folder for them. */
-function reportFolder() {
-    return process.env['RUNNER_TEMP'] || tmpdir();
-}
-/** The input, trimmed; its default where it is empty. */
-function value(name, ifEmpty = DEFAULTS[name]) {
-    return lib_core.getInput(name) || ifEmpty;
-}
-function required(name) {
-    const text = lib_core.getInput(name);
-    if (text === '')
-        throw new publish_error/* PublishError */.S(`The input "${name}" is missing. Add it to this step's "with:".`);
-    return text;
-}
-function inputs_boolean(name, ifEmpty) {
-    return oneOf(name, ['true', 'false'], ifEmpty) === 'true';
-}
-function oneOf(name, choices, ifEmpty) {
-    const text = value(name, ifEmpty);
-    const choice = choices.find((each) => each.toLowerCase() === text.toLowerCase());
-    if (choice === undefined) {
-        throw new publish_error/* PublishError */.S(`The input "${name}" is "${text}", but must be one of: ${choices.join(', ')}.`);
-    }
-    return choice;
-}
-function integer(name, text, least, most) {
-    const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-    if (!(number >= least && number <= most)) {
-        throw new publish_error/* PublishError */.S(`The input "${name}" is "${text}", but must be a whole number from ${String(least)} to ${String(most)}.`);
-    }
-    return number;
-}
-function optionalInteger(name, least, most) {
-    const text = lib_core.getInput(name);
-    return text === '' ? undefined : integer(name, text, least, most);
-}
-/** How the run ends: who closes the session, and whether anybody waits for the ingestion. */
-function ending() {
-    const closesSessions = inputs_boolean('close-session');
-    const seconds = integer('ingestion-timeout', value('ingestion-timeout'), 1, LONGEST_WAIT_SECONDS);
-    if (!inputs_boolean('wait-for-ingestion'))
+/** Who closes the sessions, and whether this run waits for their ingestion. */
+function afterUpload() {
+    const closesSessions = boolean('close-session');
+    const ingestionSeconds = integer('ingestion-timeout', 1, LONGEST_WAIT_SECONDS);
+    if (!boolean('wait-for-ingestion'))
         return { closesSessions };
     if (closesSessions)
-        return { closesSessions, ingestionSeconds: seconds };
+        return { closesSessions, ingestionSeconds };
     throw new PublishError('The inputs "wait-for-ingestion: true" and "close-session: false" exclude each other: ingestion starts when the session is closed. Wait in the step that closes it, with the finalize action.');
-}
-function concurrency() {
-    const text = value('concurrency');
-    return text.toLowerCase() === 'auto' ? 'auto' : integer('concurrency', text, 1, MOST_REQUESTS);
-}
-function apiKey(payload) {
-    const key = lib_core.getInput('api-key');
-    if (/\s/.test(key)) {
-        throw new publish_error/* PublishError */.S('The input "api-key" has white space in it: it was probably pasted with a line break. Save the secret again as one word.');
-    }
-    if (!/^[!-~]*$/.test(key)) {
-        throw new publish_error/* PublishError */.S('The input "api-key" has a character in it that keys are not made of, perhaps one that nobody sees: it was probably copied with something around it. Save the secret again as one word.');
-    }
-    if (key !== '')
-        return key;
-    if (isFromFork(payload)) {
-        throw new publish_error/* PublishError */.S('The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false');
-    }
-    throw new publish_error/* PublishError */.S('The input "api-key" is empty. Save a key of the platform as a secret of this repository and pass it, e.g. api-key: ${{ secrets.DEEPSET_API_KEY }}');
-}
-/** The base address, without `/api/v1` and without a trailing slash. */
-function apiUrl() {
-    const text = value('api-url');
-    const wrong = new publish_error/* PublishError */.S(`The input "api-url" is "${text.replace(/^.*@/s, '***@')}", but must be an https address such as ${DEFAULTS['api-url']}.`);
-    if (!URL.canParse(text))
-        throw wrong;
-    const url = new URL(text);
-    if (!(0,address/* isSafeAddress */.c)(url) || url.search !== '' || url.hash !== '')
-        throw wrong;
-    url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '');
-    return url;
 }
 function workspaceFolder(folder) {
     if (folder !== undefined && folder !== '')
@@ -482,18 +529,6 @@ function readPayload(path) {
         return undefined;
     }
 }
-/** Whether a pull request comes from another repository than the one it is for. */
-function isFromFork(payload) {
-    const pullRequest = property(payload, 'pull_request');
-    const head = property(property(property(pullRequest, 'head'), 'repo'), 'full_name');
-    const base = property(property(property(pullRequest, 'base'), 'repo'), 'full_name');
-    return pullRequest !== undefined && head !== base;
-}
-function property(value, name) {
-    if (typeof value !== 'object' || value === null)
-        return undefined;
-    return new Map(Object.entries(value)).get(name);
-}
 
 
 /***/ }),
@@ -506,7 +541,7 @@ function property(value, name) {
 /* harmony export */ });
 /* harmony import */ var _publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5685);
 
-/** The one line that a failed run shows. What nobody foresaw shows its stack in the debug log. */
+/** The one line that a failed run shows. The stack of an unexpected error is in the debug log. */
 function explain(error, log) {
     if (error instanceof _publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S)
         return error.message;
@@ -582,7 +617,7 @@ function listed(names) {
  * The runner takes a line for a command where it starts with `::` after any white space, or where
  * `##[` stands anywhere in it; a lone carriage return ends a line (all three from the source of
  * actions/runner). Control characters, and those that change the direction of text, become visible
- * escapes, so that a name cannot pretend to be another. Masked secrets are left out.
+ * escapes, so that a name cannot pretend to be another. Secrets are replaced by `***`.
  */
 function printable(text) {
     return (0,_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSecrets */ .c)(text)
@@ -636,10 +671,10 @@ class PublishError extends Error {
 
 /** GitHub shows no more annotations of a kind and step than this. */
 const MOST_ANNOTATIONS = 10;
-/** The log of a step on GitHub's runner: one safe line a message. */
+/** The log of a step on GitHub's runner: each message is one line that is safe to print. */
 function createRunnerLog() {
     const annotations = { warning: 0, error: 0 };
-    // Where nobody listens any more, the run still comes to its end.
+    // The run goes on where the reader of its log is gone.
     for (const stream of [process.stdout, process.stderr])
         stream.on('error', () => undefined);
     function annotate(kind, message, path) {
@@ -672,7 +707,7 @@ function createRunnerLog() {
         },
     };
 }
-/** Secrets shorter than this are words of their own too often: masking them would ruin the log. */
+/** Shorter secrets are often ordinary words: masking them would make the log unreadable. */
 const SHORTEST_SECRET = 16;
 /**
  * Has the runner replace a secret by `***` wherever the job prints it from now on. This program
@@ -696,11 +731,11 @@ function mask(secret) {
 /* harmony export */   j: () => (/* binding */ hide)
 /* harmony export */ });
 const secrets = new Set();
-/** Has a secret left out of whatever is printed or written from now on. */
+/** Keeps a secret out of whatever is printed or written from now on. */
 function hide(secret) {
     secrets.add(secret);
 }
-/** The text with `***` for each secret in it: a server's words may quote what it was sent. */
+/** The text with `***` for each secret in it: a server's error may quote what it was sent. */
 function withoutSecrets(text) {
     let safe = text;
     for (const secret of secrets)
@@ -802,7 +837,7 @@ async function orCancelled(work, signal) {
 const SessionId = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(/^[A-Za-z0-9_-]{1,128}$/), valibot__WEBPACK_IMPORTED_MODULE_0__/* .check */ .z6Y(isPublic));
 /** A date-time of RFC 3339, 5.6: letters of either case, a space for the `T`, leap seconds, any fraction. */
 const DATE_TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt ]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d{1,40})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
-/** Put out as it is. A session can be used without: what is anything else is as good as none. */
+/** Passed on as it is. A session is usable without it, so anything that is no date-time counts as absent. */
 const ExpiresAt = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi((text) => (DATE_TIME.test(text) && isPublic(text) ? text : '')));
 /** The answer to "create an upload session", of which only these two keys are required. */
 const CreatedSession = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
@@ -887,6 +922,25 @@ function departure(issues) {
 
 /***/ }),
 
+/***/ 8079:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ property)
+/* harmony export */ });
+/**
+ * A property that a value of unknown shape, such as parsed JSON or a caught error, has of its own:
+ * undefined where it has none of that name, or is no object.
+ */
+function property(value, name) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
+        return undefined;
+    return Reflect.get(value, name);
+}
+
+
+/***/ }),
+
 /***/ 4680:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -896,7 +950,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   jy: () => (/* binding */ finishFinalizing)
 });
 
-// UNUSED EXPORTS: finish, summarize, unstarted
+// UNUSED EXPORTS: finish, notStarted, summarize
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
 var lib_core = __nccwpck_require__(8825);
@@ -916,14 +970,14 @@ const ENTITIES = {
 function html_text(foreign) {
     return (0,printable/* printable */.g)(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }
-/** The same as code. */
-function html_code(foreign) {
+/** Foreign text as code. */
+function code(foreign) {
     return `<code>${html_text(foreign)}</code>`;
 }
-/** The runner drops a summary of more than 1 MiB whole; other steps' share counts too. */
+/** The runner drops a summary of more than 1 MiB; what other steps write counts, too. */
 const LIMIT_BYTES = 900 * 1024;
 /**
- * A table below what is already there, in no more bytes than a summary may have.
+ * A table that follows `head` in a summary, cut where the summary would get too large.
  *
  * @returns the table, and how many rows did not fit
  */
@@ -949,35 +1003,22 @@ function tableBelow(head, columns, rows) {
 
 /** The finalize action's summary, in the same form as that of a run. */
 function summaryOfFinalized(finalized) {
-    const { sessions, ingested, refused, failure } = finalized;
+    const { sessions, ingested, rejected, failure } = finalized;
     const title = titleOf(finalized);
     const why = failure === undefined ? '' : `\n<p>${html_text(failure)}</p>`;
-    const which = sessions.length === 0 ? 'No session' : sessions.map(html_code).join(', ');
-    const told = ingested === undefined
-        ? 'nobody waited for documents'
-        : `${(0,figures/* counted */.hS)(ingested, 'document')} ingested, ${(0,figures/* count */.U9)(refused.length)} refused`;
-    const head = `<h3>${title}</h3>${why}\n<p>${which}: ${told}.</p>\n`;
-    const rows = refused.map(({ name, reason }) => [html_code(name), html_text(reason)]);
+    const which = sessions.length === 0 ? 'No session' : sessions.map(code).join(', ');
+    const counts = ingested === undefined
+        ? 'ingestion was not waited for'
+        : `${(0,figures/* counted */.hS)(ingested, 'document')} ingested, ${(0,figures/* count */.U9)(rejected.length)} rejected`;
+    const head = `<h3>${title}</h3>${why}\n<p>${which}: ${counts}.</p>\n`;
+    const rows = rejected.map(({ name, reason }) => [code(name), html_text(reason)]);
     const { table, left } = tableBelow(head, ['Document', 'Why'], rows);
     return head + table + (left === 0 ? '' : `<p>And ${(0,figures/* count */.U9)(left)} more.</p>\n`);
 }
-function titleOf({ refused, failure }) {
+function titleOf({ rejected, failure }) {
     if (failure !== undefined)
         return 'Sessions not finalized';
-    return refused.length === 0 ? 'Sessions finalized' : 'Sessions closed, but documents refused';
-}
-/** What the post step tells of sessions that the main step has left open. */
-function summaryOfCleanup(left) {
-    const title = left.wasCutOff
-        ? 'Partial: the step was cut off before it came to its end'
-        : 'Sessions closed after the step';
-    const closed = left.closed.map((id) => `Session ${code(id)} was closed afterwards`);
-    const open = left.open.map((id) => `Session ${code(id)} may still be open: the log says how to close it`);
-    const unknown = left.perhapsOpened
-        ? ['A session may be open whose id nobody received: the log says how to look']
-        : [];
-    const what = [...closed, ...open, ...unknown].map((line) => `<p>${line}.</p>\n`).join('');
-    return `<h3>${title}</h3>\n${what}<p>What was stored until then is ingested when its session is closed.</p>\n`;
+    return rejected.length === 0 ? 'Sessions finalized' : 'Sessions closed, but documents rejected';
 }
 
 ;// CONCATENATED MODULE: ./build/report/finish.js
@@ -987,8 +1028,8 @@ function summaryOfCleanup(left) {
 
 
 /**
- * Leaves what later steps and people read: outputs, report file and summary; and turns the step red
- * where a document or the run has failed.
+ * Writes what later steps and people read: outputs, report file and summary. Turns the step red where
+ * a document or the run has failed.
  *
  * @param folder where the report file goes
  */
@@ -996,23 +1037,20 @@ async function finish(result, folder, log) {
     if (result.failure !== undefined || result.counts.failed > 0) {
         process.exitCode = core.ExitCode.Failure;
     }
-    const report = attempt('report', log, () => writeReportFile(result, folder));
-    attempt('outputs', log, () => {
+    const report = orFail('report', log, () => writeReportFile(result, folder));
+    orFail('outputs', log, () => {
         setOutputs(result, report ?? '');
     });
     await summarize(summaryOf(result), log);
 }
-/**
- * Leaves the outputs and the summary of the finalize action, and turns the step red where anything
- * has failed.
- */
+/** Writes the outputs and the summary of the finalize action. Turns the step red where anything has failed. */
 async function finishFinalizing(finalized, log) {
-    const { ingested = 0, refused, failure } = finalized;
-    if (failure !== undefined || refused.length > 0)
+    const { ingested = 0, rejected, failure } = finalized;
+    if (failure !== undefined || rejected.length > 0)
         process.exitCode = lib_core.ExitCode.Failure;
-    attempt('outputs', log, () => {
+    orFail('outputs', log, () => {
         lib_core.setOutput('documents-ingested', ingested);
-        lib_core.setOutput('documents-failed', refused.length);
+        lib_core.setOutput('documents-failed', rejected.length);
     });
     await summarize(summaryOfFinalized(finalized), log);
 }
@@ -1025,10 +1063,10 @@ async function summarize(html, log) {
         log.debug(`The summary was not written: ${String(error)}`);
     }
 }
-/** A result of a run that ended before it began. */
-function unstarted(failure) {
+/** The result of a run that failed before it began. */
+function notStarted(workspace, failure) {
     return {
-        workspace: core.getInput('workspace'),
+        workspace,
         dryRun: false,
         sessions: [],
         counts: { matched: 0, uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 },
@@ -1037,7 +1075,8 @@ function unstarted(failure) {
         failure,
     };
 }
-function attempt(what, log, write) {
+/** Without a report or outputs, later steps would go on with nothing: the step fails. */
+function orFail(what, log, write) {
     try {
         return write();
     }
@@ -6471,9 +6510,9 @@ function toBoolean() {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `parseUrlValue`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `item2Name`).
+* `item2Name` \u2192 `item2Name`).
 *
 * @returns A to camel case action.
 *
@@ -6527,9 +6566,9 @@ function toDate(message$1) {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `parse-url-value`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `item2-name`).
+* `item2Name` \u2192 `item2-name`).
 *
 * @returns A to kebab case action.
 *
@@ -6652,9 +6691,9 @@ function toNumber(message$1) {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `ParseUrlValue`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `Item2Name`).
+* `item2Name` \u2192 `Item2Name`).
 *
 * @returns A to pascal case action.
 *
@@ -6682,9 +6721,9 @@ function toPascalCase() {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `parse_url_value`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `item2_name`).
+* `item2Name` \u2192 `item2_name`).
 *
 * @returns A to snake case action.
 *
@@ -10687,9 +10726,9 @@ function summarize(issues) {
 	let summary = "";
 	for (const issue of issues) {
 		if (summary) summary += "\n";
-		summary += `× ${issue.message}`;
+		summary += `\u00d7 ${issue.message}`;
 		const dotPath = /* @__PURE__ */ getDotPath(issue);
-		if (dotPath) summary += `\n  → at ${dotPath}`;
+		if (dotPath) summary += `\n  \u2192 at ${dotPath}`;
 	}
 	return summary;
 }
