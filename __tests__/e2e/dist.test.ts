@@ -26,7 +26,7 @@ test('the post step cannot publish: what it would take is not in its program', (
     'safe.directory',
     '.meta.json',
     'No upload session was opened',
-    'uploadDocuments',
+    'class Uploader ',
     'form-data; name="file"; filename=',
   ]
   const [main, post] = [text(''), text('post')]
