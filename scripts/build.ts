@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ncc from '@vercel/ncc'
-import { fingerprint, FINGERPRINT_FILE } from './fingerprint.ts'
+import { fingerprints, FINGERPRINTS_FILE, fingerprintOfSources } from './fingerprint.ts'
 import { licensesOf } from './licenses.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -42,6 +42,8 @@ function inAscii(program: string): string {
   )
 }
 
+// Before the build reads them: somebody may change them meanwhile.
+const sources = fingerprintOfSources(root)
 rmSync(compiled, { recursive: true, force: true })
 rmSync(bundle, { recursive: true, force: true })
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
@@ -60,4 +62,4 @@ for (const name of readdirSync(bundle, { recursive: true, encoding: 'utf8' })) {
   }
 }
 
-writeFileSync(join(root, FINGERPRINT_FILE), fingerprint(root))
+writeFileSync(join(root, FINGERPRINTS_FILE), fingerprints(root, sources))

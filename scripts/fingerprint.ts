@@ -3,19 +3,28 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What `dist/` is made from, and `dist/` itself. */
-const PARTS = [
-  ...['src', 'dist', 'scripts/build.ts', 'scripts/licenses.ts', 'tsconfig.json'],
-  ...['tsconfig.build.json', 'package.json', 'package-lock.json'],
+/** What `dist/` is made from. */
+const SOURCES = [
+  ...['src', 'scripts/build.ts', 'scripts/licenses.ts', 'tsconfig.json', 'tsconfig.build.json'],
+  ...['package.json', 'package-lock.json'],
 ]
 
-/** Where the build leaves the fingerprint of what it has read and written. */
-export const FINGERPRINT_FILE = join('build', 'fingerprint')
+/** Where a build leaves the fingerprints of what it has read and of what it has written. */
+export const FINGERPRINTS_FILE = join('build', 'fingerprints')
 
-/** A hash of the sources and of the bundle in a folder: of their names and contents, not of dates. */
-export function fingerprint(root: string): string {
+export function fingerprintOfSources(root: string): string {
+  return fingerprint(root, SOURCES)
+}
+
+/** Of a build that has read sources with that fingerprint, and has written what is in `dist/` now. */
+export function fingerprints(root: string, sources = fingerprintOfSources(root)): string {
+  return `${sources} ${fingerprint(root, ['dist'])}\n`
+}
+
+/** A hash of files and folders: of their names and contents, not of dates. */
+function fingerprint(root: string, parts: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const path of PARTS.flatMap((part) => filesIn(root, part))) {
+  for (const path of parts.flatMap((part) => filesIn(root, part))) {
     const content = readFileSync(join(root, path))
     hash.update(`${path}\0${content.length}\0`).update(content)
   }

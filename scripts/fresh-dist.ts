@@ -5,13 +5,13 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fingerprint, FINGERPRINT_FILE } from './fingerprint.ts'
+import { fingerprints, FINGERPRINTS_FILE } from './fingerprint.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
 export default function freshDist(): void {
-  const file = join(ROOT, FINGERPRINT_FILE)
-  if (existsSync(file) && readFileSync(file, 'utf8') === fingerprint(ROOT)) return
+  const file = join(ROOT, FINGERPRINTS_FILE)
+  if (existsSync(file) && readFileSync(file, 'utf8') === fingerprints(ROOT)) return
   console.log('dist/ is not what the sources make: building it.')
   execFileSync(process.execPath, [join(import.meta.dirname, 'build.ts')], { stdio: 'inherit' })
 }

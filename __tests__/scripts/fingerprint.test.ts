@@ -1,7 +1,7 @@
 import { renameSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { fingerprint } from '../../scripts/fingerprint.ts'
+import { fingerprints, fingerprintOfSources } from '../../scripts/fingerprint.ts'
 import { workspace, write } from '../support/workspace.ts'
 
 const FILES = {
@@ -14,10 +14,10 @@ const FILES = {
 
 test('dates do not count, nor do files that dist/ is not made from', () => {
   const folder = workspace(FILES)
-  const before = fingerprint(folder)
+  const before = fingerprints(folder)
   utimesSync(join(folder, 'src/main.ts'), 1, 1)
   write(folder, 'README.md', 'changed')
-  expect(fingerprint(folder)).toBe(before)
+  expect(fingerprints(folder)).toBe(before)
 })
 
 test.each<[string, (folder: string) => void]>([
@@ -53,7 +53,18 @@ test.each<[string, (folder: string) => void]>([
   ],
 ])('%s counts', (_, change) => {
   const folder = workspace(FILES)
-  const before = fingerprint(folder)
+  const before = fingerprints(folder)
   change(folder)
-  expect(fingerprint(folder)).not.toBe(before)
+  expect(fingerprints(folder)).not.toBe(before)
+})
+
+test('a source that changes while the build goes on counts', () => {
+  const folder = workspace(FILES)
+  const read = fingerprintOfSources(folder)
+  write(folder, 'src/main.ts', 'changed')
+  write(folder, 'dist/index.js', 'made of the source before')
+  const built = fingerprints(folder, read)
+  expect(fingerprints(folder)).not.toBe(built)
+  write(folder, 'src/main.ts', 'main')
+  expect(fingerprints(folder)).toBe(built)
 })
