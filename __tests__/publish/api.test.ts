@@ -57,7 +57,7 @@ test.each<[string, PublishingOptions, Changes, RegExp]>([
     'an unknown host',
     {},
     { apiUrl: new URL('https://api.invalid') },
-    /api\.invalid has a name that/,
+    /api\.invalid has a host name that/,
   ],
 ])('one line says what to do: %s', (_case, options, changes, message) =>
   inProcess(async (publishing) => {
