@@ -475,6 +475,8 @@ const DEFAULTS = {
     concurrency: 'auto',
     'dry-run': 'false',
 };
+/** "Dependabot secrets" and not "Actions secrets" are in reach of the runs it starts (GitHub's documentation). */
+const DEPENDABOT = 'dependabot[bot]';
 /** @throws a `PublishError` where the input is empty */
 function input_values_required(name) {
     const text = lib_core.getInput(name);
@@ -552,10 +554,12 @@ function input_values_apiUrl() {
     return url;
 }
 /**
- * @param payload of the event: it tells why the key may be missing
+ * Who started the run, and the payload of its event, tell why the key may be missing.
+ *
+ * @param actor `GITHUB_ACTOR`
  * @throws a `PublishError` where there is none, or something that is no key
  */
-function input_values_apiKey(payload) {
+function input_values_apiKey(payload, actor) {
     const key = lib_core.getInput('api-key');
     if (/\s/.test(key)) {
         throw new publish_error/* PublishError */.S('The input "api-key" has white space in it, perhaps a line break that was pasted with it. Save the secret again without it.');
@@ -567,6 +571,9 @@ function input_values_apiKey(payload) {
         return key;
     if (isFromFork(payload)) {
         throw new publish_error/* PublishError */.S('The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false');
+    }
+    if (actor === DEPENDABOT) {
+        throw new publish_error/* PublishError */.S(`The input "api-key" is empty: GitHub gives runs that Dependabot starts Dependabot secrets only. Save the key as a Dependabot secret, too (the repository's settings, "Secrets and variables"), or skip this step with: if: github.actor != '${DEPENDABOT}'`);
     }
     throw new publish_error/* PublishError */.S('The input "api-key" is empty. Save a key of the platform as a secret of this repository and pass it, e.g. api-key: ${{ secrets.DEEPSET_API_KEY }}');
 }
@@ -666,7 +673,9 @@ function readInputs() {
         },
         workspace: input_values_required('workspace'),
         apiUrl: input_values_apiUrl(),
-        run: dryRun ? { kind: 'dry' } : { kind: 'upload', apiKey: input_values_apiKey(payload) },
+        run: dryRun
+            ? { kind: 'dry' }
+            : { kind: 'upload', apiKey: input_values_apiKey(payload, environment['GITHUB_ACTOR']) },
         session: {
             writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
             parallelProcessing: input_values_boolean('parallel-processing'),
@@ -707,7 +716,7 @@ function readFinalizeInputs() {
         sessions: sessionIds(),
         workspace: required('workspace'),
         apiUrl: apiUrl(),
-        apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH'])),
+        apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH']), environment['GITHUB_ACTOR']),
         proxies: readProxies(environment),
         ...(waits ? { ingestionSeconds } : {}),
         ...(documents === undefined ? {} : { documents }),
@@ -1000,7 +1009,7 @@ async function run() {
         const { workspace } = inputs;
         const apiUrl = inputs.apiUrl.href;
         const remember = (unfinished) => (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .savePostState */ .Li)({ apiUrl, workspace, ...unfinished });
-        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(776)]).then(__nccwpck_require__.bind(__nccwpck_require__, 776));
+        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(801)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6801));
         return await publish(inputs, { log, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, mask: _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .d, remember, signal });
     }
     catch (error) {

@@ -251,6 +251,8 @@ const DEFAULTS = {
     concurrency: 'auto',
     'dry-run': 'false',
 };
+/** "Dependabot secrets" and not "Actions secrets" are in reach of the runs it starts (GitHub's documentation). */
+const DEPENDABOT = 'dependabot[bot]';
 /** @throws a `PublishError` where the input is empty */
 function input_values_required(name) {
     const text = lib_core.getInput(name);
@@ -328,10 +330,12 @@ function input_values_apiUrl() {
     return url;
 }
 /**
- * @param payload of the event: it tells why the key may be missing
+ * Who started the run, and the payload of its event, tell why the key may be missing.
+ *
+ * @param actor `GITHUB_ACTOR`
  * @throws a `PublishError` where there is none, or something that is no key
  */
-function input_values_apiKey(payload) {
+function input_values_apiKey(payload, actor) {
     const key = lib_core.getInput('api-key');
     if (/\s/.test(key)) {
         throw new publish_error/* PublishError */.S('The input "api-key" has white space in it, perhaps a line break that was pasted with it. Save the secret again without it.');
@@ -343,6 +347,9 @@ function input_values_apiKey(payload) {
         return key;
     if (isFromFork(payload)) {
         throw new publish_error/* PublishError */.S('The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false');
+    }
+    if (actor === DEPENDABOT) {
+        throw new publish_error/* PublishError */.S(`The input "api-key" is empty: GitHub gives runs that Dependabot starts Dependabot secrets only. Save the key as a Dependabot secret, too (the repository's settings, "Secrets and variables"), or skip this step with: if: github.actor != '${DEPENDABOT}'`);
     }
     throw new publish_error/* PublishError */.S('The input "api-key" is empty. Save a key of the platform as a secret of this repository and pass it, e.g. api-key: ${{ secrets.DEEPSET_API_KEY }}');
 }
@@ -440,7 +447,9 @@ function readInputs() {
         },
         workspace: required('workspace'),
         apiUrl: apiUrl(),
-        run: dryRun ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload) },
+        run: dryRun
+            ? { kind: 'dry' }
+            : { kind: 'upload', apiKey: apiKey(payload, environment['GITHUB_ACTOR']) },
         session: {
             writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
             parallelProcessing: boolean('parallel-processing'),
@@ -481,7 +490,7 @@ function readFinalizeInputs() {
         sessions: sessionIds(),
         workspace: input_values_required('workspace'),
         apiUrl: input_values_apiUrl(),
-        apiKey: input_values_apiKey(readPayload(environment['GITHUB_EVENT_PATH'])),
+        apiKey: input_values_apiKey(readPayload(environment['GITHUB_EVENT_PATH']), environment['GITHUB_ACTOR']),
         proxies: proxies_readProxies(environment),
         ...(waits ? { ingestionSeconds } : {}),
         ...(documents === undefined ? {} : { documents }),
