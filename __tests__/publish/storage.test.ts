@@ -110,7 +110,7 @@ test(
 
       const run = await publishing.publish()
 
-      const reason = expect.stringMatching(/^failed: Its metadata was not stored: .*AccessDenied/)
+      const reason = expect.stringMatching(/^failed: Its metadata was not uploaded: .*AccessDenied/)
       expect(fatesOf(run)).toMatchObject({ 'docs/3.md': reason, 'docs/4.md': 'uploaded' })
       expect(names(publishing)).not.toContain('docs__3.md')
       expect(names(publishing)).toHaveLength(14)
