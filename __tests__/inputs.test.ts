@@ -39,6 +39,26 @@ function problemOf(read: () => unknown): string {
   throw new Error('The inputs were read.')
 }
 
+test.each<[Inputs, object]>([
+  [{ 'write-mode': 'KEEP' }, { session: { writeMode: 'KEEP' } }],
+  [{ 'write-mode': 'keep' }, { session: { writeMode: 'KEEP' } }],
+  [{ 'write-mode': 'Overwrite' }, { session: { writeMode: 'OVERWRITE' } }],
+  [{ 'write-mode': 'FAIL' }, { session: { writeMode: 'FAIL' } }],
+  [{ 'write-mode': 'temporary' }, { session: { writeMode: 'TEMPORARY' } }],
+  [{ 'parallel-processing': 'true' }, { session: { parallelProcessing: true } }],
+  [{ 'parallel-processing': 'TRUE' }, { session: { parallelProcessing: true } }],
+  [{ 'parallel-processing': 'false' }, { session: { parallelProcessing: false } }],
+  [{ 'expires-in-seconds': ' 1 ' }, { session: { expiresInSeconds: 1 } }],
+  [{ 'expires-in-seconds': '86400' }, { session: { expiresInSeconds: 86_400 } }],
+  ...['', '/', '/api/v1', '/api/v1/', '/api'].map((end): [Inputs, object] => [
+    { 'api-url': `https://api.example.org${end}` },
+    { apiUrl: new URL('https://api.example.org/') },
+  ]),
+])('%j', (inputs, expected) => {
+  given(inputs)
+  expect(readInputs()).toMatchObject(expected)
+})
+
 /** Each names the input, in one line. */
 test.each<[string, Inputs, RegExp]>([
   ['api-key', { 'api-key': '' }, /"api-key" is empty.*secrets\.DEEPSET_API_KEY/],

@@ -34,6 +34,33 @@ test(
   }),
 )
 
+test.each([
+  { filenameInKey: true, leaveOutOptionalKeys: true },
+  { filenameInKey: false, leaveOutOptionalKeys: false },
+  { filenameInKey: false, leaveOutOptionalKeys: true },
+])('both forms of the key, and answers without optional keys: %j', (options) =>
+  inProcess(async (publishing) => {
+    publishing.write({ 'docs/a.md': '# A\n' })
+
+    const { sessions } = await publishing.publish()
+
+    const [session] = publishing.sandbox.sessions
+    expect(sessions).toMatchObject([{ id: session?.id, closed: true }])
+    expect(session?.objects.map(({ name }) => name)).toEqual(['docs__a.md.meta.json', 'docs__a.md'])
+  }, options)(),
+)
+
+test.each([200, 201])('S3 may answer %i to what it has stored', (status) =>
+  inProcess(
+    async (publishing) => {
+      publishing.write({ 'docs/a.md': '# A\n' })
+
+      expect(await publishing.publish()).toMatchObject({ errors: [], counts: { uploaded: 1 } })
+    },
+    { fields: { success_action_status: String(status) } },
+  )(),
+)
+
 test(
   'what is left to do is remembered before a session opens, while it is open, and when it is closed',
   inProcess(async (publishing) => {

@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals'
-import type { Fault } from '../../sandbox/faults/fault.ts'
 import { errorsOf, expectNoSessionOpen } from '../support/checks.ts'
 import { onSandbox, WORKSPACE } from '../support/job.ts'
 import { finalize, publishOpen } from '../support/steps.ts'
@@ -75,48 +74,6 @@ test(
     ])
     expect(result.summary).toContain('docs__a1.md')
   }),
-)
-
-test.each(['FINISHED', 'FAILED'] as const)(
-  'KEEP: what exists is kept, not failed: %s',
-  (keptFile) =>
-    onSandbox(
-      async (job) => {
-        await publishOpen(job, 2, { 'close-session': 'true' })
-        await publishOpen(job, 4, { 'write-mode': 'KEEP' })
-        const [, session] = job.sandbox.sessions
-
-        const result = await finalize(job, { 'session-id': session?.id ?? '' })
-
-        expect([result.outcome, result.annotations]).toEqual(['success', []])
-        expect(result.outputs).toEqual({ 'documents-ingested': '4', 'documents-failed': '0' })
-      },
-      { ingestion: { keptFile } },
-    )(),
-)
-
-const ALONE: Fault = {
-  on: 'bucket',
-  match: { nameRegex: 'a1\\.md$' },
-  effect: { kind: 'answer', status: 403, code: 'AccessDenied' },
-}
-
-test.each([
-  [{ documents: '3' }, 'success', '0'],
-  [{}, 'failure', '1'],
-])('metadata that stayed alone is no document that is expected: %j', (inputs, outcome, failed) =>
-  onSandbox(
-    async (job) => {
-      const { outputs } = await publishOpen(job, 4)
-      expect(outputs['documents-uploaded']).toBe('3')
-
-      const result = await finalize(job, inputs)
-
-      expect(result.outcome).toBe(outcome)
-      expect(result.outputs).toEqual({ 'documents-ingested': '3', 'documents-failed': failed })
-    },
-    { faults: [ALONE] },
-  )(),
 )
 
 test(

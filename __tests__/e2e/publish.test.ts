@@ -121,33 +121,6 @@ test(
   }),
 )
 
-test.each([
-  { filenameInKey: true, leaveOutOptionalKeys: true },
-  { filenameInKey: false, leaveOutOptionalKeys: false },
-  { filenameInKey: false, leaveOutOptionalKeys: true },
-])('both forms of the key, and answers without optional keys: %j', (options) =>
-  onSandbox(async (job) => {
-    job.repository.commit('Write', { 'docs/a.md': '# A\n' })
-
-    const { outputs } = await job.publish()
-
-    const [session] = job.sandbox.sessions
-    expect(outputs['session-id']).toBe(session?.id)
-    expect(session?.objects.map(({ name }) => name)).toEqual(['docs__a.md.meta.json', 'docs__a.md'])
-  }, options)(),
-)
-
-test.each([200, 201])('S3 may answer %i to what it has stored', (status) =>
-  onSandbox(
-    async (job) => {
-      job.repository.commit('Write', { 'docs/a.md': '# A\n' })
-
-      expect(await job.publish()).toHaveProperty('outcome', 'success')
-    },
-    { fields: { success_action_status: String(status) } },
-  )(),
-)
-
 test(
   'a document that is published again replaces the one before',
   onSandbox(async (job) => {

@@ -118,7 +118,7 @@ describe('what cannot be taken is an error before anything is opened', () => {
     'a sidecar that is a link out of the workspace',
     inProcess(async (publishing) => {
       publishing.write({ 'docs/a.md': '# A\n', '../outside.json': '{"a": "SECRET"}' })
-      const link = join(publishing.folder, 'docs/a.md.meta.json')
+      const link = join(publishing.repository.folder, 'docs/a.md.meta.json')
       symlinkSync('../../outside.json', link)
       const run = await publishing.publish()
       expect(run.errors).toEqual([

@@ -15,7 +15,7 @@ test.each<[string, Changes['naming'], string[], RegExp]>([
     'two names that differ in their normal form',
     undefined,
     ['\u00fc.md', 'u\u0308.md'],
-    /one name/,
+    /same name/,
   ],
   ['a folder and an underscore', undefined, ['a/b.md', 'a__b.md'], /a\/b\.md.*a__b\.md/],
   ['two basenames', { fileName: 'basename', prefix: '' }, ['a/x.md', 'b/x.md'], /file-name.*path/],

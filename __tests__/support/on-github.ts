@@ -28,7 +28,7 @@ export function onGitHub(
   return async () =>
     Repository.with(
       async (repository) => {
-        const head = repository.git('rev-parse', 'HEAD')
+        const head = repository.head
         await using server = await startGitHub({ folder: repository.folder, ...options })
         const pauses: number[] = []
         const github: GitHub = {

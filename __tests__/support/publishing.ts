@@ -1,5 +1,5 @@
-import { dirname } from 'node:path'
 import { expect } from '@jest/globals'
+import type { WorkflowEvent } from '../../sandbox/runner.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.ts'
 import { readEvent } from '../../src/metadata/event.ts'
 import { publish } from '../../src/publish.ts'
@@ -10,7 +10,6 @@ import { fastClock } from './fast-clock.ts'
 import { WORKSPACE } from './job.ts'
 import { recordingLog } from './recording-log.ts'
 import { Repository, type Snapshot } from './repository.ts'
-import { workspace, write } from './workspace.ts'
 
 /** What a run in this process came to. */
 export interface Run extends Result {
@@ -22,26 +21,27 @@ export interface Run extends Result {
   readonly remembered: readonly Parameters<Runtime['remember']>[0][]
 }
 
-/** Inputs as a workflow's author knows them, where they are not the defaults. */
-export type Changes = Partial<Omit<PublishInputs, 'event'>>
+/** Inputs of a run where they are not the defaults, and what its event and runner are. */
+export type Changes = Partial<Omit<PublishInputs, 'event' | 'environment'>> & {
+  readonly event?: WorkflowEvent
+  /** Over what the runner sets. */
+  readonly environment?: Readonly<Record<string, string>>
+}
 
-/** A workspace folder, a platform, and runs in this process: of the sources, not of `dist/`. */
+/** A clone, a platform, and runs in this process: of the sources, not of `dist/`. */
 export class Publishing {
   readonly sandbox: Sandbox
-  readonly folder: string
+  readonly repository: Repository
   readonly #runs: Run[] = []
 
-  private constructor(sandbox: Sandbox, folder: string) {
+  constructor(sandbox: Sandbox, repository: Repository) {
     this.sandbox = sandbox
-    this.folder = folder
+    this.repository = repository
   }
 
-  static async on(sandbox: Sandbox): Promise<Publishing> {
-    return new Publishing(sandbox, workspace(await (clone ??= makeClone())))
-  }
-
+  /** Writes files without committing them. */
   write(files: Readonly<Record<string, string | Buffer>>): void {
-    for (const [path, content] of Object.entries(files)) write(this.folder, path, content)
+    for (const [path, content] of Object.entries(files)) this.repository.write(path, content)
   }
 
   /** Publishes `docs/**` by a clock that is fifty times as fast as the machine's. */
@@ -81,11 +81,17 @@ export class Publishing {
     }
   }
 
-  #inputs(changes: Changes): PublishInputs {
+  #inputs({ event = PUSH, environment: variables, ...changes }: Changes): PublishInputs {
     const { apiKey, apiUrl } = this.sandbox
-    const environment = { PATH: process.env['PATH'], HOME: dirname(this.folder) }
+    const environment = {
+      ...this.repository.environment,
+      ...VARIABLES,
+      GITHUB_EVENT_NAME: event.name,
+      GITHUB_SHA: this.repository.head,
+      ...variables,
+    }
     return {
-      workspaceFolder: this.folder,
+      workspaceFolder: this.repository.folder,
       patterns: 'docs/**',
       includeHiddenFiles: false,
       ifNoFilesFound: 'error',
@@ -97,7 +103,7 @@ export class Publishing {
       closesSessions: true,
       concurrency: 'auto',
       proxies: { http: '', https: '', except: '' },
-      event: readEvent({ GITHUB_REPOSITORY: 'octo-org/handbook', GITHUB_EVENT_NAME: 'push' }, {}),
+      event: readEvent(environment, event.payload),
       metadata: '',
       frontMatter: '',
       pageUrl: '',
@@ -106,6 +112,18 @@ export class Publishing {
       ...changes,
     }
   }
+}
+
+const PUSH: WorkflowEvent = { name: 'push', payload: {} }
+
+/** What a runner says of a run, and this program asks for: the same as `sandbox/runner.ts` does. */
+const VARIABLES = {
+  GITHUB_REF: 'refs/heads/main',
+  GITHUB_REF_NAME: 'main',
+  GITHUB_REPOSITORY: 'octo-org/handbook',
+  GITHUB_REPOSITORY_ID: '1296269',
+  GITHUB_RUN_ID: '1658821493',
+  GITHUB_SERVER_URL: 'https://github.com',
 }
 
 /** A clone of one commit without files: made once, since that takes a few processes. */
@@ -137,18 +155,23 @@ export interface PublishingOptions extends SandboxOptions {
   readonly mayLeaveSessionsOpen?: boolean
 }
 
-/** A test with a folder and a platform of its own, as `onSandbox` is with a runner. */
+/** A test with a clone and a platform of its own, as `onSandbox` is with a runner. */
 export function inProcess(
   work: (publishing: Publishing) => Promise<void>,
   { mayLeaveSessionsOpen = false, ...options }: PublishingOptions = {},
 ): () => Promise<void> {
   return async () => {
-    await using sandbox = await startSandbox(options)
-    await sandbox.ready()
-    const publishing = await Publishing.on(sandbox)
-    await work(publishing)
-    publishing.expectClean()
-    if (!mayLeaveSessionsOpen) expectNoSessionOpen(sandbox)
+    await Repository.with(
+      async (repository) => {
+        await using sandbox = await startSandbox(options)
+        await sandbox.ready()
+        const publishing = new Publishing(sandbox, repository)
+        await work(publishing)
+        publishing.expectClean()
+        if (!mayLeaveSessionsOpen) expectNoSessionOpen(sandbox)
+      },
+      await (clone ??= makeClone()),
+    )
   }
 }
 

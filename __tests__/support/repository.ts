@@ -107,7 +107,7 @@ export class Repository {
     this.git('add', '--all')
     this.git('commit', '--quiet', '--allow-empty', '--message', message)
     this.second += 60
-    return this.#head()
+    return this.head
   }
 
   snapshot(): Snapshot {
@@ -148,8 +148,8 @@ export class Repository {
     return new Map(paths.map((path, index) => [path, shas[index] ?? '']))
   }
 
-  /** The commit that is checked out, without a process: git has just written it there. */
-  #head(): string {
+  /** The SHA of the commit that is checked out, without a process: git has written it there. */
+  get head(): string {
     const head = String(this.#read('.git/HEAD')).trim()
     const branch = /^ref: (.*)/.exec(head)?.[1]
     return branch === undefined ? head : String(this.#read(join('.git', branch))).trim()
