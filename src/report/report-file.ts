@@ -17,6 +17,7 @@ const CHARACTERS_A_WRITE = 256 * 1024
  */
 export function writeReportFile(result: Result, folder: string): string {
   const path = join(folder, `deepset-docs-upload-${randomUUID()}.json`)
+  // JSON has no functions: `urlOf` is not written.
   const { entries, ...rest } = result
   const head = JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...rest }, safely, 2)
   const file = openSync(path, 'wx')
