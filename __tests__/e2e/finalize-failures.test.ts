@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals'
+import { readFileSync } from 'node:fs'
 import { startAction } from '../../sandbox/runner.ts'
 import type { Effect } from '../../sandbox/faults/fault.ts'
 import { errorsOf, warningsOf } from '../support/checks.ts'
 import { onSandbox } from '../support/job.ts'
 import type { JobOptions } from '../support/job.ts'
-import { finalize, finalizeStep, publishOpen } from '../support/steps.ts'
+import { expectFinalized, finalize, finalizeStep, publishOpen } from '../support/steps.ts'
 
 test.each<[Record<string, string>, RegExp]>([
   [{ 'session-id': '' }, /"session-id" is missing/],
@@ -14,8 +15,9 @@ test.each<[Record<string, string>, RegExp]>([
     const result = await finalize(job, { 'session-id': 'id-1', ...inputs })
     expect(result.exitCode).toBe(1)
     expect(errorsOf(result)).toEqual([expect.stringMatching(message)])
-    expect(result.outputs).toEqual({ 'documents-ingested': '0', 'documents-failed': '0' })
+    expectFinalized(result, 0, 0)
     expect(result.summary).toContain('not finalized')
+    expect(readFileSync(result.outputs['report'] ?? '', 'utf8')).toContain('"failure": ')
     expect(job.sandbox.requests).toEqual([])
   })(),
 )
@@ -32,7 +34,7 @@ test(
       expect(errorsOf(result)).toEqual([expect.stringMatching(/no answer in time/)])
       expect(errorsOf(result)[0]).toMatch(/curl -X PUT ".*upload_sessions\/.*"/)
       expect(result.summary).toMatch(/no answer in time/)
-      expect(result.outputs).toEqual({ 'documents-ingested': '0', 'documents-failed': '0' })
+      expectFinalized(result, 0, 0)
     },
     { mayLeaveSessionsOpen: true },
   ),
@@ -50,7 +52,7 @@ test(
     ])
     expect(result.summary).toMatch(/no such session/)
     expect(result.log + result.summary).not.toContain('curl')
-    expect(result.outputs).toEqual({ 'documents-ingested': '0', 'documents-failed': '0' })
+    expectFinalized(result, 0, 0)
   }),
 )
 
