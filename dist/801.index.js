@@ -2846,11 +2846,19 @@ function originOf(file, event) {
     if (file.kind === 'none')
         return { repository: event.repository, commit: event.commit };
     const { repository, commit } = file;
-    // What git is not known to hold was built from the commit, and is nobody's; a link leads nowhere.
-    const isHeld = file.kind === 'own' || file.why === 'shallow';
-    if (!isHeld)
+    // What git is not known to hold was built from the commit, and is nobody's.
+    if (!isHeld(file))
         return { repository, commit: { sha: commit.sha, date: commit.date } };
     return { repository, commit, url: permalink(file) };
+}
+/** The page of a file at its commit; undefined where a link would lead nowhere, or may. */
+function permalinkOf(file) {
+    const isInRepository = file.kind === 'own' || file.kind === 'checked-out';
+    return isInRepository && isHeld(file) ? permalink(file) : undefined;
+}
+/** Whether the commit is known to hold the file. */
+function isHeld(file) {
+    return file.kind === 'own' || file.why === 'shallow';
 }
 function permalink({ repository, commit, repositoryPath }) {
     if (repository?.url === undefined)
@@ -4083,6 +4091,8 @@ function pageQuery(page) {
  * document that was expected has an outcome, and a reason where it was not uploaded.
  */
 class Ledger {
+    /** Known once the history of the documents has been read. */
+    urlOf = () => undefined;
     /** Names by path. */
     #expected = new Map();
     #entries = [];
@@ -4217,6 +4227,8 @@ class Remarks {
     }
 }
 
+// EXTERNAL MODULE: ./build/report/result.js
+var result = __webpack_require__(9934);
 ;// CONCATENATED MODULE: ./build/network/shutdown.js
 
 /** The shutdown of a run whose own signal is `cancelled`. */
@@ -7172,6 +7184,8 @@ function pathsOf({ documents }) {
 
 
 
+
+
 /** The ingestion of several sessions is looked at side by side. */
 const API_CONNECTIONS = 8;
 /** One call of git may take this long, such as the one that reads the history. */
@@ -7192,7 +7206,7 @@ async function publish(inputs, runtime) {
     }
     catch (error) {
         failure = (0,explain/* explain */.W)(error, log);
-        const notSent = ledger.abandon(`Not sent: ${failure}`);
+        const notSent = ledger.abandon((0,result/* reasonOfNotSent */.n)(failure));
         if (notSent.length > 0)
             log.group(`${(0,figures/* counted */.hS)(notSent.length, 'document')} not sent`, notSent);
         log.error(failure);
@@ -7210,8 +7224,17 @@ async function publish(inputs, runtime) {
         counts,
         entries,
         durationMilliseconds,
+        ...commitOf(inputs.event),
+        urlOf: ledger.urlOf,
         ...(failure === undefined ? {} : { failure }),
     };
+}
+function commitOf({ commit, repository }) {
+    if (commit === undefined)
+        return {};
+    const { sha } = commit;
+    const url = repository?.url;
+    return { commit: url === undefined ? { sha } : { sha, url: `${url}/commit/${sha}` } };
 }
 async function findAndUpload(run) {
     const { inputs, runtime, ledger } = run;
@@ -7249,6 +7272,9 @@ async function findAndUpload(run) {
             log,
             signal: AbortSignal.any([signal, end.signal]),
         });
+        history.then((files) => {
+            ledger.urlOf = (path) => permalinkOf(files.get(path) ?? { kind: 'none' });
+        }, () => undefined);
         const prepare = prepareFrom({ folder, history, event, added, own, remarks, signal });
         if (inputs.run.kind === 'dry')
             await dryRun(documents, prepare, ledger, log, signal);

@@ -415,10 +415,10 @@ function duration(milliseconds) {
 }
 /** Names before the rest is counted. */
 const MOST_NAMED = 5;
-/** `a, b, c, d, e and 12 more` */
-function listed(names) {
-    const more = names.length - MOST_NAMED;
-    return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
+function listed(items, nameOf = String) {
+    const more = items.length - MOST_NAMED;
+    const named = items.slice(0, MOST_NAMED).map((item) => nameOf(item));
+    return named.join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
 }
 
 ;// CONCATENATED MODULE: ./build/platform/commands.js
@@ -1958,6 +1958,18 @@ function html_text(foreign) {
 function code(foreign) {
     return `<code>${html_text(foreign)}</code>`;
 }
+/** What is shown, as a link where there is an https address to follow. */
+function html_link(url, html) {
+    return url?.startsWith('https://') ? `<a href="${html_text(url)}">${html}</a>` : html;
+}
+/** A document of this repository: its path, linked to its page where that is known. */
+function documentLink(path, urlOf) {
+    return html_link(urlOf?.(path), code(path));
+}
+/** The first characters of a commit's hash, as GitHub shows it. */
+function shortSha(sha) {
+    return code(sha.slice(0, 7));
+}
 /** The runner drops a summary of more than 1 MiB; what other steps write counts, too. */
 const LIMIT_BYTES = (/* unused pure expression or super */ null && (900 * 1024));
 /**
@@ -2030,14 +2042,18 @@ async function finish(result, folder, log) {
     });
     await summarize(summaryOf(result), log);
 }
-/** Writes the outputs and the summary of the finalize action. Turns the step red where anything has failed. */
-async function finishFinalizing(finalized, log) {
-    const { ingested = 0, rejected, failure } = finalized;
+/**
+ * The same for the finalize action.
+ *
+ * @param workspace the workspace's name on the platform
+ */
+async function finishFinalizing(finalized, workspace, folder, log) {
+    const { rejected, failure } = finalized;
     if (failure !== undefined || rejected.length > 0)
         process.exitCode = core.ExitCode.Failure;
+    const report = orFail('report', log, () => writeFinalizeReport(finalized, workspace, folder));
     orFail('outputs', log, () => {
-        core.setOutput('documents-ingested', ingested);
-        core.setOutput('documents-failed', rejected.length);
+        setFinalizeOutputs(finalized, report ?? '');
     });
     await summarize(summaryOfFinalized(finalized), log);
 }
