@@ -120,7 +120,7 @@ test('guarantee 3: gone, with the session closed, while git reads the history', 
   onSandbox(async (job) => {
     job.repository.commit('Write', DOCUMENTS)
     const programs = join(dirname(job.repository.folder), 'programs')
-    const slowInHistory = 'case " $* " in *" --raw "*) exec sleep 60 ;; esac'
+    const slowInHistory = 'case " $* " in *" log "*" --stdin "*) exec sleep 60 ;; esac'
     job.repository.write(
       '../programs/git',
       `#!/bin/sh\n${slowInHistory}\nPATH="\${PATH#*:}" exec git "$@"\n`,

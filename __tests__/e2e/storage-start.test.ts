@@ -47,7 +47,7 @@ test(
       `#!/bin/sh
 PATH='${path}'
 case " $* " in
-  *' --raw '*) touch '${runs}'; while [ ! -e '${asked}' ]; do sleep 0.01; done ;;
+  *' log '*' --stdin '*) touch '${runs}'; while [ ! -e '${asked}' ]; do sleep 0.01; done ;;
 esac
 exec git "$@"
 `,
