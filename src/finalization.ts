@@ -75,11 +75,11 @@ async function closeAll(
   signal: AbortSignal,
 ): Promise<void> {
   const problems: string[] = []
-  const shutdown = shutdownOf(signal)
+  const closing = { platform, clock, shutdown: shutdownOf(signal), mayNotExist: true }
   const deadline = deadlineIn(CLOSING_MILLISECONDS, clock, signal)
   for (const id of sessions) {
     const milliseconds = Math.max(deadline.left(), LEAST_CLOSING_MILLISECONDS)
-    const problem = await closeSession(id, { platform, clock, shutdown }, milliseconds)
+    const problem = await closeSession(id, closing, milliseconds)
     if (problem === undefined) log.info(`Session ${id} is closed`)
     else problems.push(problem)
   }

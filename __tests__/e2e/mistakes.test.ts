@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { errorsOf, warningsOf } from '../support/checks.ts'
+import { numbered } from '../support/documents.ts'
 import { onSandbox } from '../support/job.ts'
 
 test(
@@ -30,5 +31,21 @@ test(
     expect(errorsOf(result)).toEqual([
       expect.stringContaining('begin the patterns with "handbook/docs".'),
     ])
+  }),
+)
+
+test(
+  'one failure for all documents is one row of the summary, and each is in the report',
+  onSandbox(async (job) => {
+    job.repository.commit('Write', { ...numbered(41), 'docs/empty.md': '' })
+
+    const { outputs, summary } = await job.publish({ 'api-key': `api_${'f'.repeat(36)}` })
+
+    expect(outputs['documents-failed']).toBe('41')
+    expect(summary.match(/<td>failed<\/td>/g)).toHaveLength(1)
+    expect(summary).toMatch(
+      /<td>41 documents: .* and 36 more<\/td><td>failed<\/td><td>Not sent: .*401/,
+    )
+    expect(summary).toMatch(/docs\/empty\.md<\/code>.*<td>skipped<\/td>/)
   }),
 )

@@ -26,7 +26,14 @@ export async function closeSession(
     platform,
     clock,
     shutdown,
-  }: { readonly platform: Platform; readonly clock: Clock; readonly shutdown: Shutdown },
+    mayNotExist = false,
+  }: {
+    readonly platform: Platform
+    readonly clock: Clock
+    readonly shutdown: Shutdown
+    /** The id is from an input, so it may be wrong; else the platform gave it to this job. */
+    readonly mayNotExist?: boolean
+  },
   milliseconds = CLOSING_MILLISECONDS,
 ): Promise<string | undefined> {
   const { cancelled, closingOver } = shutdown
@@ -37,8 +44,8 @@ export async function closeSession(
     problem = await close(id, platform, short, CLOSE_ATTEMPT_MILLISECONDS.cancelled, clock)
   }
   if (problem === undefined) return undefined
-  // There is nothing to close, and nothing to ingest.
-  if (problem instanceof NoSuchSession) return problem.message
+  // There is nothing to close by hand either.
+  if (mayNotExist && problem instanceof NoSuchSession) return problem.message
   return `${problem.message} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`
 }
 
