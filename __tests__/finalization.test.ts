@@ -127,7 +127,6 @@ test(
 const UNKNOWN = 'api_ffffffffffffffffffffffffffffffffffff'
 
 test.each<[string, Effect | undefined, Parameters<typeof finalizeAll>[1], RegExp]>([
-  ['it knows no such session', undefined, { sessions: ['id-1'] }, /no such session.*HTTP 404/],
   ['it does not know the key', undefined, { apiKey: UNKNOWN }, /HTTP 401/],
   ['it is gone', undefined, { apiUrl: new URL('http://127.0.0.1:1') }, /ECONNREFUSED/],
   ['it is in trouble', { kind: 'answer', status: 500 }, {}, /HTTP 500/],

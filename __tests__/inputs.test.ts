@@ -108,6 +108,15 @@ test.each<[string, Inputs, RegExp]>([
   expect(problem).not.toContain('hunter2')
 })
 
+test.each([
+  ['push', readInputs, ROOT, {}],
+  ['finalize', readFinalizeInputs, join(ROOT, 'finalize'), { 'session-id': 'id-1' }],
+])('api-key: Dependabot’s runs get Dependabot secrets only: %s', (_case, read, action, inputs) => {
+  given({ 'api-key': '', ...inputs }, action)
+  jest.replaceProperty(process, 'env', { ...process.env, GITHUB_ACTOR: 'dependabot[bot]' })
+  expect(problemOf(read)).toMatch(/"api-key" is empty.*Dependabot secret.*skip this step/)
+})
+
 test('GITHUB_WORKSPACE is missing where the program is not a step', () => {
   given({})
   jest.replaceProperty(process, 'env', { ...process.env, GITHUB_WORKSPACE: '' })

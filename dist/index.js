@@ -475,6 +475,8 @@ const DEFAULTS = {
     concurrency: 'auto',
     'dry-run': 'false',
 };
+/** "Dependabot secrets" and not "Actions secrets" are in reach of the runs it starts (GitHub's documentation). */
+const DEPENDABOT = 'dependabot[bot]';
 /** @throws a `PublishError` where the input is empty */
 function input_values_required(name) {
     const text = lib_core.getInput(name);
@@ -552,10 +554,12 @@ function input_values_apiUrl() {
     return url;
 }
 /**
- * @param payload of the event: it tells why the key may be missing
+ * Who started the run, and the payload of its event, tell why the key may be missing.
+ *
+ * @param actor `GITHUB_ACTOR`
  * @throws a `PublishError` where there is none, or something that is no key
  */
-function input_values_apiKey(payload) {
+function input_values_apiKey(payload, actor) {
     const key = lib_core.getInput('api-key');
     if (/\s/.test(key)) {
         throw new publish_error/* PublishError */.S('The input "api-key" has white space in it, perhaps a line break that was pasted with it. Save the secret again without it.');
@@ -567,6 +571,9 @@ function input_values_apiKey(payload) {
         return key;
     if (isFromFork(payload)) {
         throw new publish_error/* PublishError */.S('The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false');
+    }
+    if (actor === DEPENDABOT) {
+        throw new publish_error/* PublishError */.S(`The input "api-key" is empty: GitHub gives runs that Dependabot starts Dependabot secrets only. Save the key as a Dependabot secret, too (the repository's settings, "Secrets and variables"), or skip this step with: if: github.actor != '${DEPENDABOT}'`);
     }
     throw new publish_error/* PublishError */.S('The input "api-key" is empty. Save a key of the platform as a secret of this repository and pass it, e.g. api-key: ${{ secrets.DEEPSET_API_KEY }}');
 }
@@ -666,7 +673,9 @@ function readInputs() {
         },
         workspace: input_values_required('workspace'),
         apiUrl: input_values_apiUrl(),
-        run: dryRun ? { kind: 'dry' } : { kind: 'upload', apiKey: input_values_apiKey(payload) },
+        run: dryRun
+            ? { kind: 'dry' }
+            : { kind: 'upload', apiKey: input_values_apiKey(payload, environment['GITHUB_ACTOR']) },
         session: {
             writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
             parallelProcessing: input_values_boolean('parallel-processing'),
@@ -707,7 +716,7 @@ function readFinalizeInputs() {
         sessions: sessionIds(),
         workspace: required('workspace'),
         apiUrl: apiUrl(),
-        apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH'])),
+        apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH']), environment['GITHUB_ACTOR']),
         proxies: readProxies(environment),
         ...(waits ? { ingestionSeconds } : {}),
         ...(documents === undefined ? {} : { documents }),
@@ -820,10 +829,10 @@ function duration(milliseconds) {
 }
 /** Names before the rest is counted. */
 const MOST_NAMED = 5;
-/** `a, b, c, d, e and 12 more` */
-function listed(names) {
-    const more = names.length - MOST_NAMED;
-    return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
+function listed(items, nameOf = String) {
+    const more = items.length - MOST_NAMED;
+    const named = items.slice(0, MOST_NAMED).map((item) => nameOf(item));
+    return named.join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
 }
 
 
@@ -981,7 +990,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _log_explain_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2290);
 /* harmony import */ var _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5344);
 /* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1607);
-/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9632);
+/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2941);
 /* harmony import */ var _report_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6034);
 
 
@@ -1000,7 +1009,7 @@ async function run() {
         const { workspace } = inputs;
         const apiUrl = inputs.apiUrl.href;
         const remember = (unfinished) => (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .savePostState */ .Li)({ apiUrl, workspace, ...unfinished });
-        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(776)]).then(__nccwpck_require__.bind(__nccwpck_require__, 776));
+        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(801)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6801));
         return await publish(inputs, { log, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, mask: _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .d, remember, signal });
     }
     catch (error) {
@@ -1334,7 +1343,7 @@ function property(value, name) {
 
 /***/ }),
 
-/***/ 9632:
+/***/ 2941:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1367,6 +1376,12 @@ function setOutputs(result, reportPath) {
     lib_core.setOutput('bytes-uploaded', counts.bytesUploaded);
     lib_core.setOutput('report', reportPath);
 }
+/** Sets the outputs of the finalize action. */
+function outputs_setFinalizeOutputs(finalized, reportPath) {
+    core.setOutput('documents-ingested', finalized.ingested ?? 0);
+    core.setOutput('documents-failed', finalized.rejected.length);
+    core.setOutput('report', reportPath);
+}
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
@@ -1383,21 +1398,30 @@ var external_node_path_ = __nccwpck_require__(6760);
 const SCHEMA_VERSION = 1;
 const CHARACTERS_A_WRITE = 256 * 1024;
 /**
- * Writes what became of every document as JSON into a new file in `folder`, in portions, so that a
- * report of many documents is never in memory as a whole.
+ * Writes what became of every document as JSON into a new file in `folder`.
  *
  * @returns the path of the file
  */
 function writeReportFile(result, folder) {
-    const path = (0,external_node_path_.join)(folder, `deepset-docs-upload-${(0,external_node_crypto_.randomUUID)()}.json`);
+    // JSON has no functions: `urlOf` is not written.
     const { entries, ...rest } = result;
-    const head = JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...rest }, safely, 2);
+    return write(rest, entries, lineOf, folder);
+}
+/** The same for the finalize action, which knows of the documents that the platform rejected. */
+function report_file_writeFinalizeReport({ rejected, ...rest }, workspace, folder) {
+    const line = (each) => JSON.stringify({ ...each, outcome: 'failed', ingestion: 'rejected' }, safely);
+    return write({ workspace, ...rest }, rejected, line, folder);
+}
+/** Writes in portions, so that a report of many documents is never in memory as a whole. */
+function write(head, documents, lineOf, folder) {
+    const path = (0,external_node_path_.join)(folder, `deepset-docs-upload-${(0,external_node_crypto_.randomUUID)()}.json`);
+    const text = JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...head }, safely, 2);
     const file = (0,external_node_fs_.openSync)(path, 'wx');
     try {
-        (0,external_node_fs_.writeSync)(file, `${head.slice(0, head.lastIndexOf('\n'))},\n  "documents": [`);
+        (0,external_node_fs_.writeSync)(file, `${text.slice(0, text.lastIndexOf('\n'))},\n  "documents": [`);
         let lines = '';
-        for (const [index, entry] of entries.entries()) {
-            lines += `${index === 0 ? '' : ','}\n    ${lineOf(entry)}`;
+        for (const [index, document] of documents.entries()) {
+            lines += `${index === 0 ? '' : ','}\n    ${lineOf(document)}`;
             if (lines.length < CHARACTERS_A_WRITE)
                 continue;
             (0,external_node_fs_.writeSync)(file, lines);
@@ -1443,6 +1467,18 @@ function html_text(foreign) {
 function code(foreign) {
     return `<code>${html_text(foreign)}</code>`;
 }
+/** What is shown, as a link where there is an https address to follow. */
+function html_link(url, html) {
+    return url?.startsWith('https://') ? `<a href="${html_text(url)}">${html}</a>` : html;
+}
+/** A document of this repository: its path, linked to its page where that is known. */
+function documentLink(path, urlOf) {
+    return html_link(urlOf?.(path), code(path));
+}
+/** The first characters of a commit's hash, as GitHub shows it. */
+function shortSha(sha) {
+    return code(sha.slice(0, 7));
+}
 /** The runner drops a summary of more than 1 MiB; what other steps write counts, too. */
 const LIMIT_BYTES = 900 * 1024;
 /**
@@ -1467,7 +1503,32 @@ function tableBelow(head, columns, rows) {
     return { table: fitting.length === 0 ? '' : `${[open, ...fitting].join('\n')}</table>\n`, left };
 }
 
+;// CONCATENATED MODULE: ./build/report/common-values.js
+/** The metadata that a dry run would send with a document; empty after any other run. */
+function readMetadata({ metadata }) {
+    const parsed = JSON.parse(metadata ?? '{}');
+    return typeof parsed === 'object' && parsed !== null
+        ? Object.fromEntries(Object.entries(parsed))
+        : {};
+}
+/** The metadata that all documents have in common. */
+function commonValues(documents) {
+    const [first, ...others] = documents;
+    const common = new Map(first === undefined ? [] : Object.entries(readMetadata(first)));
+    for (const document of others) {
+        const metadata = readMetadata(document);
+        for (const [key, value] of common)
+            if (!isSame(metadata[key], value))
+                common.delete(key);
+    }
+    return common;
+}
+function isSame(one, other) {
+    return one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other));
+}
+
 ;// CONCATENATED MODULE: ./build/report/preview.js
+
 
 
 const MOST_DOCUMENTS = 50;
@@ -1475,48 +1536,94 @@ const MOST_KEYS = 50;
 const LONGEST_TEXT = 300;
 /** Leaves the larger part of a summary for everything else. */
 const preview_LIMIT_BYTES = 400 * 1024;
+/** Shown in a column of their own; the path is the document's. */
+const OF_THEIR_OWN = new Set(['path', 'title', 'commit_sha']);
 /**
- * What a dry run would upload, as HTML: the first documents with their names and metadata, long values
- * cut; the report file has all of them in full. Empty after any other run.
+ * What a dry run would upload, as HTML: the metadata that is the same for all documents, and a row for
+ * each of the first documents, long values cut; the report file has all of them in full. Empty where
+ * nothing would be uploaded.
  */
-function previewOf(entries) {
+function previewOf(entries, urlOf) {
     const documents = entries.filter(({ metadata }) => metadata !== undefined);
     if (documents.length === 0)
         return '';
-    const lines = ['<p>What would be uploaded:</p>'];
-    let room = preview_LIMIT_BYTES;
-    let shown = 0;
-    for (const entry of documents.slice(0, MOST_DOCUMENTS)) {
-        const line = show(entry);
-        room -= Buffer.byteLength(line) + 1;
-        if (room < 0)
-            break;
-        lines.push(line);
-        shown += 1;
-    }
-    const rest = documents.length - shown;
-    if (rest > 0)
-        lines.push(`<p>And ${(0,figures/* count */.U9)(rest)} more in the report file.</p>`);
-    return lines.map((line) => `${line}\n`).join('');
+    const common = documents.length === 1 ? new Map() : commonValues(documents);
+    const shown = documents.slice(0, MOST_DOCUMENTS).map((entry) => ({
+        path: entry.path,
+        name: entry.name ?? '',
+        metadata: readMetadata(entry),
+    }));
+    const columns = columnsFor(shown, common, urlOf);
+    const head = common.size === 0 ? '' : `${details('The same for all: ', [...common])}\n`;
+    const open = `<table><tr>${columns.map(({ heading }) => `<th>${heading}</th>`).join('')}</tr>\n`;
+    const rows = fitting(shown.map((document) => {
+        const cells = columns.map(({ show }) => `<td>${show(document)}</td>`);
+        return `<tr>${cells.join('')}</tr>\n`;
+    }), preview_LIMIT_BYTES - Buffer.byteLength(head));
+    const rest = documents.length - rows.length;
+    const more = rest === 0 ? '' : `<p>And ${(0,figures/* count */.U9)(rest)} more in the report file.</p>\n`;
+    return `${head}${open}${rows.join('')}</table>\n${more}`;
 }
-function show({ path, name, metadata }) {
-    const all = entriesOf(JSON.parse(metadata ?? '{}'));
-    const rows = all
+/** Title and commit have columns where they differ, all else that differs is in one column. */
+function columnsFor(documents, common, urlOf) {
+    const differs = (key) => !common.has(key) && documents.some(({ metadata }) => key in metadata);
+    const othersOf = ({ metadata }) => Object.entries(metadata).filter(([key]) => !common.has(key) && !OF_THEIR_OWN.has(key));
+    const columns = [
+        { heading: 'Document', isShown: true, show: ({ path }) => documentLink(path, urlOf) },
+        { heading: 'Name', isShown: true, show: ({ name }) => code(name) },
+        {
+            heading: 'Title',
+            isShown: differs('title'),
+            show: ({ metadata }) => html_text(preview_short(plain(metadata['title']))),
+        },
+        {
+            heading: 'Commit',
+            isShown: differs('commit_sha'),
+            show: ({ metadata }) => shortSha(plain(metadata['commit_sha'])),
+        },
+        {
+            heading: 'Other metadata',
+            isShown: documents.some((document) => othersOf(document).length > 0),
+            show: (document) => details('', othersOf(document)),
+        },
+    ];
+    return columns.filter(({ isShown }) => isShown);
+}
+/** The first rows that fit into so many bytes. */
+function fitting(rows, bytes) {
+    let left = bytes;
+    const end = rows.findIndex((row) => {
+        left -= Buffer.byteLength(row);
+        return left < 0;
+    });
+    return end < 0 ? rows : rows.slice(0, end);
+}
+/** Metadata that opens at a click. */
+function details(before, values) {
+    if (values.length === 0)
+        return '';
+    const lines = values
         .slice(0, MOST_KEYS)
-        .map(([key, value]) => [code(preview_short(key)), html_text(preview_short(JSON.stringify(value)))]);
-    if (all.length > MOST_KEYS)
-        rows.push(['', `and ${(0,figures/* count */.U9)(all.length - MOST_KEYS)} more keys`]);
-    const cells = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
-    return `<p>${code(path)} as ${code(name ?? '')}</p><table>${cells.join('')}</table>`;
+        .map(([key, value]) => `${code(preview_short(key))}: ${html_text(preview_short(JSON.stringify(value)))}`);
+    if (values.length > MOST_KEYS)
+        lines.push(`and ${(0,figures/* count */.U9)(values.length - MOST_KEYS)} more keys`);
+    const heading = `${before}${(0,figures/* counted */.hS)(values.length, 'key')}`;
+    return `<details><summary>${heading}</summary>${lines.join('<br>')}</details>`;
 }
-function entriesOf(object) {
-    return typeof object === 'object' && object !== null ? Object.entries(object) : [];
+/** Text as it is, other values as JSON; empty where there is none. */
+function plain(value) {
+    if (value === undefined)
+        return '';
+    return typeof value === 'string' ? value : JSON.stringify(value);
 }
 function preview_short(foreign) {
     return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}\u2026` : foreign;
 }
 
+// EXTERNAL MODULE: ./build/report/result.js
+var result = __nccwpck_require__(9934);
 ;// CONCATENATED MODULE: ./build/report/summary.js
+
 
 
 
@@ -1525,20 +1632,19 @@ function preview_short(foreign) {
  * It has at most 900 KiB: problems that do not fit are counted, and the report file has them.
  */
 function summaryOf(result) {
-    const head = `${headline(result)}\n${facts(result)}\n${previewOf(result.entries)}`;
-    const problems = result.entries.filter(isProblem);
-    const { table, left } = tableBelow(head, ['Document', 'Outcome', 'Why'], problems.map(problemRow));
+    const preview = result.dryRun ? previewOf(result.entries, result.urlOf) : '';
+    const head = `${headline(result)}\n${facts(result)}\n${preview}`;
+    const rows = problemRows(result);
+    const { table, left } = tableBelow(head, ['Document', 'Outcome', 'Why'], rows);
     const more = left === 0 ? '' : `<p>And ${(0,figures/* count */.U9)(left)} more in the report file.</p>\n`;
     return head + table + more;
-}
-function isProblem({ reason, metadata }) {
-    return reason !== undefined && metadata === undefined;
 }
 function headline(result) {
     const why = result.failure === undefined ? '' : `\n<p>${html_text(result.failure)}</p>`;
     return `<h3>${title(result)}</h3>${why}`;
 }
-function title({ counts, dryRun, failure, sessions, workspace }) {
+function title(result) {
+    const { counts, dryRun, failure, sessions, workspace } = result;
     const name = `workspace ${code(workspace)}`;
     if (dryRun)
         return `Dry run: nothing was sent to ${name}`;
@@ -1551,32 +1657,53 @@ function title({ counts, dryRun, failure, sessions, workspace }) {
         return `Partial: ${(0,figures/* count */.U9)(uploaded)} of ${(0,figures/* counted */.hS)(wanted, 'document')} published to ${name}`;
     if (wasCutOff)
         return `Partial: everything was uploaded to ${name}, but the run did not finish`;
-    return sessions.every(({ closed }) => closed)
-        ? `Published to ${name}`
-        : `Uploaded to ${name}, to be ingested when the session is closed`;
+    const state = stateOf(result);
+    return state === 'ingested' ? `Ingested into ${name}` : `Uploaded to ${name}, ${state}`;
+}
+/** What the platform does with what was uploaded. */
+function stateOf({ entries, sessions }) {
+    if (!sessions.every(({ closed }) => closed))
+        return 'to be ingested when the session is closed';
+    const isPending = ({ outcome, ingestion }) => outcome === 'uploaded' && (ingestion === undefined || ingestion === 'pending');
+    return entries.some(isPending) ? 'being ingested' : 'ingested';
 }
 function facts(result) {
     const { counts, entries, sessions } = result;
     const kept = entries.filter(({ ingestion }) => ingestion === 'kept').length;
     const pending = entries.filter(({ ingestion }) => ingestion === 'pending').length;
     const rows = [
+        ...commitRow(result),
         ...sessions.flatMap(sessionRows),
         ['Matched', (0,figures/* count */.U9)(counts.matched)],
-        ['Uploaded', `${(0,figures/* count */.U9)(counts.uploaded)} (${(0,figures/* bytes */.ee)(counts.bytesUploaded)})`],
+        ...uploadedRow(result),
         ...optional('Of these, not ingested: the workspace kept its own', kept),
         ...optional('Of these, not yet ingested', pending),
-        ['Skipped', (0,figures/* count */.U9)(counts.skipped)],
+        ['Skipped', (0,figures/* count */.U9)(counts.skipped - (result.dryRun ? previewed(entries) : 0))],
         ['Failed', (0,figures/* count */.U9)(counts.failed)],
         ['Duration', (0,figures/* duration */.p0)(result.durationMilliseconds)],
     ];
     const cells = rows.map(([name, value]) => `<tr><td>${name}</td><td>${value}</td></tr>`);
     return `<table>\n${cells.join('\n')}\n</table>`;
 }
+function commitRow({ commit }) {
+    return commit === undefined ? [] : [['Commit', html_link(commit.url, shortSha(commit.sha))]];
+}
+function uploadedRow(result) {
+    const { counts, dryRun, entries } = result;
+    if (dryRun)
+        return [['Would be uploaded', (0,figures/* count */.U9)(previewed(entries))]];
+    const state = counts.uploaded === 0 ? '' : `, ${stateOf(result)}`;
+    return [['Uploaded', `${(0,figures/* count */.U9)(counts.uploaded)} (${(0,figures/* bytes */.ee)(counts.bytesUploaded)})${state}`]];
+}
+/** How many documents a dry run would upload. */
+function previewed(entries) {
+    return entries.filter(({ metadata }) => metadata !== undefined).length;
+}
 function sessionRows(session) {
     const { id, expiresAt, closed } = session;
-    const expiry = expiresAt === '' ? '' : `, expires ${code(expiresAt)}`;
     if (closed)
-        return [['Session (closed)', `${code(id)}${expiry}`]];
+        return [['Session (closed)', code(id)]];
+    const expiry = expiresAt === '' ? '' : `, expires ${code(expiresAt)}`;
     const how = `Its documents are ingested when the finalize action closes it, when it expires, or when you run ${code(session.closeCommand)}`;
     return [
         ['Session (open)', `${code(id)}${expiry}`],
@@ -1586,8 +1713,25 @@ function sessionRows(session) {
 function optional(name, number) {
     return number === 0 ? [] : [[name, (0,figures/* count */.U9)(number)]];
 }
-function problemRow(entry) {
-    return [code(entry.path), entry.outcome, html_text(entry.reason ?? '')];
+/** A row for each document that was not uploaded, and one for all that one failure kept from being sent. */
+function* problemRows({ entries, failure, urlOf }) {
+    const forAll = failure === undefined ? undefined : (0,result/* reasonOfNotSent */.n)(failure);
+    const isForAll = ({ outcome, reason }) => outcome === 'failed' && reason !== undefined && reason === forAll;
+    const notSent = entries.filter(isForAll);
+    const [first] = notSent;
+    if (first !== undefined)
+        yield [namesOf(notSent, urlOf), first.outcome, html_text(forAll ?? '')];
+    for (const entry of entries) {
+        const { path, outcome, reason, metadata } = entry;
+        if (reason === undefined || metadata !== undefined || isForAll(entry))
+            continue;
+        yield [documentLink(path, urlOf), outcome, html_text(reason)];
+    }
+}
+/** One name, or how many there are and the first of them. */
+function namesOf(entries, urlOf) {
+    const names = (0,figures/* listed */.KE)(entries, ({ path }) => documentLink(path, urlOf));
+    return entries.length === 1 ? names : `${(0,figures/* counted */.hS)(entries.length, 'document')}: ${names}`;
 }
 
 ;// CONCATENATED MODULE: ./build/report/finish.js
@@ -1612,14 +1756,18 @@ async function finish(result, folder, log) {
     });
     await summarize(summaryOf(result), log);
 }
-/** Writes the outputs and the summary of the finalize action. Turns the step red where anything has failed. */
-async function finishFinalizing(finalized, log) {
-    const { ingested = 0, rejected, failure } = finalized;
+/**
+ * The same for the finalize action.
+ *
+ * @param workspace the workspace's name on the platform
+ */
+async function finishFinalizing(finalized, workspace, folder, log) {
+    const { rejected, failure } = finalized;
     if (failure !== undefined || rejected.length > 0)
         process.exitCode = core.ExitCode.Failure;
+    const report = orFail('report', log, () => writeFinalizeReport(finalized, workspace, folder));
     orFail('outputs', log, () => {
-        core.setOutput('documents-ingested', ingested);
-        core.setOutput('documents-failed', rejected.length);
+        setFinalizeOutputs(finalized, report ?? '');
     });
     await summarize(summaryOfFinalized(finalized), log);
 }
@@ -1654,6 +1802,20 @@ function orFail(what, log, write) {
         process.exitCode = lib_core.ExitCode.Failure;
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 9934:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ reasonOfNotSent)
+/* harmony export */ });
+/** Why the documents were not sent that had no outcome when the run failed. */
+function reasonOfNotSent(failure) {
+    return `Not sent: ${failure}`;
 }
 
 

@@ -1,8 +1,9 @@
 import { cancellation } from './cancellation.ts'
-import { readFinalizeInputs } from './inputs.ts'
+import { readFinalizeInputs, reportFolder, workspaceName } from './inputs.ts'
 import { explain } from './log/explain.ts'
 import { createRunnerLog } from './log/runner-log.ts'
 import { systemClock } from './network/clock.ts'
+import type { Finalized } from './report/finalized.ts'
 import { finishFinalizing } from './report/finish.ts'
 
 const log = createRunnerLog()
@@ -12,9 +13,13 @@ try {
   const inputs = readFinalizeInputs()
   sessions = inputs.sessions
   const { finalize } = await import('./finalization.ts')
-  await finishFinalizing(await finalize(inputs, systemClock, log, signal), log)
+  await finish(await finalize(inputs, systemClock, log, signal))
 } catch (error) {
   const failure = explain(error, log)
   log.error(failure)
-  await finishFinalizing({ sessions, rejected: [], failure }, log)
+  await finish({ sessions, rejected: [], failure })
+}
+
+function finish(finalized: Finalized): Promise<void> {
+  return finishFinalizing(finalized, workspaceName(), reportFolder(), log)
 }

@@ -20,6 +20,9 @@ export const DEFAULTS = {
   'dry-run': 'false',
 } as const
 
+/** "Dependabot secrets" and not "Actions secrets" are in reach of the runs it starts (GitHub's documentation). */
+const DEPENDABOT = 'dependabot[bot]'
+
 /** An input that has a default. */
 type Name = keyof typeof DEFAULTS
 
@@ -115,10 +118,12 @@ export function apiUrl(): URL {
 }
 
 /**
- * @param payload of the event: it tells why the key may be missing
+ * Who started the run, and the payload of its event, tell why the key may be missing.
+ *
+ * @param actor `GITHUB_ACTOR`
  * @throws a `PublishError` where there is none, or something that is no key
  */
-export function apiKey(payload: unknown): string {
+export function apiKey(payload: unknown, actor: string | undefined): string {
   const key = core.getInput('api-key')
   if (/\s/.test(key)) {
     throw new PublishError(
@@ -134,6 +139,11 @@ export function apiKey(payload: unknown): string {
   if (isFromFork(payload)) {
     throw new PublishError(
       'The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false',
+    )
+  }
+  if (actor === DEPENDABOT) {
+    throw new PublishError(
+      `The input "api-key" is empty: GitHub gives runs that Dependabot starts Dependabot secrets only. Save the key as a Dependabot secret, too (the repository's settings, "Secrets and variables"), or skip this step with: if: github.actor != '${DEPENDABOT}'`,
     )
   }
   throw new PublishError(

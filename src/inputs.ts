@@ -49,7 +49,9 @@ export function readInputs(): PublishInputs {
     },
     workspace: required('workspace'),
     apiUrl: apiUrl(),
-    run: dryRun ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload) },
+    run: dryRun
+      ? { kind: 'dry' }
+      : { kind: 'upload', apiKey: apiKey(payload, environment['GITHUB_ACTOR']) },
     session: {
       writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
       parallelProcessing: boolean('parallel-processing'),
@@ -92,7 +94,7 @@ export function readFinalizeInputs(): Finalization {
     sessions: sessionIds(),
     workspace: required('workspace'),
     apiUrl: apiUrl(),
-    apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH'])),
+    apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH']), environment['GITHUB_ACTOR']),
     proxies: readProxies(environment),
     ...(waits ? { ingestionSeconds } : {}),
     ...(documents === undefined ? {} : { documents }),

@@ -11,13 +11,14 @@ import type { Event } from './metadata/event.ts'
 import { readFrontMatterInput } from './metadata/front-matter-input.ts'
 import { readMetadataInput } from './metadata/metadata-input.ts'
 import { readPageUrlInput } from './metadata/page-url.ts'
+import { permalinkOf } from './metadata/metadata.ts'
 import type { Clock } from './network/clock.ts'
 import type { Proxies } from './network/proxies.ts'
 import { connectPlatform, type Platform, type SessionRequest } from './platform/client.ts'
 import { Ledger } from './report/ledger.ts'
 import { showProgress } from './report/progress.ts'
 import { Remarks } from './report/remarks.ts'
-import type { Result } from './report/result.ts'
+import { reasonOfNotSent, type Result } from './report/result.ts'
 import { checkFit, deliver, type Delivered } from './sessions/deliver.ts'
 import { waitForDocuments } from './sessions/ingestion-result.ts'
 import { SessionLog, type SaveUnfinished } from './sessions/session-log.ts'
@@ -95,7 +96,7 @@ export async function publish(inputs: PublishInputs, runtime: Runtime): Promise<
     await findAndUpload({ inputs, runtime, ledger, sessionLog })
   } catch (error) {
     failure = explain(error, log)
-    const notSent = ledger.abandon(`Not sent: ${failure}`)
+    const notSent = ledger.abandon(reasonOfNotSent(failure))
     if (notSent.length > 0) log.group(`${counted(notSent.length, 'document')} not sent`, notSent)
     log.error(failure)
   }
@@ -114,8 +115,17 @@ export async function publish(inputs: PublishInputs, runtime: Runtime): Promise<
     counts,
     entries,
     durationMilliseconds,
+    ...commitOf(inputs.event),
+    urlOf: ledger.urlOf,
     ...(failure === undefined ? {} : { failure }),
   }
+}
+
+function commitOf({ commit, repository }: Event): Pick<Result, 'commit'> {
+  if (commit === undefined) return {}
+  const { sha } = commit
+  const url = repository?.url
+  return { commit: url === undefined ? { sha } : { sha, url: `${url}/commit/${sha}` } }
 }
 
 async function findAndUpload(run: Run): Promise<void> {
@@ -153,6 +163,12 @@ async function findAndUpload(run: Run): Promise<void> {
       log,
       signal: AbortSignal.any([signal, end.signal]),
     })
+    history.then(
+      (files) => {
+        ledger.urlOf = (path) => permalinkOf(files.get(path) ?? { kind: 'none' })
+      },
+      () => undefined, // whoever needs the history hears why there is none
+    )
     const prepare = prepareFrom({ folder, history, event, added, own, remarks, signal })
     if (inputs.run.kind === 'dry') await dryRun(documents, prepare, ledger, log, signal)
     else await upload(documents, prepare, inputs.run.apiKey, run)

@@ -37,6 +37,24 @@ test(
   }),
 )
 
+test(
+  'api-key: a run that Dependabot started is told which secrets it gets',
+  onSandbox(async (job) => {
+    job.repository.commit('Write', { 'docs/a.md': '# A\n' })
+    const environment = { GITHUB_ACTOR: 'dependabot[bot]' }
+
+    const result = await job.publish({ 'api-key': '' }, { environment })
+
+    expect(errorsOf(result)).toEqual([
+      expect.stringMatching(
+        /"api-key" is empty.*Dependabot secrets.*if: github\.actor != 'dependabot\[bot\]'$/,
+      ),
+    ])
+    const dry = await job.publish({ 'api-key': '', 'dry-run': 'true' }, { environment })
+    expect(dry.outcome).toBe('success')
+  }),
+)
+
 test.each(['', '/nowhere'])('GITHUB_WORKSPACE: "%s"', (folder) =>
   onSandbox(async (job) => {
     const result = await job.publish({}, { environment: { GITHUB_WORKSPACE: folder } })

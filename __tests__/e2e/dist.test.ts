@@ -39,7 +39,7 @@ test('the post step starts without what the network takes', () => {
   expect(post).not.toContain('keepAliveMaxTimeout')
 })
 
-test('every program is in letters of one byte, which load faster', () => {
+test('every program is in ASCII, which loads faster', () => {
   const programs = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter(
     (name) => name.endsWith('.js'),
   )

@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals'
+import { readFileSync } from 'node:fs'
 import { startAction } from '../../sandbox/runner.ts'
 import type { Effect } from '../../sandbox/faults/fault.ts'
 import { errorsOf, warningsOf } from '../support/checks.ts'
 import { onSandbox } from '../support/job.ts'
 import type { JobOptions } from '../support/job.ts'
-import { finalize, finalizeStep, publishOpen } from '../support/steps.ts'
+import { expectFinalized, finalize, finalizeStep, publishOpen } from '../support/steps.ts'
 
 test.each<[Record<string, string>, RegExp]>([
   [{ 'session-id': '' }, /"session-id" is missing/],
@@ -14,30 +15,45 @@ test.each<[Record<string, string>, RegExp]>([
     const result = await finalize(job, { 'session-id': 'id-1', ...inputs })
     expect(result.exitCode).toBe(1)
     expect(errorsOf(result)).toEqual([expect.stringMatching(message)])
-    expect(result.outputs).toEqual({ 'documents-ingested': '0', 'documents-failed': '0' })
+    expectFinalized(result, 0, 0)
     expect(result.summary).toContain('not finalized')
+    expect(readFileSync(result.outputs['report'] ?? '', 'utf8')).toContain('"failure": ')
     expect(job.sandbox.requests).toEqual([])
   })(),
 )
 
-test.each<[string, Effect | undefined, Record<string, string>, RegExp]>([
-  ['it knows no such session', undefined, { 'session-id': 'id-1' }, /no such session.*HTTP 404/],
-  ['it is silent', { kind: 'silent' }, {}, /no answer in time/],
-])('what cannot be closed is an error with the command: %s', (_case, effect, inputs, why) =>
+test(
+  'what cannot be closed is an error with the command: the platform is silent',
   onSandbox(
     async (job) => {
       await publishOpen(job, 1)
-      if (effect !== undefined) job.sandbox.fault({ on: 'platform', effect })
+      job.sandbox.fault({ on: 'platform', effect: { kind: 'silent' } })
 
-      const result = await finalize(job, inputs)
+      const result = await finalize(job)
 
-      expect(errorsOf(result)).toEqual([expect.stringMatching(why)])
+      expect(errorsOf(result)).toEqual([expect.stringMatching(/no answer in time/)])
       expect(errorsOf(result)[0]).toMatch(/curl -X PUT ".*upload_sessions\/.*"/)
-      expect(result.summary).toMatch(why)
-      expect(result.outputs).toEqual({ 'documents-ingested': '0', 'documents-failed': '0' })
+      expect(result.summary).toMatch(/no answer in time/)
+      expectFinalized(result, 0, 0)
     },
     { mayLeaveSessionsOpen: true },
-  )(),
+  ),
+)
+
+test(
+  'a session that does not exist is an error that does not advise to close it',
+  onSandbox(async (job) => {
+    const result = await finalize(job, { 'session-id': 'id-1' })
+
+    expect(errorsOf(result)).toEqual([
+      expect.stringMatching(
+        /no such session.*HTTP 404.*must be those of the step that opened it\.$/,
+      ),
+    ])
+    expect(result.summary).toMatch(/no such session/)
+    expect(result.log + result.summary).not.toContain('curl')
+    expectFinalized(result, 0, 0)
+  }),
 )
 
 test(

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
+import { readFileSync } from 'node:fs'
 import { errorsOf, expectNoSessionOpen } from '../support/checks.ts'
 import { onSandbox, WORKSPACE } from '../support/job.ts'
-import { finalize, publishOpen } from '../support/steps.ts'
+import { expectFinalized, finalize, publishOpen } from '../support/steps.ts'
 
 test(
   'a session that an earlier step left open is closed, and its documents are waited for',
@@ -18,7 +19,7 @@ test(
       expectNoSessionOpen(job.sandbox)
       expect(job.sandbox.files(WORKSPACE)).toHaveLength(3)
       expect([result.outcome, result.annotations]).toEqual(['success', []])
-      expect(result.outputs).toEqual({ 'documents-ingested': '3', 'documents-failed': '0' })
+      expectFinalized(result, 3, 0)
       expect(result.log).toMatch(/Session .* is closed\n.*\n?3 documents ingested, 0 rejected\n$/s)
       expect(result.summary).toMatch(/Sessions finalized.*3 documents ingested, 0 rejected/s)
       expect(result.summary).toContain(outputs['session-id'])
@@ -38,9 +39,9 @@ test(
       const result = await finalize(job)
 
       expect(result.outcome).toBe('success')
-      expect(result.outputs).toEqual({ 'documents-ingested': '9', 'documents-failed': '0' })
+      expectFinalized(result, 9, 0)
       const again = await finalize(job, { documents: '9' })
-      expect(again.outputs).toEqual({ 'documents-ingested': '9', 'documents-failed': '0' })
+      expectFinalized(again, 9, 0)
     },
     { ingestion: { delayMs: 300, fileMs: 20 }, secondClose: 409 },
   ),
@@ -51,7 +52,7 @@ test(
   onSandbox(async (job) => {
     const result = await finalize(job, { 'session-id': '[]' })
     expect([result.outcome, job.sandbox.requests]).toEqual(['success', []])
-    expect(result.outputs).toEqual({ 'documents-ingested': '0', 'documents-failed': '0' })
+    expectFinalized(result, 0, 0)
   }),
 )
 
@@ -65,7 +66,7 @@ test(
     const result = await finalize(job, { 'session-id': session?.id ?? '', documents: '4' })
 
     expect(result.outcome).toBe('failure')
-    expect(result.outputs).toEqual({ 'documents-ingested': '2', 'documents-failed': '2' })
+    expectFinalized(result, 2, 2)
     expect(errorsOf(result)).toEqual([
       expect.stringMatching(
         /^docs__a0\.md: The platform rejected it \(FILE_ALREADY_EXISTS\).*write-mode/,
@@ -73,6 +74,29 @@ test(
       expect.stringMatching(/^docs__a1\.md/),
     ])
     expect(result.summary).toContain('docs__a1.md')
+  }),
+)
+
+test(
+  'the report has what the outputs and the summary say: sessions, counts, rejected documents',
+  onSandbox(async (job) => {
+    await publishOpen(job, 2, { 'close-session': 'true' })
+    await publishOpen(job, 3, { 'write-mode': 'FAIL' })
+    const [, session] = job.sandbox.sessions
+
+    const result = await finalize(job, { 'session-id': session?.id ?? '', documents: '3' })
+
+    const reason = expect.stringContaining('FILE_ALREADY_EXISTS')
+    expect(JSON.parse(readFileSync(result.outputs['report'] ?? '', 'utf8'))).toEqual({
+      schemaVersion: 1,
+      workspace: WORKSPACE,
+      sessions: [session?.id],
+      ingested: 1,
+      documents: [
+        { name: 'docs__a0.md', outcome: 'failed', ingestion: 'rejected', reason },
+        { name: 'docs__a1.md', outcome: 'failed', ingestion: 'rejected', reason },
+      ],
+    })
   }),
 )
 
@@ -130,6 +154,6 @@ test(
     await publishOpen(job, 1)
     const optional = ['documents', 'wait-for-ingestion', 'ingestion-timeout']
     const result = await finalize(job, Object.fromEntries(optional.map((name) => [name, ' '])))
-    expect(result.outputs).toEqual({ 'documents-ingested': '1', 'documents-failed': '0' })
+    expectFinalized(result, 1, 0)
   }),
 )

@@ -40,7 +40,8 @@ test(
       '--no-edit',
       '--author=Mona Lisa <mona@example.com>',
     )
-    const [{ with: inputs }] = v.parse(Step, parse(blocks('yaml').join('')))
+    const step = blocks('yaml').find((block) => block.includes('deepset-docs-upload'))
+    const [{ with: inputs }] = v.parse(Step, parse(step ?? ''))
     const release = { tag_name: 'v1.2.0', name: 'Spring' }
     const publish = (given: Record<string, string>) =>
       job.publish(given, {

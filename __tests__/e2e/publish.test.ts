@@ -75,8 +75,13 @@ test(
       expect.stringMatching(/^1 document uploaded \(4 B\), 1 skipped, 0 failed, in [\d.]+ s$/),
       '',
     ])
-    const told = [session?.id, session?.expiresAt, 'closed', '1 (4 B)', 'docs/empty.md', 'Duration']
+    const told = [session?.id, 'closed', '1 (4 B), being ingested', 'docs/empty.md', 'Duration']
     expect(told.filter((text) => !summary.includes(text ?? '-'))).toEqual([])
+    expect(summary).not.toContain(session?.expiresAt)
+    const sha = job.repository.git('rev-parse', 'HEAD')
+    expect(summary).toMatch(
+      new RegExp(`<a href="https://[^"]+/commit/${sha}"><code>${sha.slice(0, 7)}</code></a>`),
+    )
   }),
 )
 

@@ -35,7 +35,7 @@ test(
 )
 
 test(
-  'git runs while the session opens',
+  'git reads the history while the session opens',
   onSandbox(async (job) => {
     // Git waits until the session was asked for, and the session is not opened before git runs.
     const folder = join(dirname(job.repository.folder), 'meeting')
@@ -47,7 +47,7 @@ test(
       `#!/bin/sh
 PATH='${path}'
 case " $* " in
-  *' log '*) touch '${runs}'; while [ ! -e '${asked}' ]; do sleep 0.01; done ;;
+  *' --raw '*) touch '${runs}'; while [ ! -e '${asked}' ]; do sleep 0.01; done ;;
 esac
 exec git "$@"
 `,

@@ -59,6 +59,20 @@ async function sent({ sandbox }: Job): Promise<Record<string, Record<string, unk
   return Object.fromEntries(sandbox.files(WORKSPACE).map(({ name, meta }) => [name, { ...meta }]))
 }
 
+test(
+  'files that git ignores do not match, so that they are not in the way',
+  onSandbox(async (job) => {
+    const { repository } = job
+    const sha = repository.commit('Write', { ...OWN, '.gitignore': 'node_modules/\n' })
+    repository.write('node_modules/x/README.md', 'Send money.\n')
+
+    const result = await job.publish({ glob: '**/*.md' }, on('pull_request_target', sha))
+
+    expect([result.outcome, result.annotations]).toEqual(['success', []])
+    expect(Object.keys(await sent(job)).sort()).toEqual(['docs__a.md', 'docs__b.md'])
+  }),
+)
+
 // More of who may publish what is tried in `__tests__/publish/strangers.test.ts`.
 test(
   "on pull_request_target the run's own commit is published",

@@ -140,6 +140,37 @@ test(
   ),
 )
 
+describe('several shallow clones', () => {
+  test(
+    'are asked for by queries of their own, and one warning tells of all that GitHub did not tell',
+    onGitHub({}, async ({ repository, server, github }) => {
+      const url = `file://${repository.folder}`
+      const remotes = {
+        own: 'https://github.com/octo-org/handbook.git',
+        secret: 'git@github.com:octo-org/secret.git',
+        elsewhere: 'https://gitlab.com/octo-org/handbook',
+      }
+      for (const [clone, remote] of Object.entries(remotes)) {
+        repository.git('clone', '--quiet', '--depth=1', url, `../all/${clone}`)
+        repository.git('-C', `../all/${clone}`, 'remote', 'set-url', 'origin', remote)
+      }
+      const paths = Object.keys(remotes).map((clone) => `${clone}/docs/b.md`)
+      const { history, warnings } = await reading(repository, paths, { folder: '../all', github })
+      const own = repository.lastCommit('docs/b.md')
+      expect(paths.map((path) => ownCommit(history, path))).toEqual([own, 'shallow', 'shallow'])
+      expect(server.requests.map(({ variables }) => variables['name']).sort()).toEqual([
+        'handbook',
+        'secret',
+      ])
+      expect(warnings).toEqual([
+        expect.stringMatching(
+          /^Clones are shallow .* 2 of 3 documents .*"fetch-depth: 0" and "filter: blob:none".* of octo-org\/secret: it says "[^"]+", the remote "origin" is not a repository of this GitHub\.$/,
+        ),
+      ])
+    }),
+  )
+})
+
 describe('one warning names what to do: a whole clone, or the permission', () => {
   test(
     'without a token, and with one that GitHub refuses',

@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals'
 import { dirname, join } from 'node:path'
 import { runAction, startAction, startPost } from '../../sandbox/runner.ts'
 import type { Ended, RunningStep, StepOptions, StepResult } from '../../sandbox/runner.ts'
@@ -90,6 +91,15 @@ export function finalizeStep(job: Job, inputs: Inputs = {}, options: Options = {
       ...inputs,
     },
     ...options,
+  })
+}
+
+/** The outputs of the finalize action: its counts, and a report. */
+export function expectFinalized({ outputs }: StepResult, ingested: number, failed: number): void {
+  expect(outputs).toEqual({
+    'documents-ingested': String(ingested),
+    'documents-failed': String(failed),
+    report: expect.stringMatching(/\.json$/),
   })
 }
 

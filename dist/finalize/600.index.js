@@ -526,6 +526,10 @@ class LostAnswer extends Unanswered {
         this.retryAfterMilliseconds = retryAfterMilliseconds;
     }
 }
+/** The platform does not know the session that a call was about. */
+class NoSuchSession extends publish_error/* PublishError */.S {
+    name = 'NoSuchSession';
+}
 /** The platform's refusal of a call, as an error that says what to do. */
 function refusal(answer, context) {
     const { purpose, host, workspace, session, tried } = context;
@@ -546,7 +550,7 @@ function refusal(answer, context) {
             return new publish_error/* PublishError */.S(`${could}the API key may not do this in workspace "${workspace}" (HTTP 403). Use a key whose owner can edit this workspace.`);
         case 404:
             if (session !== undefined) {
-                return new publish_error/* PublishError */.S(`${could}${host} has no such session in workspace "${workspace}" (HTTP 404). Check the inputs "session-id", "workspace" and "api-url": they must be those of the step that opened it.`);
+                return new NoSuchSession(`${could}${host} has no such session in workspace "${workspace}" (HTTP 404). Check the inputs "session-id", "workspace" and "api-url": they must be those of the step that opened it.`);
             }
             return new publish_error/* PublishError */.S(`${could}${host} has no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`);
         case 406:
@@ -1113,12 +1117,14 @@ async function findSession(id, platform, deadline) {
 
 
 
+
 /**
  * Closes a session, which starts its ingestion. Where the platform refuses or does not answer, its
  * list of sessions tells whether the session is closed all the same.
  *
  * @param milliseconds how long that may take; a cancelled run has less
- * @returns why it could not be closed, and how to do that by hand; undefined where it is closed
+ * @returns why it could not be closed, and how to do that by hand where it may be open; undefined
+ * where it is closed
  */
 async function closeSession(id, { platform, clock, shutdown, }, milliseconds = CLOSING_MILLISECONDS) {
     const { cancelled, closingOver } = shutdown;
@@ -1130,7 +1136,10 @@ async function closeSession(id, { platform, clock, shutdown, }, milliseconds = C
     }
     if (problem === undefined)
         return undefined;
-    return `${problem} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`;
+    // There is nothing to close, and nothing to ingest.
+    if (problem instanceof NoSuchSession)
+        return problem.message;
+    return `${problem.message} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`;
 }
 /** @returns why it could not be closed; undefined where it is closed */
 async function close_close(id, platform, deadline, attemptMilliseconds, clock) {
@@ -1154,8 +1163,8 @@ async function close_close(id, platform, deadline, attemptMilliseconds, clock) {
     }
     catch (error) {
         if (deadline.cancelled.aborted || !(error instanceof Error))
-            return `Could not close the upload session ${id}: no answer in time.`;
-        return (await isClosed()) ? undefined : error.message;
+            return new publish_error/* PublishError */.S(`Could not close the upload session ${id}: no answer in time.`);
+        return (await isClosed()) ? undefined : error;
     }
 }
 /** Whether the platform lists a session as closed or expired. */

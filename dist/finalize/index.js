@@ -44,6 +44,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -172,11 +179,11 @@ function cancellation() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2529);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(620);
-/* harmony import */ var _log_explain_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2290);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2863);
+/* harmony import */ var _log_explain_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2290);
 /* harmony import */ var _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5344);
-/* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3625);
-/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4680);
+/* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3625);
+/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4156);
 
 
 
@@ -190,12 +197,15 @@ try {
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readFinalizeInputs */ .SB)();
     sessions = inputs.sessions;
     const { finalize } = await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5600));
-    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_3__/* .finishFinalizing */ .jy)(await finalize(inputs, _network_clock_js__WEBPACK_IMPORTED_MODULE_4__/* .systemClock */ .m, log, signal), log);
+    await finish(await finalize(inputs, _network_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m, log, signal));
 }
 catch (error) {
-    const failure = (0,_log_explain_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .W)(error, log);
+    const failure = (0,_log_explain_js__WEBPACK_IMPORTED_MODULE_4__/* .explain */ .W)(error, log);
     log.error(failure);
-    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_3__/* .finishFinalizing */ .jy)({ sessions, rejected: [], failure }, log);
+    await finish({ sessions, rejected: [], failure });
+}
+function finish(finalized) {
+    return (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_5__/* .finishFinalizing */ .jy)(finalized, (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .workspaceName */ .hK)(), (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .reportFolder */ .t3)(), log);
 }
 
 __webpack_async_result__();
@@ -203,21 +213,23 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 620:
+/***/ 2863:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  SB: () => (/* binding */ readFinalizeInputs)
+  SB: () => (/* binding */ readFinalizeInputs),
+  t3: () => (/* binding */ reportFolder),
+  hK: () => (/* binding */ workspaceName)
 });
 
-// UNUSED EXPORTS: readAccess, readInputs, reportFolder, workspaceName
+// UNUSED EXPORTS: readAccess, readInputs
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
 var lib_core = __nccwpck_require__(8825);
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
@@ -251,6 +263,8 @@ const DEFAULTS = {
     concurrency: 'auto',
     'dry-run': 'false',
 };
+/** "Dependabot secrets" and not "Actions secrets" are in reach of the runs it starts (GitHub's documentation). */
+const DEPENDABOT = 'dependabot[bot]';
 /** @throws a `PublishError` where the input is empty */
 function input_values_required(name) {
     const text = lib_core.getInput(name);
@@ -328,10 +342,12 @@ function input_values_apiUrl() {
     return url;
 }
 /**
- * @param payload of the event: it tells why the key may be missing
+ * Who started the run, and the payload of its event, tell why the key may be missing.
+ *
+ * @param actor `GITHUB_ACTOR`
  * @throws a `PublishError` where there is none, or something that is no key
  */
-function input_values_apiKey(payload) {
+function input_values_apiKey(payload, actor) {
     const key = lib_core.getInput('api-key');
     if (/\s/.test(key)) {
         throw new publish_error/* PublishError */.S('The input "api-key" has white space in it, perhaps a line break that was pasted with it. Save the secret again without it.');
@@ -343,6 +359,9 @@ function input_values_apiKey(payload) {
         return key;
     if (isFromFork(payload)) {
         throw new publish_error/* PublishError */.S('The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false');
+    }
+    if (actor === DEPENDABOT) {
+        throw new publish_error/* PublishError */.S(`The input "api-key" is empty: GitHub gives runs that Dependabot starts Dependabot secrets only. Save the key as a Dependabot secret, too (the repository's settings, "Secrets and variables"), or skip this step with: if: github.actor != '${DEPENDABOT}'`);
     }
     throw new publish_error/* PublishError */.S('The input "api-key" is empty. Save a key of the platform as a secret of this repository and pass it, e.g. api-key: ${{ secrets.DEEPSET_API_KEY }}');
 }
@@ -440,7 +459,9 @@ function readInputs() {
         },
         workspace: required('workspace'),
         apiUrl: apiUrl(),
-        run: dryRun ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload) },
+        run: dryRun
+            ? { kind: 'dry' }
+            : { kind: 'upload', apiKey: apiKey(payload, environment['GITHUB_ACTOR']) },
         session: {
             writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
             parallelProcessing: boolean('parallel-processing'),
@@ -481,7 +502,7 @@ function readFinalizeInputs() {
         sessions: sessionIds(),
         workspace: input_values_required('workspace'),
         apiUrl: input_values_apiUrl(),
-        apiKey: input_values_apiKey(readPayload(environment['GITHUB_EVENT_PATH'])),
+        apiKey: input_values_apiKey(readPayload(environment['GITHUB_EVENT_PATH']), environment['GITHUB_ACTOR']),
         proxies: proxies_readProxies(environment),
         ...(waits ? { ingestionSeconds } : {}),
         ...(documents === undefined ? {} : { documents }),
@@ -489,11 +510,11 @@ function readFinalizeInputs() {
 }
 /** The input `workspace`, for the report of a run whose inputs cannot be used. */
 function workspaceName() {
-    return core.getInput('workspace');
+    return lib_core.getInput('workspace');
 }
 /** The runner's folder for files that later steps may read. */
 function reportFolder() {
-    return process.env['RUNNER_TEMP'] || tmpdir();
+    return process.env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)();
 }
 function maskSecrets(environment) {
     (0,runner_log/* mask */.d)(lib_core.getInput('api-key'));
@@ -520,7 +541,7 @@ function readPayload(path) {
     if (path === undefined || path === '')
         return undefined;
     try {
-        return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
+        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
     }
     catch {
         lib_core.debug('The event file cannot be read; the run goes on without it.');
@@ -594,10 +615,10 @@ function duration(milliseconds) {
 }
 /** Names before the rest is counted. */
 const MOST_NAMED = 5;
-/** `a, b, c, d, e and 12 more` */
-function listed(names) {
-    const more = names.length - MOST_NAMED;
-    return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
+function listed(items, nameOf = String) {
+    const more = items.length - MOST_NAMED;
+    const named = items.slice(0, MOST_NAMED).map((item) => nameOf(item));
+    return named.join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
 }
 
 
@@ -941,7 +962,7 @@ function property(value, name) {
 
 /***/ }),
 
-/***/ 4680:
+/***/ 4156:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -973,6 +994,18 @@ function html_text(foreign) {
 /** Foreign text as code. */
 function code(foreign) {
     return `<code>${html_text(foreign)}</code>`;
+}
+/** What is shown, as a link where there is an https address to follow. */
+function html_link(url, html) {
+    return url?.startsWith('https://') ? `<a href="${html_text(url)}">${html}</a>` : html;
+}
+/** A document of this repository: its path, linked to its page where that is known. */
+function documentLink(path, urlOf) {
+    return html_link(urlOf?.(path), code(path));
+}
+/** The first characters of a commit's hash, as GitHub shows it. */
+function shortSha(sha) {
+    return code(sha.slice(0, 7));
 }
 /** The runner drops a summary of more than 1 MiB; what other steps write counts, too. */
 const LIMIT_BYTES = 900 * 1024;
@@ -1021,6 +1054,96 @@ function titleOf({ rejected, failure }) {
     return rejected.length === 0 ? 'Sessions finalized' : 'Sessions closed, but documents rejected';
 }
 
+;// CONCATENATED MODULE: ./build/report/outputs.js
+
+
+/** Sets the outputs of the step. Counts are always set; without a session the ids are empty. */
+function outputs_setOutputs(result, reportPath) {
+    const { counts, sessions } = result;
+    const ids = sessions.map(({ id }) => withoutSecrets(id));
+    core.setOutput('session-id', ids[0] ?? '');
+    core.setOutput('expires-at', withoutSecrets(sessions[0]?.expiresAt ?? ''));
+    core.setOutput('session-ids', JSON.stringify(ids));
+    core.setOutput('documents-matched', counts.matched);
+    core.setOutput('documents-uploaded', counts.uploaded);
+    core.setOutput('documents-skipped', counts.skipped);
+    core.setOutput('documents-failed', counts.failed);
+    core.setOutput('bytes-uploaded', counts.bytesUploaded);
+    core.setOutput('report', reportPath);
+}
+/** Sets the outputs of the finalize action. */
+function setFinalizeOutputs(finalized, reportPath) {
+    lib_core.setOutput('documents-ingested', finalized.ingested ?? 0);
+    lib_core.setOutput('documents-failed', finalized.rejected.length);
+    lib_core.setOutput('report', reportPath);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: ./build/log/secrets.js
+var secrets = __nccwpck_require__(7664);
+;// CONCATENATED MODULE: ./build/report/report-file.js
+
+
+
+
+/** Raised when readers of the file have to change. */
+const SCHEMA_VERSION = 1;
+const CHARACTERS_A_WRITE = 256 * 1024;
+/**
+ * Writes what became of every document as JSON into a new file in `folder`.
+ *
+ * @returns the path of the file
+ */
+function report_file_writeReportFile(result, folder) {
+    // JSON has no functions: `urlOf` is not written.
+    const { entries, ...rest } = result;
+    return write(rest, entries, lineOf, folder);
+}
+/** The same for the finalize action, which knows of the documents that the platform rejected. */
+function writeFinalizeReport({ rejected, ...rest }, workspace, folder) {
+    const line = (each) => JSON.stringify({ ...each, outcome: 'failed', ingestion: 'rejected' }, safely);
+    return write({ workspace, ...rest }, rejected, line, folder);
+}
+/** Writes in portions, so that a report of many documents is never in memory as a whole. */
+function write(head, documents, lineOf, folder) {
+    const path = (0,external_node_path_namespaceObject.join)(folder, `deepset-docs-upload-${(0,external_node_crypto_.randomUUID)()}.json`);
+    const text = JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...head }, safely, 2);
+    const file = (0,external_node_fs_.openSync)(path, 'wx');
+    try {
+        (0,external_node_fs_.writeSync)(file, `${text.slice(0, text.lastIndexOf('\n'))},\n  "documents": [`);
+        let lines = '';
+        for (const [index, document] of documents.entries()) {
+            lines += `${index === 0 ? '' : ','}\n    ${lineOf(document)}`;
+            if (lines.length < CHARACTERS_A_WRITE)
+                continue;
+            (0,external_node_fs_.writeSync)(file, lines);
+            lines = '';
+        }
+        (0,external_node_fs_.writeSync)(file, `${lines}\n  ]\n}\n`);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+    return path;
+}
+function lineOf({ metadata, ...entry }) {
+    const line = JSON.stringify(entry, safely);
+    return metadata === undefined ? line : `${line.slice(0, -1)},"metadata":${safeJson(metadata)}}`;
+}
+/** Unchanged where it holds no secret, nor an escape that could hide one. */
+function safeJson(json) {
+    const plain = !json.includes('\\') && withoutSecrets(json) === json;
+    return plain ? json : JSON.stringify(JSON.parse(json), safely);
+}
+function safely(_key, value) {
+    return typeof value === 'string' ? (0,secrets/* withoutSecrets */.c)(value) : value;
+}
+
 ;// CONCATENATED MODULE: ./build/report/finish.js
 
 
@@ -1043,14 +1166,18 @@ async function finish(result, folder, log) {
     });
     await summarize(summaryOf(result), log);
 }
-/** Writes the outputs and the summary of the finalize action. Turns the step red where anything has failed. */
-async function finishFinalizing(finalized, log) {
-    const { ingested = 0, rejected, failure } = finalized;
+/**
+ * The same for the finalize action.
+ *
+ * @param workspace the workspace's name on the platform
+ */
+async function finishFinalizing(finalized, workspace, folder, log) {
+    const { rejected, failure } = finalized;
     if (failure !== undefined || rejected.length > 0)
         process.exitCode = lib_core.ExitCode.Failure;
+    const report = orFail('report', log, () => writeFinalizeReport(finalized, workspace, folder));
     orFail('outputs', log, () => {
-        lib_core.setOutput('documents-ingested', ingested);
-        lib_core.setOutput('documents-failed', rejected.length);
+        setFinalizeOutputs(finalized, report ?? '');
     });
     await summarize(summaryOfFinalized(finalized), log);
 }

@@ -415,10 +415,10 @@ function duration(milliseconds) {
 }
 /** Names before the rest is counted. */
 const MOST_NAMED = 5;
-/** `a, b, c, d, e and 12 more` */
-function listed(names) {
-    const more = names.length - MOST_NAMED;
-    return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
+function listed(items, nameOf = String) {
+    const more = items.length - MOST_NAMED;
+    const named = items.slice(0, MOST_NAMED).map((item) => nameOf(item));
+    return named.join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
 }
 
 ;// CONCATENATED MODULE: ./build/platform/commands.js
@@ -559,6 +559,10 @@ class LostAnswer extends Unanswered {
         this.retryAfterMilliseconds = retryAfterMilliseconds;
     }
 }
+/** The platform does not know the session that a call was about. */
+class NoSuchSession extends publish_error/* PublishError */.S {
+    name = 'NoSuchSession';
+}
 /** The platform's refusal of a call, as an error that says what to do. */
 function refusal(answer, context) {
     const { purpose, host, workspace, session, tried } = context;
@@ -579,7 +583,7 @@ function refusal(answer, context) {
             return new publish_error/* PublishError */.S(`${could}the API key may not do this in workspace "${workspace}" (HTTP 403). Use a key whose owner can edit this workspace.`);
         case 404:
             if (session !== undefined) {
-                return new publish_error/* PublishError */.S(`${could}${host} has no such session in workspace "${workspace}" (HTTP 404). Check the inputs "session-id", "workspace" and "api-url": they must be those of the step that opened it.`);
+                return new NoSuchSession(`${could}${host} has no such session in workspace "${workspace}" (HTTP 404). Check the inputs "session-id", "workspace" and "api-url": they must be those of the step that opened it.`);
             }
             return new publish_error/* PublishError */.S(`${could}${host} has no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`);
         case 406:
@@ -1119,12 +1123,14 @@ async function findSession(id, platform, deadline) {
 
 
 
+
 /**
  * Closes a session, which starts its ingestion. Where the platform refuses or does not answer, its
  * list of sessions tells whether the session is closed all the same.
  *
  * @param milliseconds how long that may take; a cancelled run has less
- * @returns why it could not be closed, and how to do that by hand; undefined where it is closed
+ * @returns why it could not be closed, and how to do that by hand where it may be open; undefined
+ * where it is closed
  */
 async function closeSession(id, { platform, clock, shutdown, }, milliseconds = CLOSING_MILLISECONDS) {
     const { cancelled, closingOver } = shutdown;
@@ -1136,7 +1142,10 @@ async function closeSession(id, { platform, clock, shutdown, }, milliseconds = C
     }
     if (problem === undefined)
         return undefined;
-    return `${problem} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`;
+    // There is nothing to close, and nothing to ingest.
+    if (problem instanceof NoSuchSession)
+        return problem.message;
+    return `${problem.message} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`;
 }
 /** @returns why it could not be closed; undefined where it is closed */
 async function close_close(id, platform, deadline, attemptMilliseconds, clock) {
@@ -1160,8 +1169,8 @@ async function close_close(id, platform, deadline, attemptMilliseconds, clock) {
     }
     catch (error) {
         if (deadline.cancelled.aborted || !(error instanceof Error))
-            return `Could not close the upload session ${id}: no answer in time.`;
-        return (await isClosed()) ? undefined : error.message;
+            return new publish_error/* PublishError */.S(`Could not close the upload session ${id}: no answer in time.`);
+        return (await isClosed()) ? undefined : error;
     }
 }
 /** Whether the platform lists a session as closed or expired. */
@@ -1348,7 +1357,9 @@ function readInputs() {
         },
         workspace: required('workspace'),
         apiUrl: apiUrl(),
-        run: dryRun ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload) },
+        run: dryRun
+            ? { kind: 'dry' }
+            : { kind: 'upload', apiKey: apiKey(payload, environment['GITHUB_ACTOR']) },
         session: {
             writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
             parallelProcessing: boolean('parallel-processing'),
@@ -1389,7 +1400,7 @@ function readFinalizeInputs() {
         sessions: sessionIds(),
         workspace: required('workspace'),
         apiUrl: apiUrl(),
-        apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH'])),
+        apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH']), environment['GITHUB_ACTOR']),
         proxies: readProxies(environment),
         ...(waits ? { ingestionSeconds } : {}),
         ...(documents === undefined ? {} : { documents }),
@@ -1947,6 +1958,18 @@ function html_text(foreign) {
 function code(foreign) {
     return `<code>${html_text(foreign)}</code>`;
 }
+/** What is shown, as a link where there is an https address to follow. */
+function html_link(url, html) {
+    return url?.startsWith('https://') ? `<a href="${html_text(url)}">${html}</a>` : html;
+}
+/** A document of this repository: its path, linked to its page where that is known. */
+function documentLink(path, urlOf) {
+    return html_link(urlOf?.(path), code(path));
+}
+/** The first characters of a commit's hash, as GitHub shows it. */
+function shortSha(sha) {
+    return code(sha.slice(0, 7));
+}
 /** The runner drops a summary of more than 1 MiB; what other steps write counts, too. */
 const LIMIT_BYTES = (/* unused pure expression or super */ null && (900 * 1024));
 /**
@@ -2019,14 +2042,18 @@ async function finish(result, folder, log) {
     });
     await summarize(summaryOf(result), log);
 }
-/** Writes the outputs and the summary of the finalize action. Turns the step red where anything has failed. */
-async function finishFinalizing(finalized, log) {
-    const { ingested = 0, rejected, failure } = finalized;
+/**
+ * The same for the finalize action.
+ *
+ * @param workspace the workspace's name on the platform
+ */
+async function finishFinalizing(finalized, workspace, folder, log) {
+    const { rejected, failure } = finalized;
     if (failure !== undefined || rejected.length > 0)
         process.exitCode = core.ExitCode.Failure;
+    const report = orFail('report', log, () => writeFinalizeReport(finalized, workspace, folder));
     orFail('outputs', log, () => {
-        core.setOutput('documents-ingested', ingested);
-        core.setOutput('documents-failed', rejected.length);
+        setFinalizeOutputs(finalized, report ?? '');
     });
     await summarize(summaryOfFinalized(finalized), log);
 }

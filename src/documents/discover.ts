@@ -6,6 +6,7 @@ import { FolderTree } from './folder-tree.ts'
 import { METADATA_SUFFIX, nameOf, type NameOptions } from './names.ts'
 import { readPatterns, type Pattern } from './patterns.ts'
 import { search } from './search.ts'
+import { findSeveralPatterns } from './several-patterns.ts'
 import {
   behindLink,
   empty,
@@ -40,6 +41,8 @@ export interface Clues {
   readonly passedHidden: boolean
   /** The literal beginnings of patterns that do not exist, relative to the workspace folder. */
   readonly missing: readonly string[]
+  /** Lines that probably mean several patterns, and match nothing as one. */
+  readonly several: readonly string[]
   /** How many files matched that git ignores. */
   readonly ignored: number
 }
@@ -86,6 +89,7 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
   )
   documents.sort(byPath)
   const { described, passedHidden, missing } = tree
+  const several = await findSeveralPatterns(patterns, found, turns, signal)
   const matched = new Set(described.size > 0 ? [...documents, ...unsendable].map(pathOf) : [])
   return {
     folder,
@@ -93,7 +97,7 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
     sidecars: documents.map(({ path }) => path).filter((path) => described.has(path)),
     unusedSidecars: await findUnusedSidecars(tree, patterns, matched, turns, signal),
     unsendable: unsendable.sort(byPath),
-    clues: { patterns, passedHidden, missing, ignored: 0 },
+    clues: { patterns, passedHidden, missing, several, ignored: 0 },
   }
 }
 

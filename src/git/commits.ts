@@ -2,8 +2,11 @@ import { toCommit, type Commit } from '../metadata/commit.ts'
 import { runGit, type Clone } from './run.ts'
 import { cutAtNul } from './tokens.ts'
 
-/** `%aN` is the name that `.mailmap` gives the author: what people want to be called today. */
-const FORMAT = ['-z', '--no-patch', '--encoding=UTF-8', '--format=tformat:%H%x00%ct%x00%aN%x00%s']
+/**
+ * `%an` and not `%aN`: a `.mailmap` is a file of the workspace, which anybody may have changed, and GitHub,
+ * which tells of shallow clones, does not heed it.
+ */
+const FORMAT = ['-z', '--no-patch', '--encoding=UTF-8', '--format=tformat:%H%x00%ct%x00%an%x00%s']
 
 /**
  * The commit that is checked out.

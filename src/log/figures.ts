@@ -33,7 +33,14 @@ export function duration(milliseconds: number): string {
 const MOST_NAMED = 5
 
 /** `a, b, c, d, e and 12 more` */
-export function listed(names: readonly string[]): string {
-  const more = names.length - MOST_NAMED
-  return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${count(more)} more` : '')
+export function listed(names: readonly string[]): string
+/** @param nameOf called for those that are named */
+export function listed<Item>(items: readonly Item[], nameOf: (item: Item) => string): string
+export function listed<Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string = String,
+): string {
+  const more = items.length - MOST_NAMED
+  const named = items.slice(0, MOST_NAMED).map((item) => nameOf(item))
+  return named.join(', ') + (more > 0 ? ` and ${count(more)} more` : '')
 }

@@ -105,10 +105,20 @@ function originOf(file: FileCommit, event: Event): Origin {
   if (file.kind === 'unreadable') return {}
   if (file.kind === 'none') return { repository: event.repository, commit: event.commit }
   const { repository, commit } = file
-  // What git is not known to hold was built from the commit, and is nobody's; a link leads nowhere.
-  const isHeld = file.kind === 'own' || file.why === 'shallow'
-  if (!isHeld) return { repository, commit: { sha: commit.sha, date: commit.date } }
+  // What git is not known to hold was built from the commit, and is nobody's.
+  if (!isHeld(file)) return { repository, commit: { sha: commit.sha, date: commit.date } }
   return { repository, commit, url: permalink(file) }
+}
+
+/** The page of a file at its commit; undefined where a link would lead nowhere, or may. */
+export function permalinkOf(file: FileCommit): string | undefined {
+  const isInRepository = file.kind === 'own' || file.kind === 'checked-out'
+  return isInRepository && isHeld(file) ? permalink(file) : undefined
+}
+
+/** Whether the commit is known to hold the file. */
+function isHeld(file: Extract<FileCommit, InRepository>): boolean {
+  return file.kind === 'own' || file.why === 'shallow'
 }
 
 function permalink({ repository, commit, repositoryPath }: InRepository): string | undefined {

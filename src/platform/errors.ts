@@ -36,6 +36,11 @@ export class LostAnswer extends Unanswered {
   }
 }
 
+/** The platform does not know the session that a call was about. */
+export class NoSuchSession extends PublishError {
+  override name = 'NoSuchSession'
+}
+
 /** The platform's refusal of a call, as an error that says what to do. */
 export function refusal(answer: Answer, context: CallContext): PublishError {
   const { purpose, host, workspace, session, tried } = context
@@ -66,7 +71,7 @@ export function refusal(answer: Answer, context: CallContext): PublishError {
       )
     case 404:
       if (session !== undefined) {
-        return new PublishError(
+        return new NoSuchSession(
           `${could}${host} has no such session in workspace "${workspace}" (HTTP 404). Check the inputs "session-id", "workspace" and "api-url": they must be those of the step that opened it.`,
         )
       }

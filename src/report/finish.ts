@@ -1,8 +1,8 @@
 import * as core from '@actions/core'
 import { summaryOfFinalized, type Finalized } from './finalized.ts'
 import type { Log } from '../log/log.ts'
-import { setOutputs } from './outputs.ts'
-import { writeReportFile } from './report-file.ts'
+import { setFinalizeOutputs, setOutputs } from './outputs.ts'
+import { writeFinalizeReport, writeReportFile } from './report-file.ts'
 import type { Result } from './result.ts'
 import { summaryOf } from './summary.ts'
 
@@ -23,13 +23,22 @@ export async function finish(result: Result, folder: string, log: Log): Promise<
   await summarize(summaryOf(result), log)
 }
 
-/** Writes the outputs and the summary of the finalize action. Turns the step red where anything has failed. */
-export async function finishFinalizing(finalized: Finalized, log: Log): Promise<void> {
-  const { ingested = 0, rejected, failure } = finalized
+/**
+ * The same for the finalize action.
+ *
+ * @param workspace the workspace's name on the platform
+ */
+export async function finishFinalizing(
+  finalized: Finalized,
+  workspace: string,
+  folder: string,
+  log: Log,
+): Promise<void> {
+  const { rejected, failure } = finalized
   if (failure !== undefined || rejected.length > 0) process.exitCode = core.ExitCode.Failure
+  const report = orFail('report', log, () => writeFinalizeReport(finalized, workspace, folder))
   orFail('outputs', log, () => {
-    core.setOutput('documents-ingested', ingested)
-    core.setOutput('documents-failed', rejected.length)
+    setFinalizeOutputs(finalized, report ?? '')
   })
   await summarize(summaryOfFinalized(finalized), log)
 }

@@ -1,4 +1,5 @@
 import { printable } from '../log/printable.ts'
+import type { UrlOf } from './result.ts'
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -15,6 +16,21 @@ export function text(foreign: string): string {
 /** Foreign text as code. */
 export function code(foreign: string): string {
   return `<code>${text(foreign)}</code>`
+}
+
+/** What is shown, as a link where there is an https address to follow. */
+export function link(url: string | undefined, html: string): string {
+  return url?.startsWith('https://') ? `<a href="${text(url)}">${html}</a>` : html
+}
+
+/** A document of this repository: its path, linked to its page where that is known. */
+export function documentLink(path: string, urlOf: UrlOf | undefined): string {
+  return link(urlOf?.(path), code(path))
+}
+
+/** The first characters of a commit's hash, as GitHub shows it. */
+export function shortSha(sha: string): string {
+  return code(sha.slice(0, 7))
 }
 
 /** The runner drops a summary of more than 1 MiB; what other steps write counts, too. */

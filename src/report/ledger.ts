@@ -1,5 +1,6 @@
 import type { Document, IngestionResult, Outcome } from '../document.ts'
 import type { Log } from '../log/log.ts'
+import type { UrlOf } from './result.ts'
 
 /** A matched file in the report. */
 export interface Entry {
@@ -28,6 +29,8 @@ export type Counts = Readonly<Record<Outcome['kind'], number>> & {
  * document that was expected has an outcome, and a reason where it was not uploaded.
  */
 export class Ledger {
+  /** Known once the history of the documents has been read. */
+  urlOf: UrlOf = () => undefined
   /** Names by path. */
   readonly #expected = new Map<string, string>()
   readonly #entries: Entry[] = []

@@ -3,11 +3,12 @@ import {
   CLOSE_ATTEMPT_MILLISECONDS,
   CLOSING_MILLISECONDS,
 } from '../network/budgets.ts'
+import { PublishError } from '../log/publish-error.ts'
 import type { Clock } from '../network/clock.ts'
 import { deadlineIn, within, type Deadline } from '../network/deadline.ts'
 import type { Shutdown } from '../network/shutdown.ts'
 import type { Platform } from '../platform/client.ts'
-import { LostAnswer } from '../platform/errors.ts'
+import { LostAnswer, NoSuchSession } from '../platform/errors.ts'
 import { pauseWithin, retry } from '../platform/retry.ts'
 import { findSession } from '../platform/session-list.ts'
 
@@ -16,7 +17,8 @@ import { findSession } from '../platform/session-list.ts'
  * list of sessions tells whether the session is closed all the same.
  *
  * @param milliseconds how long that may take; a cancelled run has less
- * @returns why it could not be closed, and how to do that by hand; undefined where it is closed
+ * @returns why it could not be closed, and how to do that by hand where it may be open; undefined
+ * where it is closed
  */
 export async function closeSession(
   id: string,
@@ -35,7 +37,9 @@ export async function closeSession(
     problem = await close(id, platform, short, CLOSE_ATTEMPT_MILLISECONDS.cancelled, clock)
   }
   if (problem === undefined) return undefined
-  return `${problem} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`
+  // There is nothing to close, and nothing to ingest.
+  if (problem instanceof NoSuchSession) return problem.message
+  return `${problem.message} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`
 }
 
 /** @returns why it could not be closed; undefined where it is closed */
@@ -45,7 +49,7 @@ async function close(
   deadline: Deadline,
   attemptMilliseconds: number,
   clock: Clock,
-): Promise<string | undefined> {
+): Promise<Error | undefined> {
   // The rest of the time is for the list.
   const closing = within(deadline, deadline.milliseconds - attemptMilliseconds, clock)
   const isClosed = (): Promise<boolean> =>
@@ -66,8 +70,8 @@ async function close(
     return undefined
   } catch (error) {
     if (deadline.cancelled.aborted || !(error instanceof Error))
-      return `Could not close the upload session ${id}: no answer in time.`
-    return (await isClosed()) ? undefined : error.message
+      return new PublishError(`Could not close the upload session ${id}: no answer in time.`)
+    return (await isClosed()) ? undefined : error
   }
 }
 

@@ -42,7 +42,7 @@ export class Limiter {
   readonly #circuit: CircuitBreaker
   readonly #stall: StallTimer
   readonly #failures = new FailureShare()
-  readonly #waitingAgain: (() => void)[] = []
+  readonly #waitingRetries: (() => void)[] = []
   readonly #waiting: (() => void)[] = []
   #probing: Promise<unknown> = Promise.resolve()
   #stopped = false
@@ -102,13 +102,13 @@ export class Limiter {
     return this.#stall.lastReason
   }
 
-  /** Resolves when one more may be in flight; who tries again goes before who has not yet tried. */
-  async acquire(again = false): Promise<void> {
+  /** Resolves when one more may be in flight; retries go first. */
+  async acquire(isRetry = false): Promise<void> {
     if (this.#admits()) {
       this.#begin()
       return
     }
-    const queue = again ? this.#waitingAgain : this.#waiting
+    const queue = isRetry ? this.#waitingRetries : this.#waiting
     await new Promise<void>((resolve) => queue.push(resolve))
   }
 
@@ -251,7 +251,7 @@ export class Limiter {
 
   #admit(): void {
     while (this.#admits()) {
-      const next = this.#waitingAgain.shift() ?? this.#waiting.shift()
+      const next = this.#waitingRetries.shift() ?? this.#waiting.shift()
       if (next === undefined) return
       this.#begin()
       next()
