@@ -50,7 +50,7 @@ export class Repository {
       for (const name of ['objects', 'refs/heads']) {
         mkdirSync(join(repository.folder, '.git', name), { recursive: true })
       }
-      for (const [path, content] of Object.entries(snapshot)) repository.write(path, content)
+      repository.restore(snapshot)
       return await work(repository)
     } finally {
       rmSync(folder, { recursive: true, force: true })
@@ -108,6 +108,11 @@ export class Repository {
     this.git('commit', '--quiet', '--allow-empty', '--message', message)
     this.second += 60
     return this.head
+  }
+
+  /** Writes what a snapshot has over what is here. */
+  restore(snapshot: Snapshot): void {
+    for (const [path, content] of Object.entries(snapshot)) this.write(path, content)
   }
 
   snapshot(): Snapshot {
