@@ -1126,7 +1126,7 @@ async function findSession(id, platform, deadline) {
  * @returns why it could not be closed, and how to do that by hand where it may be open; undefined
  * where it is closed
  */
-async function closeSession(id, { platform, clock, shutdown, }, milliseconds = CLOSING_MILLISECONDS) {
+async function closeSession(id, { platform, clock, shutdown, mayNotExist = false, }, milliseconds = CLOSING_MILLISECONDS) {
     const { cancelled, closingOver } = shutdown;
     const ordinary = deadlineIn(milliseconds, clock, cancelled);
     let problem = await close_close(id, platform, ordinary, CLOSE_ATTEMPT_MILLISECONDS.ordinary, clock);
@@ -1136,8 +1136,8 @@ async function closeSession(id, { platform, clock, shutdown, }, milliseconds = C
     }
     if (problem === undefined)
         return undefined;
-    // There is nothing to close, and nothing to ingest.
-    if (problem instanceof NoSuchSession)
+    // There is nothing to close by hand either.
+    if (mayNotExist && problem instanceof NoSuchSession)
         return problem.message;
     return `${problem.message} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`;
 }
@@ -1475,11 +1475,11 @@ async function finalize({ sessions, workspace, apiUrl, apiKey, proxies, ingestio
  */
 async function closeAll(sessions, platform, clock, log, signal) {
     const problems = [];
-    const shutdown = shutdownOf(signal);
+    const closing = { platform, clock, shutdown: shutdownOf(signal), mayNotExist: true };
     const deadline = deadlineIn(CLOSING_MILLISECONDS, clock, signal);
     for (const id of sessions) {
         const milliseconds = Math.max(deadline.left(), LEAST_CLOSING_MILLISECONDS);
-        const problem = await closeSession(id, { platform, clock, shutdown }, milliseconds);
+        const problem = await closeSession(id, closing, milliseconds);
         if (problem === undefined)
             log.info(`Session ${id} is closed`);
         else
