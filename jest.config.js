@@ -1,13 +1,30 @@
 /** @type {import('jest').Config} */
-export default {
+const common = {
   roots: ['<rootDir>/__tests__'],
-  testMatch: ['**/*.test.ts'],
-  // They take minutes: `npm run test:outages`.
-  testPathIgnorePatterns: ['/node_modules/', '/e2e/outages[.]test[.]ts$'],
   extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': ['ts-jest', { useESM: true, diagnostics: false, tsconfig: 'tsconfig.jest.json' }],
-  },
+  transform: { '[.]ts$': '<rootDir>/__tests__/support/strip-types.ts' },
+  setupFiles: ['<rootDir>/__tests__/support/quiet.ts'],
   testEnvironment: 'node',
+}
+
+/** @type {import('jest').Config} */
+export default {
+  // Tests mostly wait: for child processes, servers and time.
+  maxWorkers: 3,
   testTimeout: 60_000,
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['**/*.test.ts', '!**/e2e/**'],
+    },
+    {
+      ...common,
+      displayName: 'e2e',
+      testMatch: ['**/e2e/*.test.ts'],
+      // They take minutes: `npm run test:outages`.
+      testPathIgnorePatterns: ['/node_modules/', '/e2e/outages[.]test[.]ts$'],
+      globalSetup: '<rootDir>/scripts/fresh-dist.ts',
+    },
+  ],
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { parse } from 'yaml'
-import { DEFAULTS } from '../src/inputs.ts'
+import { DEFAULTS } from '../src/input-values.ts'
 
 const read = (...path: string[]): string =>
   readFileSync(join(import.meta.dirname, '..', ...path), 'utf8')
@@ -39,13 +39,19 @@ test('an input either has a default or is required', () => {
 })
 
 test('an input that nothing reads does not stand in action.yml', () => {
-  const source = read('src', 'inputs.ts')
+  const source = read('src', 'inputs.ts') + read('src', 'input-values.ts')
   expect(Object.keys(action.inputs).filter((name) => !source.includes(`'${name}'`))).toEqual([])
 })
 
-test('the outputs of action.yml are those that are set', () => {
-  const set = [...read('src', 'report', 'outputs.ts').matchAll(/setOutput\(\s*'([^']+)'/g)]
-  expect(set.map(([, name]) => name).sort()).toEqual(Object.keys(action.outputs).sort())
+test.each([
+  ['action.yml', 'setOutputs'],
+  ['finalize/action.yml', 'setFinalizeOutputs'],
+])('the outputs of %s are those that are set', (file, setter) => {
+  const [, body = ''] = read('src', 'report', 'outputs.ts').split(`function ${setter}(`)
+  const [own = ''] = body.split('\n}\n')
+  const set = [...own.matchAll(/setOutput\(\s*'([^']+)'/g)]
+  const { outputs } = v.parse(Action, parse(read(file)))
+  expect(set.map(([, name]) => name).sort()).toEqual(Object.keys(outputs).sort())
 })
 
 test('the README’s table of inputs is that of action.yml', () => {
@@ -53,13 +59,18 @@ test('the README’s table of inputs is that of action.yml', () => {
   expect(tableOf('input').map(([name, initial]) => [name, initial])).toEqual(rows)
 })
 
-test('the README’s table of outputs is that of action.yml', () => {
-  expect(tableOf('output').map(([name]) => name)).toEqual(Object.keys(action.outputs))
+test.each([
+  ['action.yml', '## Outputs'],
+  ['finalize/action.yml', '## Finalize'],
+])('the README’s table of outputs is that of %s', (file, section) => {
+  const { outputs } = v.parse(Action, parse(read(file)))
+  expect(tableOf('output', section).map(([name]) => name)).toEqual(Object.keys(outputs))
 })
 
-/** The rows of the README's table with such a first heading, without the quotes of code. */
-function tableOf(heading: string): string[][] {
-  const lines = read('README.md').split('\n')
+/** The rows of the README's first table with such a first heading in a section, without the quotes of code. */
+function tableOf(heading: string, section = '## Inputs'): string[][] {
+  const [, text = ''] = read('README.md').split(`${section}\n`)
+  const lines = text.split('\n')
   const start = lines.findIndex((line) => line.split('|')[1]?.trim() === heading) + 2
   const end = lines.findIndex((line, number) => number >= start && !line.startsWith('|'))
   return lines

@@ -55,7 +55,8 @@ function openNetwork({ http, https, except }, connections, limits = _limits_js__
 }
 /** Connects to hosts, with one TLS context for all: each would read every authority's certificate anew. */
 function connector(timeout) {
-    const options = { timeout, allowH2: false };
+    // TCP's own probes would begin after a minute, when `silence` has long ended the request.
+    const options = { timeout, allowH2: false, keepAlive: false };
     const plain = undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_2__(options);
     let secure;
     return (host, callback) => {

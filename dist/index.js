@@ -79,6 +79,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 7540:
 /***/ ((module) => {
 
@@ -240,6 +247,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/ty
 
 /***/ }),
 
+/***/ 714:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+
+/***/ }),
+
 /***/ 5919:
 /***/ ((module) => {
 
@@ -302,17 +316,17 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ cancellation)
 /* harmony export */ });
-/* harmony import */ var _report_publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4311);
+/* harmony import */ var _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5685);
 
-/** A cancelled run must be gone before the runner sends SIGTERM, 7.5 s after SIGINT. */
-const GONE_MILLISECONDS = 6_500;
+/** The runner sends SIGTERM 7.5 s after SIGINT: by then a cancelled run must have ended. */
+const EXIT_MILLISECONDS = 6_500;
 /** A signal that aborts at the first SIGINT or SIGTERM; its reason is a `PublishError`. */
 function cancellation() {
     const controller = new AbortController();
     for (const name of ['SIGINT', 'SIGTERM']) {
         process.on(name, () => {
-            setTimeout(() => process.exit(1), GONE_MILLISECONDS).unref();
-            controller.abort(new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`The run was cancelled (${name}) before it was done.`));
+            setTimeout(() => process.exit(1), EXIT_MILLISECONDS).unref();
+            controller.abort(new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`The run was cancelled (${name}) before it was done.`));
         });
     }
     return controller.signal;
@@ -321,17 +335,110 @@ function cancellation() {
 
 /***/ }),
 
-/***/ 2503:
+/***/ 4046:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ completeShallow),
+/* harmony export */   k: () => (/* binding */ readGitHub)
+/* harmony export */ });
+/* harmony import */ var _log_figures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(244);
+
+/** Whom to ask for what a shallow clone does not tell; undefined where nobody can be asked. */
+function readGitHub(environment, token) {
+    const graphqlUrl = URL.parse(environment['GITHUB_GRAPHQL_URL'] ?? '');
+    // A header takes nothing else, and a token is made of nothing else.
+    return /^[!-~]+$/.test(token) && graphqlUrl !== null ? { graphqlUrl, token } : undefined;
+}
+/**
+ * Has GitHub tell the commits that are beyond the end of shallow clones, each repository's by queries
+ * of its own. Those it does not tell stay the checked-out one, and one warning says why and what to do.
+ * @throws the signal's reason when the signal aborts
+ */
+async function completeShallow(history, github, log, signal) {
+    const repositories = groupShallow(history);
+    if (repositories.length === 0)
+        return history;
+    const complete = new Map(history);
+    const reasons = [];
+    let unknown = 0;
+    for (const [{ repository: name, files }, told] of await ask(repositories, github, log, signal)) {
+        const before = unknown;
+        for (const { path, file } of files) {
+            const { repositoryPath, repository } = file;
+            const commit = told.commits.get(repositoryPath);
+            if (commit === undefined)
+                unknown += 1;
+            else
+                complete.set(path, { kind: 'own', commit, repositoryPath, repository });
+        }
+        const of = repositories.length === 1 || name === '' ? '' : `of ${name}: `;
+        if (unknown > before)
+            reasons.push(`${of}${told.problem ?? 'it does not know these files'}`);
+    }
+    if (unknown > 0) {
+        const clones = repositories.length === 1 ? 'The clone is shallow and does' : 'Clones are shallow and do';
+        log.warning(`${clones} not tell when ${unknown} of ${history.size} documents last changed: their metadata ` +
+            'name the commit that is checked out. Give actions/checkout "fetch-depth: 0" and ' +
+            '"filter: blob:none", which is fast, since it fetches no old contents; or let GitHub tell, ' +
+            'which takes the job\'s permission "contents: read" and is enough for some thousands of ' +
+            `documents. It did not: ${(0,_log_figures_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(reasons)}.`);
+    }
+    return complete;
+}
+function groupShallow(history) {
+    const groups = new Map();
+    for (const [path, file] of history) {
+        if (file.kind !== 'checked-out' || file.why !== 'shallow')
+            continue;
+        const repository = file.repository?.name ?? '';
+        const { sha } = file.commit;
+        const key = `${repository} ${sha}`;
+        const group = groups.get(key) ?? { repository, sha, files: [] };
+        groups.set(key, group);
+        group.files.push({ path, file });
+    }
+    return [...groups.values()];
+}
+async function ask(repositories, github, log, signal) {
+    const why = github === undefined
+        ? 'there is no "github-token" to ask it with'
+        : 'the remote "origin" is not a repository of this GitHub';
+    const untold = { commits: new Map(), problem: why };
+    const told = new Map(repositories.map((each) => [each, untold]));
+    const known = repositories.filter(({ repository }) => repository !== '');
+    if (github === undefined || known.length === 0)
+        return told;
+    const documents = known.reduce((sum, { files }) => sum + files.length, 0);
+    log.info(`The clone is shallow: GitHub is asked for the commits of ${documents} documents`);
+    const { askGitHub } = await __nccwpck_require__.e(/* import() */ 183).then(__nccwpck_require__.bind(__nccwpck_require__, 4183));
+    const questions = known.map(toQuestion);
+    for (const [index, answer] of (await askGitHub(questions, github, log, signal)).entries()) {
+        const repository = known[index];
+        if (repository !== undefined)
+            told.set(repository, answer);
+    }
+    return told;
+}
+function toQuestion({ repository, sha, files }) {
+    return { repository, sha, paths: files.map(({ file }) => file.repositoryPath) };
+}
+
+
+/***/ }),
+
+/***/ 8098:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Ko: () => (/* binding */ readInputs),
-  t3: () => (/* binding */ reportFolder)
+  t3: () => (/* binding */ reportFolder),
+  hK: () => (/* binding */ workspaceName)
 });
 
-// UNUSED EXPORTS: DEFAULTS, readAccess, readFinalizeInputs
+// UNUSED EXPORTS: readAccess, readFinalizeInputs
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
 var lib_core = __nccwpck_require__(1185);
@@ -339,10 +446,148 @@ var lib_core = __nccwpck_require__(1185);
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./build/github/shallow.js
+var shallow = __nccwpck_require__(4046);
+// EXTERNAL MODULE: ./build/log/publish-error.js
+var publish_error = __nccwpck_require__(5685);
 // EXTERNAL MODULE: ./build/network/address.js
 var address = __nccwpck_require__(8865);
-// EXTERNAL MODULE: ./build/report/publish-error.js
-var publish_error = __nccwpck_require__(4311);
+// EXTERNAL MODULE: ./build/property.js
+var property = __nccwpck_require__(8079);
+;// CONCATENATED MODULE: ./build/input-values.js
+
+
+
+
+
+
+/** What an empty input means; `action.yml` shows the same. */
+const DEFAULTS = {
+    'write-mode': 'OVERWRITE',
+    'api-url': 'https://api.cloud.deepset.ai',
+    'parallel-processing': 'false',
+    'file-name': 'path',
+    'if-no-files-found': 'error',
+    'include-hidden-files': 'false',
+    'close-session': 'true',
+    'wait-for-ingestion': 'false',
+    'ingestion-timeout': '600',
+    concurrency: 'auto',
+    'dry-run': 'false',
+};
+/** "Dependabot secrets" and not "Actions secrets" are in reach of the runs it starts (GitHub's documentation). */
+const DEPENDABOT = 'dependabot[bot]';
+/** @throws a `PublishError` where the input is empty */
+function input_values_required(name) {
+    const text = lib_core.getInput(name);
+    if (text === '')
+        throw new publish_error/* PublishError */.S(`The input "${name}" is missing. Add it to this step's "with:".`);
+    return text;
+}
+/**
+ * @param ifEmpty where the default is not that of `action.yml`
+ * @throws a `PublishError` where the input is neither `true` nor `false`
+ */
+function input_values_boolean(name, ifEmpty) {
+    return oneOf(name, ['true', 'false'], ifEmpty) === 'true';
+}
+/**
+ * The choice that the input names; upper and lower case do not count.
+ *
+ * @throws a `PublishError` where it names none
+ */
+function oneOf(name, choices, ifEmpty = DEFAULTS[name]) {
+    const text = lib_core.getInput(name) || ifEmpty;
+    const choice = choices.find((each) => each.toLowerCase() === text.toLowerCase());
+    if (choice !== undefined)
+        return choice;
+    throw new publish_error/* PublishError */.S(`The input "${name}" is "${text}", but must be one of: ${choices.join(', ')}.`);
+}
+/** @throws a `PublishError` where the input is no whole number in this range */
+function input_values_integer(name, least, most) {
+    return toInteger(name, lib_core.getInput(name) || DEFAULTS[name], least, most);
+}
+/** The same, undefined where the input is empty. */
+function input_values_optionalInteger(name, least, most) {
+    const text = lib_core.getInput(name);
+    return text === '' ? undefined : toInteger(name, text, least, most);
+}
+/** The same, or `auto`. */
+function integerOrAuto(name, least, most) {
+    const text = lib_core.getInput(name) || DEFAULTS[name];
+    return text.toLowerCase() === 'auto' ? 'auto' : toInteger(name, text, least, most);
+}
+function toInteger(name, text, least, most) {
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    if (number >= least && number <= most)
+        return number;
+    throw new publish_error/* PublishError */.S(`The input "${name}" is "${text}", but must be a whole number from ${least} to ${most}.`);
+}
+/**
+ * One id, or the JSON of the output `session-ids`.
+ *
+ * @throws a `PublishError` where it is neither
+ */
+function input_values_sessionIds() {
+    const text = input_values_required('session-id');
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.array(SessionId)), text);
+    if (parsed.success)
+        return [...new Set(parsed.output)];
+    if (v.is(SessionId, text))
+        return [text];
+    throw new PublishError(`The input "session-id" is ${JSON.stringify(text)}, but must be the output "session-id" or "session-ids" of the step that uploaded.`);
+}
+/**
+ * The base address of the API, without `/api/v1` and without a trailing slash.
+ *
+ * @throws a `PublishError` where a key must not be sent there
+ */
+function input_values_apiUrl() {
+    const text = lib_core.getInput('api-url') || DEFAULTS['api-url'];
+    const wrong = new publish_error/* PublishError */.S(`The input "api-url" is "${text.replace(/^.*@/s, '***@')}", but must be an https address such as ${DEFAULTS['api-url']}.`);
+    if (!URL.canParse(text))
+        throw wrong;
+    const url = new URL(text);
+    if (!(0,address/* isSafeAddress */.c)(url) || url.search !== '' || url.hash !== '')
+        throw wrong;
+    url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '');
+    return url;
+}
+/**
+ * Who started the run, and the payload of its event, tell why the key may be missing.
+ *
+ * @param actor `GITHUB_ACTOR`
+ * @throws a `PublishError` where there is none, or something that is no key
+ */
+function input_values_apiKey(payload, actor) {
+    const key = lib_core.getInput('api-key');
+    if (/\s/.test(key)) {
+        throw new publish_error/* PublishError */.S('The input "api-key" has white space in it, perhaps a line break that was pasted with it. Save the secret again without it.');
+    }
+    if (!/^[!-~]*$/.test(key)) {
+        throw new publish_error/* PublishError */.S('The input "api-key" has a character that no key has, perhaps an invisible one that was pasted with it. Save the secret again without it.');
+    }
+    if (key !== '')
+        return key;
+    if (isFromFork(payload)) {
+        throw new publish_error/* PublishError */.S('The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false');
+    }
+    if (actor === DEPENDABOT) {
+        throw new publish_error/* PublishError */.S(`The input "api-key" is empty: GitHub gives runs that Dependabot starts Dependabot secrets only. Save the key as a Dependabot secret, too (the repository's settings, "Secrets and variables"), or skip this step with: if: github.actor != '${DEPENDABOT}'`);
+    }
+    throw new publish_error/* PublishError */.S('The input "api-key" is empty. Save a key of the platform as a secret of this repository and pass it, e.g. api-key: ${{ secrets.DEEPSET_API_KEY }}');
+}
+/** Whether a pull request comes from another repository than the one it is for. */
+function isFromFork(payload) {
+    const pullRequest = (0,property/* property */.M)(payload, 'pull_request');
+    const repository = (side) => (0,property/* property */.M)((0,property/* property */.M)((0,property/* property */.M)(pullRequest, side), 'repo'), 'full_name');
+    return pullRequest !== undefined && repository('head') !== repository('base');
+}
+
+// EXTERNAL MODULE: ./build/log/runner-log.js
+var runner_log = __nccwpck_require__(5344);
+// EXTERNAL MODULE: ./build/metadata/event.js + 1 modules
+var metadata_event = __nccwpck_require__(7051);
 ;// CONCATENATED MODULE: ./build/network/proxies.js
 
 /**
@@ -391,12 +636,6 @@ function variable(name, environment) {
     return environment[name.toLowerCase()] || environment[name] || '';
 }
 
-// EXTERNAL MODULE: ./build/metadata/event.js + 1 modules
-var metadata_event = __nccwpck_require__(7051);
-// EXTERNAL MODULE: ./build/metadata/shallow.js
-var shallow = __nccwpck_require__(5120);
-// EXTERNAL MODULE: ./build/report/runner-log.js
-var runner_log = __nccwpck_require__(1510);
 ;// CONCATENATED MODULE: ./build/inputs.js
 
 
@@ -407,66 +646,54 @@ var runner_log = __nccwpck_require__(1510);
 
 
 
-
-
-/** What an empty input means; `action.yml` shows the same. */
-const DEFAULTS = {
-    'write-mode': 'OVERWRITE',
-    'api-url': 'https://api.cloud.deepset.ai',
-    'parallel-processing': 'false',
-    'file-name': 'path',
-    'if-no-files-found': 'error',
-    'include-hidden-files': 'false',
-    'close-session': 'true',
-    'wait-for-ingestion': 'false',
-    'ingestion-timeout': '600',
-    concurrency: 'auto',
-    'dry-run': 'false',
-};
-const WRITE_MODES = ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY'];
 const LONGEST_SESSION_SECONDS = 86_400;
 const MOST_REQUESTS = 1_000;
 /** A job takes no longer than six hours on GitHub's runners. */
 const LONGEST_WAIT_SECONDS = 21_600;
+const MOST_DOCUMENTS = 999_999_999;
 /**
- * Reads the step's inputs, its environment and its event, and checks them.
+ * Reads the inputs of the main step, with the environment and the event, and checks them.
  *
- * @throws a `PublishError` that names the first input at fault
+ * @throws a `PublishError` that names the first input or variable at fault
  */
 function readInputs() {
     const environment = process.env;
     maskSecrets(environment);
     const payload = readPayload(environment['GITHUB_EVENT_PATH']);
-    const dryRun = inputs_boolean('dry-run');
-    const expiresInSeconds = optionalInteger('expires-in-seconds', 1, LONGEST_SESSION_SECONDS);
+    const dryRun = input_values_boolean('dry-run');
+    const expiresInSeconds = input_values_optionalInteger('expires-in-seconds', 1, LONGEST_SESSION_SECONDS);
     return {
         workspaceFolder: workspaceFolder(environment['GITHUB_WORKSPACE']),
-        patterns: required('glob'),
-        includeHiddenFiles: inputs_boolean('include-hidden-files'),
+        patterns: input_values_required('glob'),
+        includeHiddenFiles: input_values_boolean('include-hidden-files'),
         ifNoFilesFound: oneOf('if-no-files-found', ['error', 'warn', 'ignore']),
         naming: {
             fileName: oneOf('file-name', ['path', 'basename']),
             prefix: lib_core.getInput('name-prefix'),
         },
-        workspace: required('workspace'),
-        apiUrl: apiUrl(),
-        run: dryRun ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload) },
+        workspace: input_values_required('workspace'),
+        apiUrl: input_values_apiUrl(),
+        run: dryRun
+            ? { kind: 'dry' }
+            : { kind: 'upload', apiKey: input_values_apiKey(payload, environment['GITHUB_ACTOR']) },
         session: {
-            writeMode: oneOf('write-mode', WRITE_MODES),
-            parallelProcessing: inputs_boolean('parallel-processing'),
+            writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
+            parallelProcessing: input_values_boolean('parallel-processing'),
             ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
         },
-        ...ending(),
-        concurrency: concurrency(),
+        ...afterUpload(),
+        concurrency: integerOrAuto('concurrency', 1, MOST_REQUESTS),
         proxies: proxies_readProxies(environment),
         event: (0,metadata_event/* readEvent */.j)(environment, payload),
         metadata: lib_core.getInput('metadata', { trimWhitespace: false }),
+        frontMatter: lib_core.getInput('front-matter'),
+        pageUrl: lib_core.getInput('page-url'),
         github: (0,shallow/* readGitHub */.k)(environment, lib_core.getInput('github-token')),
         environment,
     };
 }
 /**
- * What the post step needs; where the sessions are, the main step has told it.
+ * Reads what the post step needs; where the sessions are, the main step has saved.
  *
  * @throws a `PublishError` that names the variable of the environment at fault
  */
@@ -474,113 +701,49 @@ function readAccess() {
     maskSecrets(process.env);
     return { apiKey: core.getInput('api-key'), proxies: readProxies(process.env) };
 }
-/** Reads the inputs of the finalize action. @throws a `PublishError` that names the first input at fault */
+/**
+ * Reads the inputs of the finalize action.
+ *
+ * @throws a `PublishError` that names the first input or variable at fault
+ */
 function readFinalizeInputs() {
     const environment = process.env;
     maskSecrets(environment);
-    const documents = optionalInteger('documents', 0, 999_999_999);
-    const seconds = integer('ingestion-timeout', value('ingestion-timeout'), 1, LONGEST_WAIT_SECONDS);
-    const waits = inputs_boolean('wait-for-ingestion', 'true');
+    const documents = optionalInteger('documents', 0, MOST_DOCUMENTS);
+    const ingestionSeconds = integer('ingestion-timeout', 1, LONGEST_WAIT_SECONDS);
+    const waits = boolean('wait-for-ingestion', 'true');
     return {
-        sessions: sessionIds(required('session-id')),
+        sessions: sessionIds(),
         workspace: required('workspace'),
         apiUrl: apiUrl(),
-        apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH'])),
+        apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH']), environment['GITHUB_ACTOR']),
         proxies: readProxies(environment),
-        ...(waits ? { ingestionSeconds: seconds } : {}),
+        ...(waits ? { ingestionSeconds } : {}),
         ...(documents === undefined ? {} : { documents }),
     };
 }
-/** One id, or the JSON of the output `session-ids`. */
-function sessionIds(text) {
-    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.array(SessionId)), text);
-    if (parsed.success)
-        return [...new Set(parsed.output)];
-    if (v.is(SessionId, text))
-        return [text];
-    throw new PublishError(`The input "session-id" is ${JSON.stringify(text)}, but must be the output "session-id" or "session-ids" of the step that uploaded.`);
+/** The input `workspace`, for the report of a run whose inputs cannot be used. */
+function workspaceName() {
+    return lib_core.getInput('workspace');
+}
+/** The runner's folder for files that later steps may read. */
+function reportFolder() {
+    return process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)();
 }
 function maskSecrets(environment) {
     (0,runner_log/* mask */.d)(lib_core.getInput('api-key'));
     (0,runner_log/* mask */.d)(lib_core.getInput('github-token'));
     passwordsOf(proxies_readProxies(environment)).forEach(runner_log/* mask */.d);
 }
-/** Where files go that later steps may read: the runner's folder for them. */
-function reportFolder() {
-    return process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)();
-}
-/** The input, trimmed; its default where it is empty. */
-function value(name, ifEmpty = DEFAULTS[name]) {
-    return lib_core.getInput(name) || ifEmpty;
-}
-function required(name) {
-    const text = lib_core.getInput(name);
-    if (text === '')
-        throw new publish_error/* PublishError */.S(`The input "${name}" is missing. Add it to this step's "with:".`);
-    return text;
-}
-function inputs_boolean(name, ifEmpty) {
-    return oneOf(name, ['true', 'false'], ifEmpty) === 'true';
-}
-function oneOf(name, choices, ifEmpty) {
-    const text = value(name, ifEmpty);
-    const choice = choices.find((each) => each.toLowerCase() === text.toLowerCase());
-    if (choice === undefined) {
-        throw new publish_error/* PublishError */.S(`The input "${name}" is "${text}", but must be one of: ${choices.join(', ')}.`);
-    }
-    return choice;
-}
-function integer(name, text, least, most) {
-    const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-    if (!(number >= least && number <= most)) {
-        throw new publish_error/* PublishError */.S(`The input "${name}" is "${text}", but must be a whole number from ${String(least)} to ${String(most)}.`);
-    }
-    return number;
-}
-function optionalInteger(name, least, most) {
-    const text = lib_core.getInput(name);
-    return text === '' ? undefined : integer(name, text, least, most);
-}
-/** How the run ends: who closes the session, and whether anybody waits for the ingestion. */
-function ending() {
-    const closesSessions = inputs_boolean('close-session');
-    const seconds = integer('ingestion-timeout', value('ingestion-timeout'), 1, LONGEST_WAIT_SECONDS);
-    if (!inputs_boolean('wait-for-ingestion'))
+/** Who closes the sessions, and whether this run waits for their ingestion. */
+function afterUpload() {
+    const closesSessions = input_values_boolean('close-session');
+    const ingestionSeconds = input_values_integer('ingestion-timeout', 1, LONGEST_WAIT_SECONDS);
+    if (!input_values_boolean('wait-for-ingestion'))
         return { closesSessions };
     if (closesSessions)
-        return { closesSessions, ingestionSeconds: seconds };
+        return { closesSessions, ingestionSeconds };
     throw new publish_error/* PublishError */.S('The inputs "wait-for-ingestion: true" and "close-session: false" exclude each other: ingestion starts when the session is closed. Wait in the step that closes it, with the finalize action.');
-}
-function concurrency() {
-    const text = value('concurrency');
-    return text.toLowerCase() === 'auto' ? 'auto' : integer('concurrency', text, 1, MOST_REQUESTS);
-}
-function apiKey(payload) {
-    const key = lib_core.getInput('api-key');
-    if (/\s/.test(key)) {
-        throw new publish_error/* PublishError */.S('The input "api-key" has white space in it: it was probably pasted with a line break. Save the secret again as one word.');
-    }
-    if (!/^[!-~]*$/.test(key)) {
-        throw new publish_error/* PublishError */.S('The input "api-key" has a character in it that keys are not made of, perhaps one that nobody sees: it was probably copied with something around it. Save the secret again as one word.');
-    }
-    if (key !== '')
-        return key;
-    if (isFromFork(payload)) {
-        throw new publish_error/* PublishError */.S('The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false');
-    }
-    throw new publish_error/* PublishError */.S('The input "api-key" is empty. Save a key of the platform as a secret of this repository and pass it, e.g. api-key: ${{ secrets.DEEPSET_API_KEY }}');
-}
-/** The base address, without `/api/v1` and without a trailing slash. */
-function apiUrl() {
-    const text = value('api-url');
-    const wrong = new publish_error/* PublishError */.S(`The input "api-url" is "${text.replace(/^.*@/s, '***@')}", but must be an https address such as ${DEFAULTS['api-url']}.`);
-    if (!URL.canParse(text))
-        throw wrong;
-    const url = new URL(text);
-    if (!(0,address/* isSafeAddress */.c)(url) || url.search !== '' || url.hash !== '')
-        throw wrong;
-    url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '');
-    return url;
 }
 function workspaceFolder(folder) {
     if (folder !== undefined && folder !== '')
@@ -601,17 +764,218 @@ function readPayload(path) {
         return undefined;
     }
 }
-/** Whether a pull request comes from another repository than the one it is for. */
-function isFromFork(payload) {
-    const pullRequest = property(payload, 'pull_request');
-    const head = property(property(property(pullRequest, 'head'), 'repo'), 'full_name');
-    const base = property(property(property(pullRequest, 'base'), 'repo'), 'full_name');
-    return pullRequest !== undefined && head !== base;
+
+
+/***/ }),
+
+/***/ 2290:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ explain)
+/* harmony export */ });
+/* harmony import */ var _publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5685);
+
+/** The one line that a failed run shows. The stack of an unexpected error is in the debug log. */
+function explain(error, log) {
+    if (error instanceof _publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S)
+        return error.message;
+    if (error instanceof Error && error.stack !== undefined)
+        log.debug(error.stack);
+    const message = error instanceof Error ? error.message : String(error);
+    return `Something unforeseen happened: ${message}. Run the step again with debug logging on, and report what it shows.`;
 }
-function property(value, name) {
-    if (typeof value !== 'object' || value === null)
-        return undefined;
-    return new Map(Object.entries(value)).get(name);
+
+
+/***/ }),
+
+/***/ 244:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KE: () => (/* binding */ listed),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   ee: () => (/* binding */ bytes),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   p0: () => (/* binding */ duration)
+/* harmony export */ });
+/** `1,234` */
+function count(number) {
+    // Not by toLocaleString: its tables take longer to load than all the rest of a small run's log.
+    return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+/** `1 document`, `1,234 documents` */
+function counted(number, noun) {
+    return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** `812 B`, `1.4 MB`: decimal units, as S3 counts. */
+function bytes(number) {
+    let size = number;
+    for (const unit of ['B', 'kB', 'MB', 'GB']) {
+        if (size < 1000)
+            return `${unit === 'B' || size >= 100 ? size.toFixed(0) : size.toFixed(1)} ${unit}`;
+        size /= 1000;
+    }
+    return `${size.toFixed(1)} TB`;
+}
+/** `0.4 s`, `3 min 20 s`, `2 min` */
+function duration(milliseconds) {
+    const seconds = milliseconds / 1000;
+    if (seconds < 60)
+        return `${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
+    const whole = Math.round(seconds);
+    const rest = whole % 60 === 0 ? '' : ` ${String(whole % 60)} s`;
+    return `${count(Math.floor(whole / 60))} min${rest}`;
+}
+/** Names before the rest is counted. */
+const MOST_NAMED = 5;
+function listed(items, nameOf = String) {
+    const more = items.length - MOST_NAMED;
+    const named = items.slice(0, MOST_NAMED).map((item) => nameOf(item));
+    return named.join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
+}
+
+
+/***/ }),
+
+/***/ 470:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ printable)
+/* harmony export */ });
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7664);
+
+/**
+ * Makes any text safe to print as one line of a step's log, or to show in its summary.
+ *
+ * The runner takes a line for a command where it starts with `::` after any white space, or where
+ * `##[` stands anywhere in it; a lone carriage return ends a line (all three from the source of
+ * actions/runner). Control characters, and those that change the direction of text, become visible
+ * escapes, so that a name cannot pretend to be another. Secrets are replaced by `***`.
+ */
+function printable(text) {
+    return (0,_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSecrets */ .c)(text)
+        .toWellFormed()
+        .replace(UNSEEN, escaped)
+        .replaceAll('##[', '##\\[')
+        .replace(/^\s*::/, (start) => start.replace('::', '\\::'));
+}
+// C0, DEL, C1; soft hyphen, zero-width and direction marks; line and paragraph separators; BOM.
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+function escaped(character) {
+    const short = SHORT[character];
+    if (short !== undefined)
+        return short;
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+
+/***/ }),
+
+/***/ 5685:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ PublishError)
+/* harmony export */ });
+/**
+ * An error the user can act on. Its message is a whole line for the person reading a red step: what
+ * happened, to which input or document, and what to do. It is shown without a stack trace.
+ */
+class PublishError extends Error {
+    name = 'PublishError';
+}
+
+
+/***/ }),
+
+/***/ 5344:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ mask),
+/* harmony export */   f: () => (/* binding */ createRunnerLog)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1185);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(470);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7664);
+
+
+
+/** GitHub shows no more annotations of a kind and step than this. */
+const MOST_ANNOTATIONS = 10;
+/** The log of a step on GitHub's runner: each message is one line that is safe to print. */
+function createRunnerLog() {
+    const annotations = { warning: 0, error: 0 };
+    // The run goes on where the reader of its log is gone.
+    for (const stream of [process.stdout, process.stderr])
+        stream.on('error', () => undefined);
+    function annotate(kind, message, path) {
+        const line = path === undefined ? (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message) : (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(`${path}: ${message}`);
+        if (++annotations[kind] > MOST_ANNOTATIONS) {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(`${kind === 'error' ? 'Error' : 'Warning'}: ${line}`);
+            return;
+        }
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__[kind](line, path === undefined ? {} : { file: (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(path) });
+    }
+    return {
+        info: (message) => {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.info((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
+        },
+        group: (title, lines) => {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.startGroup((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(title));
+            for (const line of lines)
+                _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(`  ${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(line)}`);
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.endGroup();
+        },
+        debug: (message) => {
+            if (_actions_core__WEBPACK_IMPORTED_MODULE_0__.isDebug())
+                _actions_core__WEBPACK_IMPORTED_MODULE_0__.debug((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
+        },
+        warning: (message, path) => {
+            annotate('warning', message, path);
+        },
+        error: (message, path) => {
+            annotate('error', message, path);
+        },
+    };
+}
+/** Shorter secrets are often ordinary words: masking them would make the log unreadable. */
+const SHORTEST_SECRET = 16;
+/**
+ * Has the runner replace a secret by `***` wherever the job prints it from now on. This program
+ * itself neither prints nor writes it any more.
+ */
+function mask(secret) {
+    if (secret.length < SHORTEST_SECRET)
+        return;
+    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hide */ .j)(secret);
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(secret);
+}
+
+
+/***/ }),
+
+/***/ 7664:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ withoutSecrets),
+/* harmony export */   j: () => (/* binding */ hide)
+/* harmony export */ });
+const secrets = new Set();
+/** Keeps a secret out of whatever is printed or written from now on. */
+function hide(secret) {
+    secrets.add(secret);
+}
+/** The text with `***` for each secret in it: a server's error may quote what it was sent. */
+function withoutSecrets(text) {
+    let safe = text;
+    for (const secret of secrets)
+        safe = safe.replaceAll(secret, '***');
+    return safe;
 }
 
 
@@ -622,11 +986,11 @@ function property(value, name) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2529);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2503);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8098);
+/* harmony import */ var _log_explain_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2290);
+/* harmony import */ var _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5344);
 /* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1607);
-/* harmony import */ var _report_explain_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5696);
-/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9632);
-/* harmony import */ var _report_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1510);
+/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2941);
 /* harmony import */ var _report_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6034);
 
 
@@ -635,23 +999,23 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const log = (0,_report_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .createRunnerLog */ .f)();
+const log = (0,_log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .createRunnerLog */ .f)();
 await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_1__/* .finish */ .O9)(await run(), (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .reportFolder */ .t3)(), log);
 (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .saveEnd */ .dw)(log);
 async function run() {
     const signal = (0,_cancellation_js__WEBPACK_IMPORTED_MODULE_4__/* .cancellation */ .W)();
     try {
-        const publication = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)();
-        const { workspace } = publication;
-        const apiUrl = publication.apiUrl.href;
-        const remember = (unfinished) => (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .saveLeft */ .hg)({ apiUrl, workspace, ...unfinished });
-        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(118)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2118));
-        return await publish(publication, { log, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, mask: _report_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .d, remember, signal });
+        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)();
+        const { workspace } = inputs;
+        const apiUrl = inputs.apiUrl.href;
+        const remember = (unfinished) => (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .savePostState */ .Li)({ apiUrl, workspace, ...unfinished });
+        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(801)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6801));
+        return await publish(inputs, { log, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, mask: _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .d, remember, signal });
     }
     catch (error) {
-        const failure = (0,_report_explain_js__WEBPACK_IMPORTED_MODULE_6__/* .explain */ .W)(error, log);
+        const failure = (0,_log_explain_js__WEBPACK_IMPORTED_MODULE_6__/* .explain */ .W)(error, log);
         log.error(failure);
-        return (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_1__/* .unstarted */ .Z5)(failure);
+        return (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_1__/* .notStarted */ .DY)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .workspaceName */ .hK)(), failure);
     }
 }
 
@@ -664,15 +1028,9 @@ __webpack_async_result__();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fe: () => (/* binding */ readCommits),
-/* harmony export */   dO: () => (/* binding */ toCommit),
-/* harmony export */   et: () => (/* binding */ subjectOf),
-/* harmony export */   sk: () => (/* binding */ readCheckedOut)
+/* harmony export */   d: () => (/* binding */ toCommit),
+/* harmony export */   e: () => (/* binding */ subjectOf)
 /* harmony export */ });
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1422);
-/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(424);
-
-
 /** Longer subjects and names are cut. */
 const MOST_CHARACTERS = 1_000;
 /**
@@ -690,7 +1048,7 @@ function toCommit(sha, time, author, subject) {
 }
 /** Every document of a commit carries these: they must not be what most of an upload consists of. */
 function cut(text) {
-    return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+    return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}\u2026` : text;
 }
 /** A message's subject as git's `%s` has it: the first paragraph, on one line. */
 function subjectOf(message) {
@@ -700,48 +1058,6 @@ function subjectOf(message) {
         .split(/\n[^\S\n]*\n/, 1);
     const lines = paragraph.split('\n').map((line) => line.trim());
     return lines.join(' ').trim();
-}
-/** `%aN` is the name that `.mailmap` gives the author: what people want to be called today. */
-const FORMAT = ['-z', '--no-patch', '--encoding=UTF-8', '--format=tformat:%H%x00%ct%x00%aN%x00%s'];
-/**
- * The commit that is checked out.
- * @throws as `runGit`; GitError when there is no commit yet
- */
-async function readCheckedOut(clone) {
-    for await (const commit of parseCommits((0,_git_js__WEBPACK_IMPORTED_MODULE_0__/* .runGit */ .EO)('log', ['-1', ...FORMAT], clone)))
-        return commit;
-    throw new Error('git log ended without a commit and without an error');
-}
-/**
- * Commits by their SHA.
- * @throws as `runGit`
- */
-async function readCommits(shas, clone) {
-    const commits = new Map();
-    const input = Array.from(shas, (sha) => `${sha}\n`).join('');
-    if (input === '')
-        return commits;
-    const output = (0,_git_js__WEBPACK_IMPORTED_MODULE_0__/* .runGit */ .EO)('log', ['--no-walk=unsorted', '--stdin', ...FORMAT], clone, input);
-    for await (const commit of parseCommits(output))
-        commits.set(commit.sha, commit);
-    return commits;
-}
-async function* parseCommits(output) {
-    const tokensOf = (0,_tokens_js__WEBPACK_IMPORTED_MODULE_1__/* .cutAtNul */ .t)();
-    let fields = [];
-    for await (const chunk of output) {
-        for (const token of tokensOf(chunk)) {
-            fields.push(token.toString());
-            const [sha, seconds, author, subject] = fields;
-            if (sha === undefined || seconds === undefined)
-                continue;
-            if (author === undefined || subject === undefined)
-                continue;
-            // Git prints no seconds where the commit has no date, and 0 for one of 1970.
-            yield toCommit(sha, Number.parseInt(seconds, 10) * 1000, author, subject);
-            fields = [];
-        }
-    }
 }
 
 
@@ -757,8 +1073,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   y: () => (/* binding */ withTagOf)
 });
 
+// EXTERNAL MODULE: ./build/property.js
+var property = __nccwpck_require__(8079);
 // EXTERNAL MODULE: ./build/metadata/commit.js
 var commit = __nccwpck_require__(4435);
+// EXTERNAL MODULE: ./build/metadata/repository.js
+var metadata_repository = __nccwpck_require__(7766);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: ./build/metadata/restriction.js
@@ -817,6 +1137,8 @@ function ownRun(environment, payload) {
 ;// CONCATENATED MODULE: ./build/metadata/event.js
 
 
+
+
 /**
  * Reads the environment that GitHub documents ("Default environment variables") and the payload of
  * the event, which may be anything. Never throws.
@@ -825,27 +1147,28 @@ function ownRun(environment, payload) {
 function readEvent(environment, payload) {
     const restriction = readRestriction(environment, payload);
     const run = restriction?.waitedFor;
-    const repository = environment['GITHUB_REPOSITORY'];
-    const repositoryUrl = toRepositoryUrl(environment['GITHUB_SERVER_URL'], repository);
+    const server = (0,metadata_repository/* readServer */.Wb)(environment['GITHUB_SERVER_URL']);
+    const name = environment['GITHUB_REPOSITORY'];
+    const repository = name ? (0,metadata_repository/* repositoryOn */.YD)(server, name) : undefined;
     const runId = environment['GITHUB_RUN_ID'];
     const refName = run ? run.refName : environment['GITHUB_REF_NAME'];
     const eventName = environment['GITHUB_EVENT_NAME'];
-    const release = eventName === 'release' ? field(payload, 'release') : undefined;
+    const release = eventName === 'release' ? (0,property/* property */.M)(payload, 'release') : undefined;
     return {
         metadata: present({
-            repository,
             ref: run ? run.ref : environment['GITHUB_REF'],
             ref_name: refName,
             event_name: eventName,
-            run_url: repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`,
+            run_url: repository?.url && runId && `${repository.url}/actions/runs/${runId}`,
             // A release's run has the tag for its ref.
             release_tag: eventName === 'release' ? event_text(release, 'tag_name') || refName : undefined,
             release_name: event_text(release, 'name'),
         }),
-        repositoryUrl,
+        server,
+        repository,
         commit: run
             ? toEventCommit(restriction.commit, run.headCommit)
-            : toEventCommit(environment['GITHUB_SHA'], field(payload, 'head_commit')),
+            : toEventCommit(environment['GITHUB_SHA'], (0,property/* property */.M)(payload, 'head_commit')),
         restriction,
     };
 }
@@ -864,308 +1187,75 @@ function withTagOf(event, refs) {
         return event;
     return { ...event, metadata: { ...event.metadata, ref: tag } };
 }
-/** GitHub Enterprise Server has a host of its own, and may have a port. */
-function toRepositoryUrl(server, repository) {
-    if (!repository)
-        return undefined;
-    const url = URL.parse(server ?? '');
-    if (url === null || !/^https?:$/.test(url.protocol))
-        return undefined;
-    const folder = url.pathname.replace(/\/+$/, '');
-    return `${url.origin}${folder}/${repository}`;
-}
 /** The payload's head commit is another one than the run's for some events. */
 function toEventCommit(sha, head) {
     if (!sha)
         return undefined;
     if (event_text(head, 'id') !== sha)
-        return (0,commit/* toCommit */.dO)(sha, NaN, '', '');
-    const author = event_text(field(head, 'author'), 'name');
-    return (0,commit/* toCommit */.dO)(sha, Date.parse(event_text(head, 'timestamp')), author, (0,commit/* subjectOf */.et)(event_text(head, 'message')));
+        return (0,commit/* toCommit */.d)(sha, NaN, '', '');
+    const author = event_text((0,property/* property */.M)(head, 'author'), 'name');
+    return (0,commit/* toCommit */.d)(sha, Date.parse(event_text(head, 'timestamp')), author, (0,commit/* subjectOf */.e)(event_text(head, 'message')));
 }
 function present(values) {
     return Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value ? [[key, value]] : [])));
 }
 function event_text(value, key) {
-    const found = field(value, key);
+    const found = (0,property/* property */.M)(value, key);
     return typeof found === 'string' ? found : '';
 }
-function field(value, key) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
-        return undefined;
-    return Reflect.get(value, key);
-}
 
 
 /***/ }),
 
-/***/ 1422:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  XS: () => (/* binding */ GitError),
-  CA: () => (/* binding */ errorCode),
-  EO: () => (/* binding */ runGit)
-});
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(8474);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./build/report/secrets.js
-var secrets = __nccwpck_require__(9338);
-;// CONCATENATED MODULE: ./build/metadata/git.js
-
-
-
-
-
-/** The message is git's own where it wrote one to stderr: one line of it; or the system's. */
-class GitError extends Error {
-    name = 'GitError';
-    problem;
-    constructor(problem, words) {
-        super(words);
-        this.problem = problem;
-    }
-}
-/** A repository's settings can run programs or change what is printed; these come before them. */
-const SETTINGS = {
-    'core.fsmonitor': 'false',
-    'safe.bareRepository': 'explicit',
-    'log.showSignature': 'false',
-    'log.mailmap': 'false',
-    'log.follow': 'false',
-    'log.diffMerges': 'separate',
-};
-const SECRET = /^(?:INPUT|GIT|ACTIONS|STATE)_|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY|PROXY/i;
-const STDERR_BYTES = 4096;
-const WORDS_LENGTH = 300;
-/** No descriptor or process is free: one may be as soon as other work ends. */
-const PASSING = new Set(['EMFILE', 'ENFILE', 'EAGAIN']);
-/** Between attempts to start git. */
-const PAUSES_MILLISECONDS = [20, 50, 100, 200, 400];
-/**
- * Runs git in its safe form and gives what it prints, as it comes. Leaving the loop early ends git.
- * @param input what git reads from stdin
- * @throws GitError when git cannot be started, takes too long, or ends with another code than 0
- * @throws the signal's reason when the signal aborts
- */
-async function* runGit(command, args, clone, input = '') {
-    const { folder, environment, signal, timeoutSeconds } = clone;
-    signal.throwIfAborted();
-    const limit = AbortSignal.timeout(timeoutSeconds * 1000);
-    const either = AbortSignal.any([signal, limit]);
-    try {
-        const git = await start([...safely(folder), command, ...args], environment, either);
-        yield* converse(git, input, either);
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        if (!limit.aborted)
-            throw error;
-        throw new GitError('too-slow', `git ${command} did not finish within ${timeoutSeconds} s`);
-    }
-}
-async function start(args, environment, signal) {
-    for (let attempt = 0;; attempt++) {
-        try {
-            const git = (0,external_node_child_process_namespaceObject.spawn)('git', args, {
-                // Windows looks for programs in the current folder first, and the workspace is not to be trusted.
-                cwd: (0,external_node_path_.dirname)(process.execPath),
-                env: harmlessPart(environment),
-                shell: false,
-                windowsHide: true,
-            });
-            // Where there was no descriptor left it has no streams, whatever its type says.
-            await (0,external_node_events_.once)(git, 'spawn');
-            return git;
-        }
-        catch (error) {
-            const code = errorCode(error);
-            const pause = PASSING.has(code) ? PAUSES_MILLISECONDS[attempt] : undefined;
-            if (pause === undefined)
-                throw explainStart(error);
-            await (0,promises_.setTimeout)(pause, undefined, { signal });
-        }
-    }
-}
-/** Gives what git prints. Ends it when the signal aborts, and when nobody reads on. */
-async function* converse(git, input, signal) {
-    const stop = () => {
-        git.kill('SIGKILL');
-        git.stdout.destroy();
-        git.stderr.destroy();
-    };
-    const closed = new Promise((resolve) => git.once('close', resolve));
-    let complaint = '';
-    git.stderr.setEncoding('utf8').on('data', (text) => {
-        if (complaint.length < STDERR_BYTES)
-            complaint += text.slice(0, STDERR_BYTES);
-    });
-    // Git may end without having read everything: its exit code tells why.
-    git.stdin.on('error', () => undefined).end(input);
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-        signal.throwIfAborted();
-        const output = git.stdout;
-        yield* output;
-        await closed;
-        if (git.exitCode !== 0) {
-            throw explain(complaint, `git ended with ${git.signalCode ?? git.exitCode ?? 'no code'}`);
-        }
-    }
-    finally {
-        signal.removeEventListener('abort', stop);
-        stop();
-    }
-}
-function safely(folder) {
-    const settings = { ...SETTINGS, 'safe.directory': folder.replaceAll('\\', '/') };
-    return [
-        '--no-pager',
-        // GitHub knows no replacements, and links lead there.
-        '--no-replace-objects',
-        '--literal-pathspecs',
-        ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
-        '-C',
-        folder,
-    ];
-}
-function harmlessPart(environment) {
-    const harmless = Object.entries(environment).filter(([name, value = '']) => !SECRET.test(name) && (0,secrets/* withoutSecrets */.c)(value) === value);
-    return {
-        ...Object.fromEntries(harmless),
-        // What git says is read below, and quoted in a log that is in English.
-        LC_ALL: 'C',
-        GIT_TERMINAL_PROMPT: '0',
-        GIT_OPTIONAL_LOCKS: '0',
-        // A partial clone would fetch what it lacks, by programs that its settings name.
-        GIT_NO_LAZY_FETCH: '1',
-        GIT_ALLOW_PROTOCOL: 'none',
-    };
-}
-/** The system's short name for what went wrong, such as ENOENT; '' where it has none. */
-function errorCode(error) {
-    return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-}
-function explainStart(error) {
-    const code = errorCode(error);
-    if (code === 'ENOENT')
-        return new GitError('missing', String(error));
-    const limit = `${code}: a limit such as that of "ulimit -n" is too low`;
-    return new GitError('not-started', PASSING.has(code) ? limit : String(error));
-}
-function explain(complaint, otherwise) {
-    const lines = complaint.split('\n').filter((line) => line.trim() !== '');
-    const fatal = lines.find((line) => line.startsWith('fatal: '));
-    const words = (0,secrets/* withoutSecrets */.c)(fatal ?? lines[0] ?? otherwise)
-        .slice(0, WORDS_LENGTH)
-        .toWellFormed();
-    return new GitError(problemOf(words), words);
-}
-function problemOf(words) {
-    if (/dubious ownership|unsafe repository|cannot use bare repository/.test(words))
-        return 'refused';
-    return words.startsWith('fatal: not a git repository (or any') ? 'no-repository' : 'failed';
-}
-
-
-/***/ }),
-
-/***/ 5120:
+/***/ 7766:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ completeShallow),
-/* harmony export */   k: () => (/* binding */ readGitHub)
+/* harmony export */   Gh: () => (/* binding */ repositoryOfRemote),
+/* harmony export */   Wb: () => (/* binding */ readServer),
+/* harmony export */   YD: () => (/* binding */ repositoryOn)
 /* harmony export */ });
-/** Whom to ask for what a shallow clone does not tell; undefined where nobody can be asked. */
-function readGitHub(environment, token) {
-    const graphqlUrl = URL.parse(environment['GITHUB_GRAPHQL_URL'] ?? '');
-    const repository = environment['GITHUB_REPOSITORY'] ?? '';
-    // A header takes nothing else, and a token is made of nothing else.
-    if (!/^[!-~]+$/.test(token) || graphqlUrl === null || repository === '')
+/**
+ * The address of GitHub, without anything but host, port and folder. GitHub Enterprise Server has a
+ * host of its own, and may have a port.
+ * @param text `GITHUB_SERVER_URL`
+ */
+function readServer(text) {
+    const url = URL.parse(text ?? '');
+    if (url === null || !/^https?:$/.test(url.protocol))
         return undefined;
-    return { graphqlUrl, token, repository };
+    return new URL(url.pathname.replace(/\/*$/, '/'), url.origin);
 }
-/**
- * Has GitHub tell the commits that are beyond the end of a shallow clone. Those it does not tell
- * stay the checked-out one, and one warning says why and what to do.
- * @throws the signal's reason when the signal aborts
- */
-async function completeShallow(history, github, log, signal) {
-    const beyond = [...history].flatMap(([path, file]) => file.kind === 'checked-out' && file.why === 'shallow' ? [{ path, ...file }] : []);
-    const [first] = beyond;
-    if (first === undefined)
-        return history;
-    let told = { commits: new Map(), problem: 'there is no "github-token" to ask it with' };
-    if (github !== undefined) {
-        log.info(`The clone is shallow: GitHub is asked for the commits of ${beyond.length} documents`);
-        const paths = beyond.map(({ repositoryPath }) => repositoryPath);
-        const { askGitHub } = await __nccwpck_require__.e(/* import() */ 242).then(__nccwpck_require__.bind(__nccwpck_require__, 8242));
-        told = await askGitHub(first.commit.sha, paths, github, log, signal);
-    }
-    const complete = new Map(history);
-    for (const { path, repositoryPath } of beyond) {
-        const commit = told.commits.get(repositoryPath);
-        if (commit !== undefined)
-            complete.set(path, { kind: 'own', commit, repositoryPath });
-    }
-    const unknown = beyond.filter(({ repositoryPath }) => !told.commits.has(repositoryPath)).length;
-    if (unknown > 0) {
-        log.warning(`The clone is shallow and does not tell when ${unknown} of ${history.size} documents last ` +
-            'changed: their metadata name the commit that is checked out. Give actions/checkout ' +
-            '"fetch-depth: 0"; or let GitHub tell, which takes the job\'s permission "contents: read". ' +
-            `It did not: ${told.problem ?? 'it does not know these files'}.`);
-    }
-    return complete;
+/** @param name `owner/name` */
+function repositoryOn(server, name) {
+    return { name, url: server && server.href + name };
 }
-
-
-/***/ }),
-
-/***/ 424:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ cutAtNul)
-/* harmony export */ });
-const NUL = 0;
-/** More than any path or list of parents has; a commit's subject has no limit. */
-const TOKEN_BYTES = 1024 * 1024;
+/** `git@HOST:owner/name.git`, git's short form of `ssh://git@HOST/owner/name.git`. */
+const SHORT_SSH = /^(?:[^@/:]+@)?([^@/:]+):(?!\/)(.*)$/s;
+const OWNER_AND_NAME = /^([\w-][\w.-]*)\/([\w.-]+?)(?:\.git)?\/?$/;
 /**
- * Cuts a stream at its NUL bytes: gives, chunk by chunk, the tokens that end there. What is held is
- * one chunk and one token; of a token over 1 MiB that spans chunks only the beginning is kept.
+ * The repository of a remote's address: by https, with or without credentials, or by ssh. Undefined
+ * where that is not on this GitHub.
  */
-function cutAtNul() {
-    let begun = [];
-    let begunBytes = 0;
-    return function* (chunk) {
-        let start = 0;
-        for (let end = chunk.indexOf(NUL); end !== -1; end = chunk.indexOf(NUL, start)) {
-            const token = chunk.subarray(start, end);
-            start = end + 1;
-            if (begun.length === 0) {
-                yield token;
-            }
-            else {
-                yield Buffer.concat([...begun, token]);
-                begun = [];
-                begunBytes = 0;
-            }
-        }
-        const rest = chunk.subarray(start, start + TOKEN_BYTES - begunBytes);
-        if (rest.length > 0)
-            begun.push(rest);
-        begunBytes += rest.length;
-    };
+function repositoryOfRemote(remote, server) {
+    const [, host, short] = SHORT_SSH.exec(remote) ?? [];
+    const url = URL.parse(host === undefined || short === undefined ? remote : `ssh://${host}/${short}`);
+    if (url === null)
+        return undefined;
+    const folder = folderOn(server, url);
+    if (folder === undefined || !url.pathname.startsWith(folder))
+        return undefined;
+    const [, owner, name] = OWNER_AND_NAME.exec(url.pathname.slice(folder.length)) ?? [];
+    if (owner === undefined || name === undefined || /^\.{1,2}$/.test(name))
+        return undefined;
+    return repositoryOn(server, `${owner}/${name}`);
+}
+/** The folder that repositories are in; undefined where the address is another server's. */
+function folderOn(server, { protocol, host, hostname }) {
+    if (protocol === server.protocol && host === server.host)
+        return server.pathname;
+    // The port of ssh has nothing to do with that of the pages.
+    return protocol === 'ssh:' && hostname.toLowerCase() === server.hostname ? '/' : undefined;
 }
 
 
@@ -1234,92 +1324,41 @@ async function orCancelled(work, signal) {
 
 /***/ }),
 
-/***/ 5696:
+/***/ 8079:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ explain)
+/* harmony export */   M: () => (/* binding */ property)
 /* harmony export */ });
-/* harmony import */ var _publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4311);
-
-/** The one line that a failed run shows. What nobody foresaw shows its stack in the debug log. */
-function explain(error, log) {
-    if (error instanceof _publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S)
-        return error.message;
-    if (error instanceof Error && error.stack !== undefined)
-        log.debug(error.stack);
-    const message = error instanceof Error ? error.message : String(error);
-    return `Something unforeseen happened: ${message}. Run the step again with debug logging on, and report what it shows.`;
+/**
+ * A property that a value of unknown shape, such as parsed JSON or a caught error, has of its own:
+ * undefined where it has none of that name, or is no object.
+ */
+function property(value, name) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
+        return undefined;
+    return Reflect.get(value, name);
 }
 
 
 /***/ }),
 
-/***/ 1822:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KE: () => (/* binding */ listed),
-/* harmony export */   U9: () => (/* binding */ count),
-/* harmony export */   ee: () => (/* binding */ bytes),
-/* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   p0: () => (/* binding */ duration)
-/* harmony export */ });
-/** `1,234` */
-function count(number) {
-    // Not by toLocaleString: its tables take longer to load than all the rest of a small run's log.
-    return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-/** `1 document`, `1,234 documents` */
-function counted(number, noun) {
-    return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
-}
-/** `812 B`, `1.4 MB`: decimal units, as S3 counts. */
-function bytes(number) {
-    let size = number;
-    for (const unit of ['B', 'kB', 'MB', 'GB']) {
-        if (size < 1000)
-            return `${unit === 'B' || size >= 100 ? size.toFixed(0) : size.toFixed(1)} ${unit}`;
-        size /= 1000;
-    }
-    return `${size.toFixed(1)} TB`;
-}
-/** `0.4 s`, `3 min 20 s`, `2 min` */
-function duration(milliseconds) {
-    const seconds = milliseconds / 1000;
-    if (seconds < 60)
-        return `${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
-    const whole = Math.round(seconds);
-    const rest = whole % 60 === 0 ? '' : ` ${String(whole % 60)} s`;
-    return `${count(Math.floor(whole / 60))} min${rest}`;
-}
-/** Names before the rest is counted. */
-const MOST_NAMED = 5;
-/** `a, b, c, d, e and 12 more` */
-function listed(names) {
-    const more = names.length - MOST_NAMED;
-    return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
-}
-
-
-/***/ }),
-
-/***/ 9632:
+/***/ 2941:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   O9: () => (/* binding */ finish),
-  Z5: () => (/* binding */ unstarted)
+  DY: () => (/* binding */ notStarted)
 });
 
 // UNUSED EXPORTS: finishFinalizing, summarize
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
 var lib_core = __nccwpck_require__(1185);
-// EXTERNAL MODULE: ./build/report/secrets.js
-var secrets = __nccwpck_require__(9338);
+// EXTERNAL MODULE: ./build/log/secrets.js
+var secrets = __nccwpck_require__(7664);
 ;// CONCATENATED MODULE: ./build/report/outputs.js
 
 
@@ -1337,6 +1376,12 @@ function setOutputs(result, reportPath) {
     lib_core.setOutput('bytes-uploaded', counts.bytesUploaded);
     lib_core.setOutput('report', reportPath);
 }
+/** Sets the outputs of the finalize action. */
+function outputs_setFinalizeOutputs(finalized, reportPath) {
+    core.setOutput('documents-ingested', finalized.ingested ?? 0);
+    core.setOutput('documents-failed', finalized.rejected.length);
+    core.setOutput('report', reportPath);
+}
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
@@ -1349,25 +1394,34 @@ var external_node_path_ = __nccwpck_require__(6760);
 
 
 
-/** Raised when a reader of the file would have to change. */
+/** Raised when readers of the file have to change. */
 const SCHEMA_VERSION = 1;
 const CHARACTERS_A_WRITE = 256 * 1024;
 /**
- * Writes all that became of every document as JSON into a new file below `folder`, in portions, so
- * that a report of many documents never stands in memory whole.
+ * Writes what became of every document as JSON into a new file in `folder`.
  *
  * @returns the path of the file
  */
 function writeReportFile(result, folder) {
-    const path = (0,external_node_path_.join)(folder, `deepset-docs-upload-${(0,external_node_crypto_.randomUUID)()}.json`);
+    // JSON has no functions: `urlOf` is not written.
     const { entries, ...rest } = result;
-    const head = JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...rest }, safely, 2);
+    return write(rest, entries, lineOf, folder);
+}
+/** The same for the finalize action, which knows of the documents that the platform rejected. */
+function report_file_writeFinalizeReport({ rejected, ...rest }, workspace, folder) {
+    const line = (each) => JSON.stringify({ ...each, outcome: 'failed', ingestion: 'rejected' }, safely);
+    return write({ workspace, ...rest }, rejected, line, folder);
+}
+/** Writes in portions, so that a report of many documents is never in memory as a whole. */
+function write(head, documents, lineOf, folder) {
+    const path = (0,external_node_path_.join)(folder, `deepset-docs-upload-${(0,external_node_crypto_.randomUUID)()}.json`);
+    const text = JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...head }, safely, 2);
     const file = (0,external_node_fs_.openSync)(path, 'wx');
     try {
-        (0,external_node_fs_.writeSync)(file, `${head.slice(0, head.lastIndexOf('\n'))},\n  "documents": [`);
+        (0,external_node_fs_.writeSync)(file, `${text.slice(0, text.lastIndexOf('\n'))},\n  "documents": [`);
         let lines = '';
-        for (const [index, entry] of entries.entries()) {
-            lines += `${index === 0 ? '' : ','}\n    ${lineOf(entry)}`;
+        for (const [index, document] of documents.entries()) {
+            lines += `${index === 0 ? '' : ','}\n    ${lineOf(document)}`;
             if (lines.length < CHARACTERS_A_WRITE)
                 continue;
             (0,external_node_fs_.writeSync)(file, lines);
@@ -1384,7 +1438,7 @@ function lineOf({ metadata, ...entry }) {
     const line = JSON.stringify(entry, safely);
     return metadata === undefined ? line : `${line.slice(0, -1)},"metadata":${safeJson(metadata)}}`;
 }
-/** As it is, where no secret is in it, nor could be in other letters. */
+/** Unchanged where it holds no secret, nor an escape that could hide one. */
 function safeJson(json) {
     const plain = !json.includes('\\') && (0,secrets/* withoutSecrets */.c)(json) === json;
     return plain ? json : JSON.stringify(JSON.parse(json), safely);
@@ -1393,10 +1447,10 @@ function safely(_key, value) {
     return typeof value === 'string' ? (0,secrets/* withoutSecrets */.c)(value) : value;
 }
 
-// EXTERNAL MODULE: ./build/report/figures.js
-var figures = __nccwpck_require__(1822);
-// EXTERNAL MODULE: ./build/report/printable.js
-var printable = __nccwpck_require__(4628);
+// EXTERNAL MODULE: ./build/log/figures.js
+var figures = __nccwpck_require__(244);
+// EXTERNAL MODULE: ./build/log/printable.js
+var printable = __nccwpck_require__(470);
 ;// CONCATENATED MODULE: ./build/report/html.js
 
 const ENTITIES = {
@@ -1409,14 +1463,26 @@ const ENTITIES = {
 function html_text(foreign) {
     return (0,printable/* printable */.g)(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }
-/** The same as code. */
+/** Foreign text as code. */
 function code(foreign) {
     return `<code>${html_text(foreign)}</code>`;
 }
-/** The runner drops a summary of more than 1 MiB whole; other steps' share counts too. */
+/** What is shown, as a link where there is an https address to follow. */
+function html_link(url, html) {
+    return url?.startsWith('https://') ? `<a href="${html_text(url)}">${html}</a>` : html;
+}
+/** A document of this repository: its path, linked to its page where that is known. */
+function documentLink(path, urlOf) {
+    return html_link(urlOf?.(path), code(path));
+}
+/** The first characters of a commit's hash, as GitHub shows it. */
+function shortSha(sha) {
+    return code(sha.slice(0, 7));
+}
+/** The runner drops a summary of more than 1 MiB; what other steps write counts, too. */
 const LIMIT_BYTES = 900 * 1024;
 /**
- * A table below what is already there, in no more bytes than a summary may have.
+ * A table that follows `head` in a summary, cut where the summary would get too large.
  *
  * @returns the table, and how many rows did not fit
  */
@@ -1437,78 +1503,148 @@ function tableBelow(head, columns, rows) {
     return { table: fitting.length === 0 ? '' : `${[open, ...fitting].join('\n')}</table>\n`, left };
 }
 
+;// CONCATENATED MODULE: ./build/report/common-values.js
+/** The metadata that a dry run would send with a document; empty after any other run. */
+function readMetadata({ metadata }) {
+    const parsed = JSON.parse(metadata ?? '{}');
+    return typeof parsed === 'object' && parsed !== null
+        ? Object.fromEntries(Object.entries(parsed))
+        : {};
+}
+/** The metadata that all documents have in common. */
+function commonValues(documents) {
+    const [first, ...others] = documents;
+    const common = new Map(first === undefined ? [] : Object.entries(readMetadata(first)));
+    for (const document of others) {
+        const metadata = readMetadata(document);
+        for (const [key, value] of common)
+            if (!isSame(metadata[key], value))
+                common.delete(key);
+    }
+    return common;
+}
+function isSame(one, other) {
+    return one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other));
+}
+
 ;// CONCATENATED MODULE: ./build/report/preview.js
+
 
 
 const MOST_DOCUMENTS = 50;
 const MOST_KEYS = 50;
 const LONGEST_TEXT = 300;
-/** Leaves the larger part of a summary to what else it says. */
+/** Leaves the larger part of a summary for everything else. */
 const preview_LIMIT_BYTES = 400 * 1024;
+/** Shown in a column of their own; the path is the document's. */
+const OF_THEIR_OWN = new Set(['path', 'title', 'commit_sha']);
 /**
- * What a dry run would send, as HTML: the first documents with their names and metadata, long values
- * cut; the report file has all of them whole. Empty for a run that is none.
+ * What a dry run would upload, as HTML: the metadata that is the same for all documents, and a row for
+ * each of the first documents, long values cut; the report file has all of them in full. Empty where
+ * nothing would be uploaded.
  */
-function previewOf(entries) {
-    const rehearsed = entries.filter(({ metadata }) => metadata !== undefined);
-    if (rehearsed.length === 0)
+function previewOf(entries, urlOf) {
+    const documents = entries.filter(({ metadata }) => metadata !== undefined);
+    if (documents.length === 0)
         return '';
-    const lines = ['<p>What would be sent:</p>'];
-    let room = preview_LIMIT_BYTES;
-    let shown = 0;
-    for (const entry of rehearsed.slice(0, MOST_DOCUMENTS)) {
-        const line = show(entry);
-        room -= Buffer.byteLength(line) + 1;
-        if (room < 0)
-            break;
-        lines.push(line);
-        shown += 1;
-    }
-    const rest = rehearsed.length - shown;
-    if (rest > 0)
-        lines.push(`<p>And ${(0,figures/* count */.U9)(rest)} more, which the report file shows.</p>`);
-    return lines.map((line) => `${line}\n`).join('');
+    const common = documents.length === 1 ? new Map() : commonValues(documents);
+    const shown = documents.slice(0, MOST_DOCUMENTS).map((entry) => ({
+        path: entry.path,
+        name: entry.name ?? '',
+        metadata: readMetadata(entry),
+    }));
+    const columns = columnsFor(shown, common, urlOf);
+    const head = common.size === 0 ? '' : `${details('The same for all: ', [...common])}\n`;
+    const open = `<table><tr>${columns.map(({ heading }) => `<th>${heading}</th>`).join('')}</tr>\n`;
+    const rows = fitting(shown.map((document) => {
+        const cells = columns.map(({ show }) => `<td>${show(document)}</td>`);
+        return `<tr>${cells.join('')}</tr>\n`;
+    }), preview_LIMIT_BYTES - Buffer.byteLength(head));
+    const rest = documents.length - rows.length;
+    const more = rest === 0 ? '' : `<p>And ${(0,figures/* count */.U9)(rest)} more in the report file.</p>\n`;
+    return `${head}${open}${rows.join('')}</table>\n${more}`;
 }
-function show({ path, name, metadata }) {
-    const all = entriesOf(JSON.parse(metadata ?? '{}'));
-    const rows = all
+/** Title and commit have columns where they differ, all else that differs is in one column. */
+function columnsFor(documents, common, urlOf) {
+    const differs = (key) => !common.has(key) && documents.some(({ metadata }) => key in metadata);
+    const othersOf = ({ metadata }) => Object.entries(metadata).filter(([key]) => !common.has(key) && !OF_THEIR_OWN.has(key));
+    const columns = [
+        { heading: 'Document', isShown: true, show: ({ path }) => documentLink(path, urlOf) },
+        { heading: 'Name', isShown: true, show: ({ name }) => code(name) },
+        {
+            heading: 'Title',
+            isShown: differs('title'),
+            show: ({ metadata }) => html_text(preview_short(plain(metadata['title']))),
+        },
+        {
+            heading: 'Commit',
+            isShown: differs('commit_sha'),
+            show: ({ metadata }) => shortSha(plain(metadata['commit_sha'])),
+        },
+        {
+            heading: 'Other metadata',
+            isShown: documents.some((document) => othersOf(document).length > 0),
+            show: (document) => details('', othersOf(document)),
+        },
+    ];
+    return columns.filter(({ isShown }) => isShown);
+}
+/** The first rows that fit into so many bytes. */
+function fitting(rows, bytes) {
+    let left = bytes;
+    const end = rows.findIndex((row) => {
+        left -= Buffer.byteLength(row);
+        return left < 0;
+    });
+    return end < 0 ? rows : rows.slice(0, end);
+}
+/** Metadata that opens at a click. */
+function details(before, values) {
+    if (values.length === 0)
+        return '';
+    const lines = values
         .slice(0, MOST_KEYS)
-        .map(([key, value]) => [code(preview_short(key)), html_text(preview_short(JSON.stringify(value)))]);
-    if (all.length > MOST_KEYS)
-        rows.push(['', `and ${(0,figures/* count */.U9)(all.length - MOST_KEYS)} keys more`]);
-    const cells = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
-    return `<p>${code(path)} as ${code(name ?? '')}</p><table>${cells.join('')}</table>`;
+        .map(([key, value]) => `${code(preview_short(key))}: ${html_text(preview_short(JSON.stringify(value)))}`);
+    if (values.length > MOST_KEYS)
+        lines.push(`and ${(0,figures/* count */.U9)(values.length - MOST_KEYS)} more keys`);
+    const heading = `${before}${(0,figures/* counted */.hS)(values.length, 'key')}`;
+    return `<details><summary>${heading}</summary>${lines.join('<br>')}</details>`;
 }
-function entriesOf(object) {
-    return typeof object === 'object' && object !== null ? Object.entries(object) : [];
+/** Text as it is, other values as JSON; empty where there is none. */
+function plain(value) {
+    if (value === undefined)
+        return '';
+    return typeof value === 'string' ? value : JSON.stringify(value);
 }
 function preview_short(foreign) {
-    return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}…` : foreign;
+    return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}\u2026` : foreign;
 }
 
+// EXTERNAL MODULE: ./build/report/result.js
+var result = __nccwpck_require__(9934);
 ;// CONCATENATED MODULE: ./build/report/summary.js
 
 
 
+
 /**
- * The job summary: session, counts and problems, as HTML, so that no foreign text is Markdown. It
- * never has more than 900 KiB; the problems that do not fit are counted, the report file has them.
+ * The summary of a run: sessions, counts and problems, as HTML, so that no foreign text is Markdown.
+ * It has at most 900 KiB: problems that do not fit are counted, and the report file has them.
  */
 function summaryOf(result) {
-    const head = `${headline(result)}\n${facts(result)}\n${previewOf(result.entries)}`;
-    const problems = result.entries.filter(isProblem);
-    const { table, left } = tableBelow(head, ['Document', 'Outcome', 'Why'], problems.map(problemRow));
-    const more = left === 0 ? '' : `<p>And ${(0,figures/* count */.U9)(left)} more, which the report file names.</p>\n`;
+    const preview = result.dryRun ? previewOf(result.entries, result.urlOf) : '';
+    const head = `${headline(result)}\n${facts(result)}\n${preview}`;
+    const rows = problemRows(result);
+    const { table, left } = tableBelow(head, ['Document', 'Outcome', 'Why'], rows);
+    const more = left === 0 ? '' : `<p>And ${(0,figures/* count */.U9)(left)} more in the report file.</p>\n`;
     return head + table + more;
-}
-function isProblem({ reason, metadata }) {
-    return reason !== undefined && metadata === undefined;
 }
 function headline(result) {
     const why = result.failure === undefined ? '' : `\n<p>${html_text(result.failure)}</p>`;
     return `<h3>${title(result)}</h3>${why}`;
 }
-function title({ counts, dryRun, failure, sessions, workspace }) {
+function title(result) {
+    const { counts, dryRun, failure, sessions, workspace } = result;
     const name = `workspace ${code(workspace)}`;
     if (dryRun)
         return `Dry run: nothing was sent to ${name}`;
@@ -1520,44 +1656,82 @@ function title({ counts, dryRun, failure, sessions, workspace }) {
     if (uploaded < wanted)
         return `Partial: ${(0,figures/* count */.U9)(uploaded)} of ${(0,figures/* counted */.hS)(wanted, 'document')} published to ${name}`;
     if (wasCutOff)
-        return `Partial: all is stored for ${name}, but the run did not come to its end`;
-    return sessions.every(({ closed }) => closed)
-        ? `Published to ${name}`
-        : `Stored for ${name}, and ingested when the session is closed`;
+        return `Partial: everything was uploaded to ${name}, but the run did not finish`;
+    const state = stateOf(result);
+    return state === 'ingested' ? `Ingested into ${name}` : `Uploaded to ${name}, ${state}`;
+}
+/** What the platform does with what was uploaded. */
+function stateOf({ entries, sessions }) {
+    if (!sessions.every(({ closed }) => closed))
+        return 'to be ingested when the session is closed';
+    const isPending = ({ outcome, ingestion }) => outcome === 'uploaded' && (ingestion === undefined || ingestion === 'pending');
+    return entries.some(isPending) ? 'being ingested' : 'ingested';
 }
 function facts(result) {
     const { counts, entries, sessions } = result;
     const kept = entries.filter(({ ingestion }) => ingestion === 'kept').length;
     const pending = entries.filter(({ ingestion }) => ingestion === 'pending').length;
     const rows = [
+        ...commitRow(result),
         ...sessions.flatMap(sessionRows),
         ['Matched', (0,figures/* count */.U9)(counts.matched)],
-        ['Uploaded', `${(0,figures/* count */.U9)(counts.uploaded)} (${(0,figures/* bytes */.ee)(counts.bytesUploaded)})`],
-        ...optional('Of these, the workspace kept its own', kept),
+        ...uploadedRow(result),
+        ...optional('Of these, not ingested: the workspace kept its own', kept),
         ...optional('Of these, not yet ingested', pending),
-        ['Skipped', (0,figures/* count */.U9)(counts.skipped)],
+        ['Skipped', (0,figures/* count */.U9)(counts.skipped - (result.dryRun ? previewed(entries) : 0))],
         ['Failed', (0,figures/* count */.U9)(counts.failed)],
         ['Duration', (0,figures/* duration */.p0)(result.durationMilliseconds)],
     ];
     const cells = rows.map(([name, value]) => `<tr><td>${name}</td><td>${value}</td></tr>`);
     return `<table>\n${cells.join('\n')}\n</table>`;
 }
+function commitRow({ commit }) {
+    return commit === undefined ? [] : [['Commit', html_link(commit.url, shortSha(commit.sha))]];
+}
+function uploadedRow(result) {
+    const { counts, dryRun, entries } = result;
+    if (dryRun)
+        return [['Would be uploaded', (0,figures/* count */.U9)(previewed(entries))]];
+    const state = counts.uploaded === 0 ? '' : `, ${stateOf(result)}`;
+    return [['Uploaded', `${(0,figures/* count */.U9)(counts.uploaded)} (${(0,figures/* bytes */.ee)(counts.bytesUploaded)})${state}`]];
+}
+/** How many documents a dry run would upload. */
+function previewed(entries) {
+    return entries.filter(({ metadata }) => metadata !== undefined).length;
+}
 function sessionRows(session) {
     const { id, expiresAt, closed } = session;
-    const expiry = expiresAt === '' ? '' : `, expires ${code(expiresAt)}`;
     if (closed)
-        return [['Session (closed)', `${code(id)}${expiry}`]];
-    const how = `When it is closed, its documents are ingested: with the finalize action, by its expiry, or by ${code(session.closeCommand)}`;
+        return [['Session (closed)', code(id)]];
+    const expiry = expiresAt === '' ? '' : `, expires ${code(expiresAt)}`;
+    const how = `Its documents are ingested when the finalize action closes it, when it expires, or when you run ${code(session.closeCommand)}`;
     return [
         ['Session (open)', `${code(id)}${expiry}`],
-        ['To finish it', how],
+        ['To close it', how],
     ];
 }
 function optional(name, number) {
     return number === 0 ? [] : [[name, (0,figures/* count */.U9)(number)]];
 }
-function problemRow(entry) {
-    return [code(entry.path), entry.outcome, html_text(entry.reason ?? '')];
+/** A row for each document that was not uploaded, and one for all that one failure kept from being sent. */
+function* problemRows({ entries, failure, urlOf }) {
+    const forAll = failure === undefined ? undefined : (0,result/* reasonOfNotSent */.n)(failure);
+    const isForAll = ({ outcome, reason }) => outcome === 'failed' && reason !== undefined && reason === forAll;
+    const notSent = entries.filter(isForAll);
+    const [first] = notSent;
+    if (first !== undefined)
+        yield [namesOf(notSent, urlOf), first.outcome, html_text(forAll ?? '')];
+    for (const entry of entries) {
+        const { path, outcome, reason, metadata } = entry;
+        if (reason === undefined || metadata !== undefined || isForAll(entry))
+            continue;
+        yield [documentLink(path, urlOf), outcome, html_text(reason)];
+    }
+}
+/** One name, or how many there are and the first of them. */
+function namesOf(entries, urlOf) {
+    const names = (0,figures/* listed */.KE)(entries, ({ path }) => documentLink(path, urlOf));
+    return entries.length === 1 ? names : `${(0,figures/* counted */.hS)(entries.length, 'document')}: ${names}`;
 }
 
 ;// CONCATENATED MODULE: ./build/report/finish.js
@@ -1567,8 +1741,8 @@ function problemRow(entry) {
 
 
 /**
- * Leaves what later steps and people read: outputs, report file and summary; and turns the step red
- * where a document or the run has failed.
+ * Writes what later steps and people read: outputs, report file and summary. Turns the step red where
+ * a document or the run has failed.
  *
  * @param folder where the report file goes
  */
@@ -1576,23 +1750,24 @@ async function finish(result, folder, log) {
     if (result.failure !== undefined || result.counts.failed > 0) {
         process.exitCode = lib_core.ExitCode.Failure;
     }
-    const report = attempt('report', log, () => writeReportFile(result, folder));
-    attempt('outputs', log, () => {
+    const report = orFail('report', log, () => writeReportFile(result, folder));
+    orFail('outputs', log, () => {
         setOutputs(result, report ?? '');
     });
     await summarize(summaryOf(result), log);
 }
 /**
- * Leaves the outputs and the summary of the finalize action, and turns the step red where anything
- * has failed.
+ * The same for the finalize action.
+ *
+ * @param workspace the workspace's name on the platform
  */
-async function finishFinalizing(finalized, log) {
-    const { ingested = 0, refused, failure } = finalized;
-    if (failure !== undefined || refused.length > 0)
+async function finishFinalizing(finalized, workspace, folder, log) {
+    const { rejected, failure } = finalized;
+    if (failure !== undefined || rejected.length > 0)
         process.exitCode = core.ExitCode.Failure;
-    attempt('outputs', log, () => {
-        core.setOutput('documents-ingested', ingested);
-        core.setOutput('documents-failed', refused.length);
+    const report = orFail('report', log, () => writeFinalizeReport(finalized, workspace, folder));
+    orFail('outputs', log, () => {
+        setFinalizeOutputs(finalized, report ?? '');
     });
     await summarize(summaryOfFinalized(finalized), log);
 }
@@ -1605,10 +1780,10 @@ async function summarize(html, log) {
         log.debug(`The summary was not written: ${String(error)}`);
     }
 }
-/** A result of a run that ended before it began. */
-function unstarted(failure) {
+/** The result of a run that failed before it began. */
+function notStarted(workspace, failure) {
     return {
-        workspace: lib_core.getInput('workspace'),
+        workspace,
         dryRun: false,
         sessions: [],
         counts: { matched: 0, uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 },
@@ -1617,7 +1792,8 @@ function unstarted(failure) {
         failure,
     };
 }
-function attempt(what, log, write) {
+/** Without a report or outputs, later steps would go on with nothing: the step fails. */
+function orFail(what, log, write) {
     try {
         return write();
     }
@@ -1631,144 +1807,15 @@ function attempt(what, log, write) {
 
 /***/ }),
 
-/***/ 4628:
+/***/ 9934:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ printable)
+/* harmony export */   n: () => (/* binding */ reasonOfNotSent)
 /* harmony export */ });
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9338);
-
-/**
- * Makes any text safe to print as one line of a step's log, or to show in its summary.
- *
- * The runner takes a line for a command where it starts with `::` after any white space, or where
- * `##[` stands anywhere in it; a lone carriage return ends a line (all three from the source of
- * actions/runner). Control characters, and those that change the direction of text, become visible
- * escapes, so that a name cannot pretend to be another. Masked secrets are left out.
- */
-function printable(text) {
-    return (0,_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSecrets */ .c)(text)
-        .toWellFormed()
-        .replace(UNSEEN, escaped)
-        .replaceAll('##[', '##\\[')
-        .replace(/^\s*::/, (start) => start.replace('::', '\\::'));
-}
-// C0, DEL, C1; soft hyphen, zero-width and direction marks; line and paragraph separators; BOM.
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-function escaped(character) {
-    const short = SHORT[character];
-    if (short !== undefined)
-        return short;
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-
-
-/***/ }),
-
-/***/ 4311:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ PublishError)
-/* harmony export */ });
-/**
- * An error the user can act on. Its message is a whole line for the person reading a red step: what
- * happened, to which input or document, and what to do. It is shown without a stack trace.
- */
-class PublishError extends Error {
-    name = 'PublishError';
-}
-
-
-/***/ }),
-
-/***/ 1510:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ mask),
-/* harmony export */   f: () => (/* binding */ createRunnerLog)
-/* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1185);
-/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4628);
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9338);
-
-
-
-/** GitHub shows no more annotations of a kind and step than this. */
-const MOST_ANNOTATIONS = 10;
-/** The log of a step on GitHub's runner: one safe line a message. */
-function createRunnerLog() {
-    const annotations = { warning: 0, error: 0 };
-    // Where nobody listens any more, the run still comes to its end.
-    for (const stream of [process.stdout, process.stderr])
-        stream.on('error', () => undefined);
-    function annotate(kind, message, path) {
-        const line = path === undefined ? (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message) : (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(`${path}: ${message}`);
-        if (++annotations[kind] > MOST_ANNOTATIONS) {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(`${kind === 'error' ? 'Error' : 'Warning'}: ${line}`);
-            return;
-        }
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__[kind](line, path === undefined ? {} : { file: (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(path) });
-    }
-    return {
-        info: (message) => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__.info((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
-        },
-        group: (title, lines) => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__.startGroup((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(title));
-            for (const line of lines)
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(`  ${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(line)}`);
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__.endGroup();
-        },
-        debug: (message) => {
-            if (_actions_core__WEBPACK_IMPORTED_MODULE_0__.isDebug())
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__.debug((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
-        },
-        warning: (message, path) => {
-            annotate('warning', message, path);
-        },
-        error: (message, path) => {
-            annotate('error', message, path);
-        },
-    };
-}
-/** Secrets shorter than this are words of their own too often: masking them would ruin the log. */
-const SHORTEST_SECRET = 16;
-/**
- * Has the runner replace a secret by `***` wherever the job prints it from now on. This program
- * itself neither prints nor writes it any more.
- */
-function mask(secret) {
-    if (secret.length < SHORTEST_SECRET)
-        return;
-    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hide */ .j)(secret);
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(secret);
-}
-
-
-/***/ }),
-
-/***/ 9338:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ withoutSecrets),
-/* harmony export */   j: () => (/* binding */ hide)
-/* harmony export */ });
-const secrets = new Set();
-/** Has a secret left out of whatever is printed or written from now on. */
-function hide(secret) {
-    secrets.add(secret);
-}
-/** The text with `***` for each secret in it: a server's words may quote what it was sent. */
-function withoutSecrets(text) {
-    let safe = text;
-    for (const secret of secrets)
-        safe = safe.replaceAll(secret, '***');
-    return safe;
+/** Why the documents were not sent that had no outcome when the run failed. */
+function reasonOfNotSent(failure) {
+    return `Not sent: ${failure}`;
 }
 
 
@@ -1778,13 +1825,13 @@ function withoutSecrets(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   dw: () => (/* binding */ saveEnd),
-/* harmony export */   hg: () => (/* binding */ saveLeft)
+/* harmony export */   Li: () => (/* binding */ savePostState),
+/* harmony export */   dw: () => (/* binding */ saveEnd)
 /* harmony export */ });
-/* unused harmony exports readLeft, mainHasEnded */
+/* unused harmony exports readPostState, mainHasEnded */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1185);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9338);
+/* harmony import */ var _log_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7664);
 
 
 
@@ -1796,38 +1843,38 @@ const Unfinished = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     /** When the platform was asked for a session whose id has not come yet: by the runner's clock, in RFC 3339. */
     openingSince: valibot__WEBPACK_IMPORTED_MODULE_1__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
 });
-/** The same with the place where the sessions are: all that the main step leaves for the post step. */
-const Left = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+/** What the main step leaves to the post step: the same, and where the sessions are. */
+const PostState = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     apiUrl: valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .url */ .OZ5()),
     workspace: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
     ...Unfinished.entries,
 });
 /**
- * Saves at once what is left to do, in place of what was saved before. Never a key.
+ * Saves what is left to do, in place of what was saved before. Never a key.
  *
- * @returns why it could not be saved, and what to do about it; undefined where it is saved
+ * @returns why it could not be saved, and what to do about it; undefined where it was saved
  */
-function saveLeft(left) {
-    const sessions = left.sessions.map(_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutSecrets */ .c);
-    return save('left', JSON.stringify({ ...left, sessions }));
+function savePostState(state) {
+    const sessions = state.sessions.map(_log_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutSecrets */ .c);
+    return save('left', JSON.stringify({ ...state, sessions }));
 }
 /**
- * What the main step has left to do; nothing where it has left none.
+ * What the main step left to do; undefined where it left nothing.
  *
- * @throws a `PublishError` where something is saved that cannot be read
+ * @throws a `PublishError` where what was saved cannot be read
  */
-function readLeft() {
+function readPostState() {
     const text = core.getState('left');
     if (text === '')
         return undefined;
-    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Left), text);
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), PostState), text);
     if (!parsed.success) {
-        throw new PublishError('What the step has left to do cannot be read. If it has left an upload session open, that closes by itself when it expires, or by the command in the log of the step.');
+        throw new PublishError('The state that the step saved cannot be read. If the step left an upload session open, the session closes when it expires; the log of the step has a command that closes it now.');
     }
     const { sessions, openingSince } = parsed.output;
     return sessions.length === 0 && openingSince === undefined ? undefined : parsed.output;
 }
-/** Notes that the main step has come to its end, as it does not when it is killed. */
+/** Saves that the main step ran to its end, which it does not where it is killed. */
 function saveEnd(log) {
     const problem = save('ended', 'true');
     if (problem !== undefined)
@@ -7278,9 +7325,9 @@ function toBoolean() {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `parseUrlValue`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `item2Name`).
+* `item2Name` \u2192 `item2Name`).
 *
 * @returns A to camel case action.
 *
@@ -7334,9 +7381,9 @@ function toDate(message$1) {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `parse-url-value`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `item2-name`).
+* `item2Name` \u2192 `item2-name`).
 *
 * @returns A to kebab case action.
 *
@@ -7459,9 +7506,9 @@ function toNumber(message$1) {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `ParseUrlValue`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `Item2Name`).
+* `item2Name` \u2192 `Item2Name`).
 *
 * @returns A to pascal case action.
 *
@@ -7489,9 +7536,9 @@ function toPascalCase() {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `parse_url_value`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `item2_name`).
+* `item2Name` \u2192 `item2_name`).
 *
 * @returns A to snake case action.
 *
@@ -11494,9 +11541,9 @@ function summarize(issues) {
 	let summary = "";
 	for (const issue of issues) {
 		if (summary) summary += "\n";
-		summary += `× ${issue.message}`;
+		summary += `\u00d7 ${issue.message}`;
 		const dotPath = /* @__PURE__ */ getDotPath(issue);
-		if (dotPath) summary += `\n  → at ${dotPath}`;
+		if (dotPath) summary += `\n  \u2192 at ${dotPath}`;
 	}
 	return summary;
 }

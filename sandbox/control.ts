@@ -1,15 +1,20 @@
 import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { faultsFromJson } from './json-options.ts'
+import { actionsFromJson, carryOut } from './json-actions.ts'
+import { faultsFromJson } from './json-faults.ts'
 import { Listener } from './listener.ts'
+import type { RequestRecord } from './records.ts'
 import type { Sandbox } from './sandbox.ts'
 
 /**
  * A port by which another process reads and steers the sandbox:
  *
  * - `GET /state`: sessions, objects, files by workspace, the platform's requests and the counters, all without contents
- * - `GET /counters`: the counters, what the outages have struck, and each session's id, status and number of objects
+ * - `GET /counters`: the counters, the platform's requests by call, what the outages have struck, and each session's id,
+ *   status and number of objects
  * - `GET /ingested`: the state, once the ingestion of every ended session is over
+ * - `POST /actions`: puts, deletes and edits files as another publisher, holds and releases ingestion, rejects documents:
+ *   one action or a list, as `json-actions.ts` has them
  * - `POST /faults`: adds one fault, or a list; `POST /clear`: ends them all
  */
 export async function startControl(sandbox: Sandbox): Promise<Listener> {
@@ -29,6 +34,7 @@ async function answer(sandbox: Sandbox, request: IncomingMessage): Promise<unkno
     case 'GET /counters':
       return {
         bucketRequests: sandbox.bucketRequests,
+        platformRequests: countByCall(sandbox.requests),
         outages: sandbox.outages,
         sessions: sandbox.sessions.map(({ id, status, objects }) => ({
           id,
@@ -39,6 +45,9 @@ async function answer(sandbox: Sandbox, request: IncomingMessage): Promise<unkno
     case 'GET /ingested':
       await sandbox.ingested()
       return state(sandbox)
+    case 'POST /actions':
+      for (const action of actionsFromJson(await text(request))) carryOut(action, sandbox)
+      return {}
     case 'POST /faults':
       for (const fault of faultsFromJson(await text(request))) sandbox.fault(fault)
       return {}
@@ -66,6 +75,12 @@ function state(sandbox: Sandbox): unknown {
     requests: sandbox.requests,
     bucketRequests: sandbox.bucketRequests,
   }
+}
+
+function countByCall(requests: readonly RequestRecord[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { call } of requests) counts[call] = (counts[call] ?? 0) + 1
+  return counts
 }
 
 function withoutContent<T extends { content?: Buffer }>(held: T): T {

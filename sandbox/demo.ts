@@ -23,6 +23,8 @@ try {
     workspace: WORKSPACE,
     glob: 'README.md\ndocs/**/*.md\n!docs/best-practices/proxy.md',
     metadata: 'audience: developers\nproduct: undici',
+    'page-url': 'docs/:page*.md https://undici.nodejs.org/#/docs/:page*',
+    'front-matter': 'version: string',
   }
   table(Object.entries(inputs).map(([name, value]) => [name, value.replaceAll('\n', ' | ')]))
   const result = await runAction({
@@ -58,7 +60,7 @@ try {
 
   const example = files.find(({ meta }) => meta['reviewed'] === true)
   heading(
-    `The metadata of ${example?.name ?? 'none'}: found, from the input, and from the file beside it`,
+    `The metadata of ${example?.name ?? 'none'}: found, from inputs and front matter, and from the file beside it`,
   )
   console.log(JSON.stringify(example?.meta, undefined, 2))
 } finally {

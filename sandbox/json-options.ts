@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import type { Fault } from './faults/fault.ts'
+import { FAULT } from './json-faults.ts'
+import { METADATA, REASON } from './json-records.ts'
 import type { SandboxOptions } from './options.ts'
 
 const number = v.exactOptional(v.number())
@@ -7,63 +8,11 @@ const text = v.exactOptional(v.string())
 const flag = v.exactOptional(v.boolean())
 const texts = v.exactOptional(v.array(v.string()))
 
-const CALLS = [
-  'create-session',
-  'close-session',
-  'get-session',
-  'list-session-files',
-  'list-sessions',
-  'list-files',
-  'delete-file',
-  'delete-files',
-  'unknown',
-] as const
+const WRITE_MODES = ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY'] as const
 
-const effect = v.variant('kind', [
-  v.strictObject({ kind: v.literal('latency'), ms: v.number(), sigma: number }),
-  v.strictObject({ kind: v.literal('bandwidth'), bytesPerSecond: v.number() }),
-  v.strictObject({
-    kind: v.literal('rate'),
-    perSecond: v.number(),
-    burst: v.number(),
-    delayMs: number,
-  }),
-  v.strictObject({ kind: v.literal('sliding-window'), perSecond: v.number(), delayMs: number }),
-  v.strictObject({
-    kind: v.literal('answer'),
-    status: v.number(),
-    code: text,
-    message: text,
-    body: v.exactOptional(v.picklist(['xml', 'json', 'html', 'empty'])),
-    headers: v.exactOptional(v.record(v.string(), v.string())),
-    handled: flag,
-  }),
-  v.strictObject({ kind: v.picklist(['reset', 'hang-up', 'silent']), handled: flag }),
-  v.strictObject({ kind: v.picklist(['half-open', 'endless']) }),
-  v.strictObject({ kind: v.literal('trickle'), msPerByte: v.number() }),
-  v.strictObject({ kind: v.literal('close-idle'), ms: v.number() }),
-  v.strictObject({ kind: v.literal('refuse'), ms: number }),
-  v.strictObject({ kind: v.literal('expiry'), signatureSeconds: number, sessionSeconds: number }),
-])
-
-const fault = v.strictObject({
-  on: v.picklist(['platform', 'bucket']),
-  match: v.exactOptional(
-    v.strictObject({
-      call: v.exactOptional(v.picklist(CALLS)),
-      name: text,
-      nameRegex: text,
-      reused: flag,
-    }),
-  ),
-  after: number,
-  times: number,
-  window: v.exactOptional(v.strictObject({ fromMs: number, forMs: v.number() })),
-  eachName: flag,
-  probability: number,
-  seed: number,
-  effect,
-})
+const parameters = v.exactOptional(
+  v.array(v.picklist(['limit', 'filter', 'name', 'field', 'cursor'])),
+)
 
 const options = v.strictObject({
   apiKey: text,
@@ -82,8 +31,29 @@ const options = v.strictObject({
       delayMs: number,
       fileMs: number,
       keptFile: v.exactOptional(v.picklist(['FINISHED', 'FAILED'])),
+      keep: v.exactOptional(v.picklist(['existing', 'both'])),
       overwriteKeepsId: flag,
+      held: flag,
+      rejected: v.exactOptional(v.record(v.string(), REASON)),
     }),
+  ),
+  mayDelete: flag,
+  namesIgnoreCase: flag,
+  files: v.exactOptional(
+    v.strictObject({
+      collation: v.exactOptional(v.picklist(['bytes', 'icu'])),
+      drop: parameters,
+      refuse: parameters,
+      shift: number,
+      lagMs: number,
+      addedMetadata: v.exactOptional(METADATA),
+      wholeNumbersAsFloats: flag,
+      timestampsWithOffset: flag,
+      sizes: v.exactOptional(v.picklist(['bytes', 'with-metadata', 'text', 'null', 'absent'])),
+    }),
+  ),
+  sessionList: v.exactOptional(
+    v.strictObject({ shuffled: flag, writeMode: v.exactOptional(v.picklist(WRITE_MODES)) }),
   ),
   keepContents: flag,
   keepAliveMs: number,
@@ -97,16 +67,10 @@ const options = v.strictObject({
       region: text,
     }),
   ),
-  faults: v.exactOptional(v.array(fault)),
+  faults: v.exactOptional(v.array(FAULT)),
 })
 
 /** The sandbox's options as JSON: all but the clock and functions. Throws if the text is anything else. */
 export function optionsFromJson(json: string): SandboxOptions {
   return v.parse(options, JSON.parse(json))
-}
-
-/** One fault or a list of them. Throws if the text is anything else. */
-export function faultsFromJson(json: string): Fault[] {
-  const parsed = v.parse(v.union([v.array(fault), fault]), JSON.parse(json))
-  return Array.isArray(parsed) ? parsed : [parsed]
 }

@@ -71,8 +71,8 @@ export interface FileRecord {
   readonly meta: Metadata
   /** RFC 3339. */
   readonly createdAt: string
-  /** The session it came by. */
-  readonly sessionId: string
+  /** The session it came by; absent if another publisher put it there. */
+  readonly sessionId?: string
   readonly temporary: boolean
 }
 
@@ -84,6 +84,7 @@ export type Call =
   | 'list-session-files'
   | 'list-sessions'
   | 'list-files'
+  | 'get-metadata'
   | 'delete-file'
   | 'delete-files'
   | 'unknown'
@@ -91,6 +92,8 @@ export type Call =
 /** A request to the platform and the status it got; 0 if its answer was lost on purpose. */
 export interface RequestRecord {
   readonly call: Call
+  /** The session's or the file's; empty where there is none. */
+  readonly id: string
   readonly method: string
   /** With the query. */
   readonly path: string

@@ -5,16 +5,19 @@ import type { Clock } from './clock.ts'
 import type { Fault } from './faults/fault.ts'
 import { Ingestion } from './ingestion/ingestion.ts'
 import type { SandboxOptions } from './options.ts'
-import { ApiError } from './platform/api-error.ts'
 import { fileCalls } from './platform/file-calls.ts'
 import { Platform } from './platform/platform.ts'
+import { publisherIn } from './platform/publisher.ts'
+import type { Publisher } from './platform/publisher.ts'
 import { sessionCalls } from './platform/session-calls.ts'
 import { Sessions } from './platform/session.ts'
 import { Signer } from './platform/signing.ts'
 import type { RequestConfig } from './platform/signing.ts'
-import { Workspace } from './platform/workspace.ts'
+import type { Workspace } from './platform/workspace.ts'
+import { Workspaces } from './platform/workspaces.ts'
 import type {
   BucketCounters,
+  FailureReason,
   FileRecord,
   OutageRecord,
   RequestRecord,
@@ -25,6 +28,7 @@ import type {
 export { ManualClock } from './clock.ts'
 export type { Fault, Effect, FaultRequest, Match } from './faults/fault.ts'
 export type { SandboxOptions } from './options.ts'
+export type { NewFile, Publisher } from './platform/publisher.ts'
 export type * from './records.ts'
 
 /** A local platform and its bucket. */
@@ -49,15 +53,25 @@ export interface Sandbox extends AsyncDisposable {
   files(workspace: string): FileRecord[]
   /** What the bucket holds, in the order it was first stored; of a real S3 endpoint what ingestion has read. */
   objects(): StoredObject[]
+  /** Somebody else who publishes into a workspace, past sessions and ingestion. */
+  publisher(workspace: string): Publisher
+  /** From now on documents of ended sessions stay pending, until `releaseIngestion()`. */
+  holdIngestion(): void
+  releaseIngestion(): void
+  /** From now on the platform rejects documents of this name; without a reason no longer. */
+  reject(name: string, reason?: FailureReason): void
   /** Adds a fault. Throws a SyntaxError if its regular expression is none. */
   fault(fault: Fault): void
   /** Ends all faults; resolves when what was refused is accepted again. */
   clearFaults(): Promise<void>
   /** Loads what the first session needs, so that it is as fast as the others. */
   ready(): Promise<void>
-  /** Resolves when the ingestion of every session that has ended is over. */
+  /** Resolves when the ingestion of every session that has ended is over; not while it is held. */
   ingested(): Promise<void>
-  /** Ends every connection, silent ones too. */
+  /**
+   * Ends every connection, silent ones too. Then rejects if anybody has called `DELETE /files`, which nobody may: at
+   * the real platform it deletes other people's files.
+   */
   stop(): Promise<void>
 }
 
@@ -66,12 +80,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const clock: Clock = options.clock ?? systemClock
   const apiKey = options.apiKey ?? `api_${randomBytes(18).toString('hex')}`
   const secrets = new Set([apiKey])
-  const workspaces = new Map<string, Workspace>()
-  const workspace = (name: string): Workspace => {
-    const found = workspaces.get(name) ?? new Workspace()
-    workspaces.set(name, found)
-    return found
-  }
+  const workspaces = new Workspaces({ ...options, clock })
+  const workspace = (name: string): Workspace => workspaces.get(name)
   const sessions = new Sessions(clock, (session) => {
     ingestion.begin(session)
   })
@@ -94,10 +104,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const platform = await Platform.start({
     ...options,
     apiKey,
+    clock,
     admit: (name) => {
-      admit(name, options)
+      workspaces.admit(name)
     },
-    calls: { ...sessionCalls({ ...options, sessions, sign }), ...fileCalls(workspace) },
+    calls: {
+      ...sessionCalls({ ...options, clock, sessions, sign }),
+      ...fileCalls({ ...options, workspace }),
+    },
   })
   const sandbox: Sandbox = {
     apiUrl: platform.listener.url,
@@ -116,9 +130,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     get secrets() {
       return [...secrets]
     },
-    workspaces: () => [...workspaces.keys()],
-    files: (name) => workspaces.get(name)?.files() ?? [],
+    workspaces: () => workspaces.names(),
+    files: (name) => workspaces.find(name)?.files() ?? [],
     objects: () => storage.all(),
+    publisher: (name) => publisherIn(workspace(name), clock),
+    holdIngestion() {
+      ingestion.hold()
+    },
+    releaseIngestion() {
+      ingestion.release()
+    },
+    reject(name, reason) {
+      ingestion.reject(name, reason)
+    },
     fault(fault) {
       if (fault.on === 'bucket') storage.fault(fault)
       else platform.faults.add(fault)
@@ -132,6 +156,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     async stop() {
       sessions.stop()
       await Promise.all([ingestion.stop(), platform.listener.stop(), storage.stop()])
+      if (platform.requests.some(({ call }) => call === 'delete-files'))
+        throw new Error('DELETE /files was called')
     },
     async [Symbol.asyncDispose]() {
       await sandbox.stop()
@@ -142,8 +168,3 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 const SECRET_FIELDS = ['policy', 'x-amz-credential', 'x-amz-security-token', 'x-amz-signature']
-
-function admit(workspace: string, { workspaces, forbiddenWorkspaces }: SandboxOptions): void {
-  if (workspaces && !workspaces.includes(workspace)) throw new ApiError(404, 'Workspace not found')
-  if (forbiddenWorkspaces?.includes(workspace)) throw new ApiError(403, 'Forbidden')
-}

@@ -2,14 +2,14 @@ import { isSafeAddress } from './network/address.ts'
 import { POST_MILLISECONDS } from './network/budgets.ts'
 import type { Clock } from './network/clock.ts'
 import type { Proxies } from './network/proxies.ts'
+import { shutdownOf } from './network/shutdown.ts'
 import { connectPlatform } from './platform/client.ts'
 import { closeCommand, listCommand } from './platform/commands.ts'
-import { explain } from './report/explain.ts'
-import type { Log } from './report/log.ts'
-import { PublishError } from './report/publish-error.ts'
-import type { Left } from './report/state.ts'
+import { explain } from './log/explain.ts'
+import type { Log } from './log/log.ts'
+import { PublishError } from './log/publish-error.ts'
+import type { PostState } from './report/state.ts'
 import { closeSession } from './sessions/close.ts'
-import { endingOf } from './sessions/ending.ts'
 
 const API_CONNECTIONS = 8
 
@@ -19,8 +19,8 @@ export interface Access {
   readonly proxies: Proxies
 }
 
-/** What closing takes, besides what is left to do. */
-export interface Cleaning {
+/** What cleaning up takes, besides what is left to do. */
+export interface CleanupOptions {
   /** @throws a `PublishError` where the inputs or the environment are of no use */
   readonly access: () => Access
   readonly clock: Clock
@@ -29,7 +29,7 @@ export interface Cleaning {
   readonly signal: AbortSignal
 }
 
-/** Which of the sessions are closed by now, and which may still be open. */
+/** By their ids, the sessions that are closed by now, and those that may still be open. */
 export interface Cleaned {
   readonly closed: readonly string[]
   readonly open: readonly string[]
@@ -40,8 +40,8 @@ export interface Cleaned {
  * were opened, and warns of one whose id did not come. Never throws: what stands in the way is in
  * the log, and is no failure of the job.
  */
-export async function cleanUp(left: Left, cleaning: Cleaning): Promise<Cleaned> {
-  const { log } = cleaning
+export async function cleanUp(left: PostState, options: CleanupOptions): Promise<Cleaned> {
+  const { log } = options
   const { sessions, workspace, openingSince } = left
   const place = { apiUrl: new URL(left.apiUrl), workspace }
   if (openingSince !== undefined) {
@@ -51,7 +51,7 @@ export async function cleanUp(left: Left, cleaning: Cleaning): Promise<Cleaned> 
   }
   if (sessions.length === 0) return { closed: [], open: [] }
   try {
-    return await closeAll(sessions, place, cleaning)
+    return await closeAll(sessions, place, options)
   } catch (error) {
     const names = sessions.join(', ')
     const commands = sessions.map((id) => closeCommand(place, id)).join(' ; ')
@@ -65,7 +65,7 @@ export async function cleanUp(left: Left, cleaning: Cleaning): Promise<Cleaned> 
 async function closeAll(
   sessions: readonly string[],
   place: { readonly apiUrl: URL; readonly workspace: string },
-  { access, clock, log, signal }: Cleaning,
+  { access, clock, log, signal }: CleanupOptions,
 ): Promise<Cleaned> {
   if (!isSafeAddress(place.apiUrl))
     throw new PublishError('its address is not an https address, so no key is sent there.')
@@ -75,7 +75,7 @@ async function closeAll(
   const network = openNetwork(proxies, API_CONNECTIONS)
   try {
     const platform = connectPlatform({ ...place, apiKey }, network, clock, log)
-    const closing = { platform, clock, ending: endingOf(signal) }
+    const closing = { platform, clock, shutdown: shutdownOf(signal) }
     const problems = await Promise.all(
       sessions.map((id) => closeSession(id, closing, POST_MILLISECONDS)),
     )

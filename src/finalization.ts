@@ -1,20 +1,20 @@
 import { CLOSING_MILLISECONDS, LEAST_CLOSING_MILLISECONDS } from './network/budgets.ts'
-import type { Clock } from './network/clock.ts'
 import { deadlineIn } from './network/deadline.ts'
+import type { Clock } from './network/clock.ts'
 import { openNetwork } from './network/network.ts'
 import type { Proxies } from './network/proxies.ts'
-import { connectPlatform, type WriteMode } from './platform/client.ts'
+import { shutdownOf } from './network/shutdown.ts'
+import { connectPlatform, type Platform, type WriteMode } from './platform/client.ts'
+import { lastLook } from './platform/poll.ts'
 import type { SessionFile } from './platform/schemas.ts'
-import { count, counted, listed } from './report/figures.ts'
-import type { Finalized, Refused } from './report/finalized.ts'
-import type { Log } from './report/log.ts'
-import { PublishError } from './report/publish-error.ts'
-import { closeSession, type Closing } from './sessions/close.ts'
-import { endingOf } from './sessions/ending.ts'
-import { judge } from './sessions/judgement.ts'
-import { findSession } from './sessions/lookup.ts'
-import { lastLook } from './sessions/polling.ts'
-import { waitForSessions, type Settling } from './sessions/settling.ts'
+import { findSession } from './platform/session-list.ts'
+import { count, counted, listed } from './log/figures.ts'
+import type { Finalized, Rejected } from './report/finalized.ts'
+import type { Log } from './log/log.ts'
+import { PublishError } from './log/publish-error.ts'
+import { closeSession } from './sessions/close.ts'
+import { resultOf } from './sessions/ingestion-result.ts'
+import { waitForIngestion, type Expected, type Waiting } from './sessions/ingestion.ts'
 
 /** What the finalize action is asked to do. */
 export interface Finalization {
@@ -23,7 +23,7 @@ export interface Finalization {
   readonly apiUrl: URL
   readonly apiKey: string
   readonly proxies: Proxies
-  /** How long to wait for the platform to take the documents; absent where nobody waits. */
+  /** How long to wait for the platform to ingest the documents; absent where nobody waits. */
   readonly ingestionSeconds?: number
   /** How many documents to expect in all sessions together, where that is known. */
   readonly documents?: number
@@ -32,28 +32,29 @@ export interface Finalization {
 const API_CONNECTIONS = 8
 
 /**
- * Closes sessions that an earlier step has left open, waits until the platform has taken their
- * documents, and names those it has refused.
+ * Closes sessions that an earlier step has left open, waits until the platform has ingested their
+ * documents, and names those it has rejected.
  *
  * @throws a `PublishError` where a session cannot be closed, or the platform does not answer; the
  * signal's reason when that aborts
  */
 export async function finalize(
-  finalization: Finalization,
+  { sessions, workspace, apiUrl, apiKey, proxies, ingestionSeconds, documents }: Finalization,
   clock: Clock,
   log: Log,
   signal: AbortSignal,
 ): Promise<Finalized> {
-  const { sessions, ingestionSeconds } = finalization
-  const network = openNetwork(finalization.proxies, API_CONNECTIONS)
+  if (sessions.length === 0) {
+    log.info('No session to finalize')
+    return { sessions, ingested: 0, rejected: [] }
+  }
+  const network = openNetwork(proxies, API_CONNECTIONS)
   try {
-    const platform = connectPlatform(finalization, network, clock, log)
-    await closeAll(sessions, { platform, clock, ending: endingOf(signal) }, log)
-    if (sessions.length === 0) log.info('No session to finalize')
-    if (sessions.length === 0) return { sessions, ingested: 0, refused: [] }
-    if (ingestionSeconds === undefined) return { sessions, refused: [] }
-    const polling = { milliseconds: ingestionSeconds * 1000, clock, signal }
-    return await waitForAll(finalization, { ...polling, platform, log })
+    const platform = connectPlatform({ apiUrl, apiKey, workspace }, network, clock, log)
+    await closeAll(sessions, platform, clock, log, signal)
+    if (ingestionSeconds === undefined) return { sessions, rejected: [] }
+    const milliseconds = ingestionSeconds * 1000
+    return await waitForAll(sessions, documents, { platform, milliseconds, clock, log, signal })
   } finally {
     await network.destroy()
   }
@@ -63,70 +64,81 @@ export async function finalize(
  * Closes sessions in their order, as the platform ingests them in it. Together they have the time of
  * one.
  *
- * @throws a `PublishError` that says why one of them cannot be closed, after the others were
+ * @throws a `PublishError` that says why some of them cannot be closed, after the others were; the
+ * signal's reason when that aborts
  */
-async function closeAll(sessions: readonly string[], closing: Closing, log: Log): Promise<void> {
+async function closeAll(
+  sessions: readonly string[],
+  platform: Platform,
+  clock: Clock,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
   const problems: string[] = []
-  const { clock, ending } = closing
-  const deadline = deadlineIn(CLOSING_MILLISECONDS, clock, ending.cancelled)
+  const closing = { platform, clock, shutdown: shutdownOf(signal), mayNotExist: true }
+  const deadline = deadlineIn(CLOSING_MILLISECONDS, clock, signal)
   for (const id of sessions) {
     const milliseconds = Math.max(deadline.left(), LEAST_CLOSING_MILLISECONDS)
     const problem = await closeSession(id, closing, milliseconds)
     if (problem === undefined) log.info(`Session ${id} is closed`)
     else problems.push(problem)
   }
-  ending.cancelled.throwIfAborted()
+  signal.throwIfAborted()
   if (problems.length > 0) throw new PublishError(problems.join(' '))
 }
 
 /** What became of the documents by the end of the time. */
 async function waitForAll(
-  { sessions, documents }: Finalization,
-  settling: Settling,
+  sessions: readonly string[],
+  documents: number | undefined,
+  waiting: Waiting,
 ): Promise<Finalized> {
-  const { log } = settling
-  const settled = await waitForSessions(sessions, documents, settling)
-  const refused: Refused[] = []
+  const { log } = waiting
+  const expected: Expected =
+    documents === undefined ? { kind: 'unknown' } : { kind: 'count', documents }
+  const { isComplete, finished, failed, pending, problem } = await waitForIngestion(
+    sessions,
+    expected,
+    waiting,
+  )
+  const rejected: Rejected[] = []
   let kept = 0
-  for (const [session, files] of settled.refused) {
-    const writeMode = await modeOf(session, files, settling)
-    for (const file of files) {
-      const ingestion = judge(file, writeMode, false)
-      if (ingestion.kind === 'refused') refused.push({ name: file.name, reason: ingestion.reason })
+  for (const [session, files] of failed) {
+    const writeMode = await writeModeOf(session, [...files.values()], waiting)
+    for (const file of files.values()) {
+      const result = resultOf(file, writeMode, false)
+      if (result.kind === 'rejected') rejected.push({ name: file.name, reason: result.reason })
       else kept += 1
     }
   }
-  for (const { name, reason } of refused) log.error(`${name}: ${reason}`)
-  const ingested = settled.finished + kept
-  const told = `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`
-  const done = { sessions, ingested, refused }
-  if (settled.isComplete) {
+  for (const { name, reason } of rejected) log.error(`${name}: ${reason}`)
+  const ingested = finished + kept
+  const told = `${counted(ingested, 'document')} ingested, ${count(rejected.length)} rejected`
+  if (isComplete) {
     log.info(told)
-    return done
+    return { sessions, ingested, rejected }
   }
-  const failure = `The platform had not taken all documents when "ingestion-timeout" was over: ${told}${missing(settled.pending, documents)}. It goes on by itself; give it more time, or run this step again${documents === undefined ? '' : ', and check that "documents" is not too high'}.${settled.problem === undefined ? '' : ` ${settled.problem}`}`
+  const names = [...pending.values()].flatMap((each) => [...each.keys()])
+  const of = documents === undefined ? '' : ` of ${count(documents)} expected`
+  const which = names.length === 0 ? '' : `, pending: ${listed(names)}`
+  const tooMany = documents === undefined ? '' : ', and check that "documents" is not too high'
+  const why = problem === undefined ? '' : ` ${problem}`
+  const failure = `The platform had not ingested all documents when "ingestion-timeout" was over: ${told}${of}${which}. It goes on by itself; give it more time, or run this step again${tooMany}.${why}`
   log.error(failure)
-  return { ...done, failure }
+  return { sessions, ingested, rejected, failure }
 }
 
-/** What is known of the documents that are neither taken nor refused. */
-function missing(pending: readonly string[], expected: number | undefined): string {
-  const of = expected === undefined ? '' : ` of ${count(expected)} expected`
-  if (pending.length === 0) return of
-  return `${of}, pending: ${listed(pending)}`
-}
-
-/** The write mode of a session, where that decides what a refusal means. */
-async function modeOf(
+/** The write mode of a session, where that decides whether a file was rejected. */
+async function writeModeOf(
   session: string,
   files: readonly SessionFile[],
-  settling: Settling,
+  { platform, clock, signal }: Waiting,
 ): Promise<WriteMode> {
-  const isAsked = files.some((file) => file.ingestion_status_reason === 'FILE_ALREADY_EXISTS')
-  if (!isAsked) return 'FAIL'
-  const look = await lastLook(
-    (deadline) => findSession(session, settling.platform, deadline),
-    settling,
-  )
+  const decides = files.some((file) => file.ingestion_status_reason === 'FILE_ALREADY_EXISTS')
+  if (!decides) return 'FAIL'
+  const look = await lastLook((deadline) => findSession(session, platform, deadline), {
+    clock,
+    signal,
+  })
   return 'seen' in look && look.seen?.write_mode === 'KEEP' ? 'KEEP' : 'FAIL'
 }

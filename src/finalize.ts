@@ -1,20 +1,25 @@
 import { cancellation } from './cancellation.ts'
-import { readFinalizeInputs } from './inputs.ts'
+import { readFinalizeInputs, reportFolder, workspaceName } from './inputs.ts'
+import { explain } from './log/explain.ts'
+import { createRunnerLog } from './log/runner-log.ts'
 import { systemClock } from './network/clock.ts'
-import { explain } from './report/explain.ts'
+import type { Finalized } from './report/finalized.ts'
 import { finishFinalizing } from './report/finish.ts'
-import { createRunnerLog } from './report/runner-log.ts'
 
 const log = createRunnerLog()
 const signal = cancellation()
 let sessions: readonly string[] = []
 try {
-  const finalization = readFinalizeInputs()
-  sessions = finalization.sessions
+  const inputs = readFinalizeInputs()
+  sessions = inputs.sessions
   const { finalize } = await import('./finalization.ts')
-  await finishFinalizing(await finalize(finalization, systemClock, log, signal), log)
+  await finish(await finalize(inputs, systemClock, log, signal))
 } catch (error) {
   const failure = explain(error, log)
   log.error(failure)
-  await finishFinalizing({ sessions, refused: [], failure }, log)
+  await finish({ sessions, rejected: [], failure })
+}
+
+function finish(finalized: Finalized): Promise<void> {
+  return finishFinalizing(finalized, workspaceName(), reportFolder(), log)
 }

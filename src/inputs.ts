@@ -1,46 +1,38 @@
 import * as core from '@actions/core'
-import * as v from 'valibot'
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { isSafeAddress } from './network/address.ts'
-import { passwordsOf, readProxies } from './network/proxies.ts'
-import { readEvent } from './metadata/event.ts'
-import { readGitHub } from './metadata/shallow.ts'
 import type { Access } from './cleanup.ts'
 import type { Finalization } from './finalization.ts'
-import { SessionId } from './platform/schemas.ts'
-import type { WriteMode } from './platform/client.ts'
-import type { Publication } from './publish.ts'
-import { PublishError } from './report/publish-error.ts'
-import { mask } from './report/runner-log.ts'
+import { readGitHub } from './github/shallow.ts'
+import {
+  apiKey,
+  apiUrl,
+  boolean,
+  integer,
+  integerOrAuto,
+  oneOf,
+  optionalInteger,
+  required,
+  sessionIds,
+} from './input-values.ts'
+import { PublishError } from './log/publish-error.ts'
+import { mask } from './log/runner-log.ts'
+import { readEvent } from './metadata/event.ts'
+import { passwordsOf, readProxies } from './network/proxies.ts'
+import type { PublishInputs } from './publish.ts'
 
-/** What an empty input means; `action.yml` shows the same. */
-export const DEFAULTS = {
-  'write-mode': 'OVERWRITE',
-  'api-url': 'https://api.cloud.deepset.ai',
-  'parallel-processing': 'false',
-  'file-name': 'path',
-  'if-no-files-found': 'error',
-  'include-hidden-files': 'false',
-  'close-session': 'true',
-  'wait-for-ingestion': 'false',
-  'ingestion-timeout': '600',
-  concurrency: 'auto',
-  'dry-run': 'false',
-} as const
-
-const WRITE_MODES: readonly WriteMode[] = ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']
 const LONGEST_SESSION_SECONDS = 86_400
 const MOST_REQUESTS = 1_000
 /** A job takes no longer than six hours on GitHub's runners. */
 const LONGEST_WAIT_SECONDS = 21_600
+const MOST_DOCUMENTS = 999_999_999
 
 /**
- * Reads the step's inputs, its environment and its event, and checks them.
+ * Reads the inputs of the main step, with the environment and the event, and checks them.
  *
- * @throws a `PublishError` that names the first input at fault
+ * @throws a `PublishError` that names the first input or variable at fault
  */
-export function readInputs(): Publication {
+export function readInputs(): PublishInputs {
   const environment = process.env
   maskSecrets(environment)
   const payload = readPayload(environment['GITHUB_EVENT_PATH'])
@@ -57,24 +49,28 @@ export function readInputs(): Publication {
     },
     workspace: required('workspace'),
     apiUrl: apiUrl(),
-    run: dryRun ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload) },
+    run: dryRun
+      ? { kind: 'dry' }
+      : { kind: 'upload', apiKey: apiKey(payload, environment['GITHUB_ACTOR']) },
     session: {
-      writeMode: oneOf('write-mode', WRITE_MODES),
+      writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
       parallelProcessing: boolean('parallel-processing'),
       ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
     },
-    ...ending(),
-    concurrency: concurrency(),
+    ...afterUpload(),
+    concurrency: integerOrAuto('concurrency', 1, MOST_REQUESTS),
     proxies: readProxies(environment),
     event: readEvent(environment, payload),
     metadata: core.getInput('metadata', { trimWhitespace: false }),
+    frontMatter: core.getInput('front-matter'),
+    pageUrl: core.getInput('page-url'),
     github: readGitHub(environment, core.getInput('github-token')),
     environment,
   }
 }
 
 /**
- * What the post step needs; where the sessions are, the main step has told it.
+ * Reads what the post step needs; where the sessions are, the main step has saved.
  *
  * @throws a `PublishError` that names the variable of the environment at fault
  */
@@ -83,32 +79,36 @@ export function readAccess(): Access {
   return { apiKey: core.getInput('api-key'), proxies: readProxies(process.env) }
 }
 
-/** Reads the inputs of the finalize action. @throws a `PublishError` that names the first input at fault */
+/**
+ * Reads the inputs of the finalize action.
+ *
+ * @throws a `PublishError` that names the first input or variable at fault
+ */
 export function readFinalizeInputs(): Finalization {
   const environment = process.env
   maskSecrets(environment)
-  const documents = optionalInteger('documents', 0, 999_999_999)
-  const seconds = integer('ingestion-timeout', value('ingestion-timeout'), 1, LONGEST_WAIT_SECONDS)
+  const documents = optionalInteger('documents', 0, MOST_DOCUMENTS)
+  const ingestionSeconds = integer('ingestion-timeout', 1, LONGEST_WAIT_SECONDS)
   const waits = boolean('wait-for-ingestion', 'true')
   return {
-    sessions: sessionIds(required('session-id')),
+    sessions: sessionIds(),
     workspace: required('workspace'),
     apiUrl: apiUrl(),
-    apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH'])),
+    apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH']), environment['GITHUB_ACTOR']),
     proxies: readProxies(environment),
-    ...(waits ? { ingestionSeconds: seconds } : {}),
+    ...(waits ? { ingestionSeconds } : {}),
     ...(documents === undefined ? {} : { documents }),
   }
 }
 
-/** One id, or the JSON of the output `session-ids`. */
-function sessionIds(text: string): readonly string[] {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.array(SessionId)), text)
-  if (parsed.success) return [...new Set(parsed.output)]
-  if (v.is(SessionId, text)) return [text]
-  throw new PublishError(
-    `The input "session-id" is ${JSON.stringify(text)}, but must be the output "session-id" or "session-ids" of the step that uploaded.`,
-  )
+/** The input `workspace`, for the report of a run whose inputs cannot be used. */
+export function workspaceName(): string {
+  return core.getInput('workspace')
+}
+
+/** The runner's folder for files that later steps may read. */
+export function reportFolder(): string {
+  return process.env['RUNNER_TEMP'] || tmpdir()
 }
 
 function maskSecrets(environment: NodeJS.ProcessEnv): void {
@@ -117,107 +117,15 @@ function maskSecrets(environment: NodeJS.ProcessEnv): void {
   passwordsOf(readProxies(environment)).forEach(mask)
 }
 
-/** Where files go that later steps may read: the runner's folder for them. */
-export function reportFolder(): string {
-  return process.env['RUNNER_TEMP'] || tmpdir()
-}
-
-/** The input, trimmed; its default where it is empty. */
-function value(name: keyof typeof DEFAULTS, ifEmpty: string = DEFAULTS[name]): string {
-  return core.getInput(name) || ifEmpty
-}
-
-function required(name: string): string {
-  const text = core.getInput(name)
-  if (text === '')
-    throw new PublishError(`The input "${name}" is missing. Add it to this step's "with:".`)
-  return text
-}
-
-function boolean(name: keyof typeof DEFAULTS, ifEmpty?: 'true' | 'false'): boolean {
-  return oneOf(name, ['true', 'false'], ifEmpty) === 'true'
-}
-
-function oneOf<const Choice extends string>(
-  name: keyof typeof DEFAULTS,
-  choices: readonly Choice[],
-  ifEmpty?: Choice,
-): Choice {
-  const text = value(name, ifEmpty)
-  const choice = choices.find((each) => each.toLowerCase() === text.toLowerCase())
-  if (choice === undefined) {
-    throw new PublishError(
-      `The input "${name}" is "${text}", but must be one of: ${choices.join(', ')}.`,
-    )
-  }
-  return choice
-}
-
-function integer(name: string, text: string, least: number, most: number): number {
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN
-  if (!(number >= least && number <= most)) {
-    throw new PublishError(
-      `The input "${name}" is "${text}", but must be a whole number from ${String(least)} to ${String(most)}.`,
-    )
-  }
-  return number
-}
-
-function optionalInteger(name: string, least: number, most: number): number | undefined {
-  const text = core.getInput(name)
-  return text === '' ? undefined : integer(name, text, least, most)
-}
-
-/** How the run ends: who closes the session, and whether anybody waits for the ingestion. */
-function ending(): Pick<Publication, 'closesSessions' | 'ingestionSeconds'> {
+/** Who closes the sessions, and whether this run waits for their ingestion. */
+function afterUpload(): Pick<PublishInputs, 'closesSessions' | 'ingestionSeconds'> {
   const closesSessions = boolean('close-session')
-  const seconds = integer('ingestion-timeout', value('ingestion-timeout'), 1, LONGEST_WAIT_SECONDS)
+  const ingestionSeconds = integer('ingestion-timeout', 1, LONGEST_WAIT_SECONDS)
   if (!boolean('wait-for-ingestion')) return { closesSessions }
-  if (closesSessions) return { closesSessions, ingestionSeconds: seconds }
+  if (closesSessions) return { closesSessions, ingestionSeconds }
   throw new PublishError(
     'The inputs "wait-for-ingestion: true" and "close-session: false" exclude each other: ingestion starts when the session is closed. Wait in the step that closes it, with the finalize action.',
   )
-}
-
-function concurrency(): 'auto' | number {
-  const text = value('concurrency')
-  return text.toLowerCase() === 'auto' ? 'auto' : integer('concurrency', text, 1, MOST_REQUESTS)
-}
-
-function apiKey(payload: unknown): string {
-  const key = core.getInput('api-key')
-  if (/\s/.test(key)) {
-    throw new PublishError(
-      'The input "api-key" has white space in it: it was probably pasted with a line break. Save the secret again as one word.',
-    )
-  }
-  if (!/^[!-~]*$/.test(key)) {
-    throw new PublishError(
-      'The input "api-key" has a character in it that keys are not made of, perhaps one that nobody sees: it was probably copied with something around it. Save the secret again as one word.',
-    )
-  }
-  if (key !== '') return key
-  if (isFromFork(payload)) {
-    throw new PublishError(
-      'The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false',
-    )
-  }
-  throw new PublishError(
-    'The input "api-key" is empty. Save a key of the platform as a secret of this repository and pass it, e.g. api-key: ${{ secrets.DEEPSET_API_KEY }}',
-  )
-}
-
-/** The base address, without `/api/v1` and without a trailing slash. */
-function apiUrl(): URL {
-  const text = value('api-url')
-  const wrong = new PublishError(
-    `The input "api-url" is "${text.replace(/^.*@/s, '***@')}", but must be an https address such as ${DEFAULTS['api-url']}.`,
-  )
-  if (!URL.canParse(text)) throw wrong
-  const url = new URL(text)
-  if (!isSafeAddress(url) || url.search !== '' || url.hash !== '') throw wrong
-  url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '')
-  return url
 }
 
 function workspaceFolder(folder: string | undefined): string {
@@ -238,17 +146,4 @@ function readPayload(path: string | undefined): unknown {
     delete process.env['GITHUB_EVENT_PATH']
     return undefined
   }
-}
-
-/** Whether a pull request comes from another repository than the one it is for. */
-function isFromFork(payload: unknown): boolean {
-  const pullRequest = property(payload, 'pull_request')
-  const head = property(property(property(pullRequest, 'head'), 'repo'), 'full_name')
-  const base = property(property(property(pullRequest, 'base'), 'repo'), 'full_name')
-  return pullRequest !== undefined && head !== base
-}
-
-function property(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined
-  return new Map<string, unknown>(Object.entries(value)).get(name)
 }

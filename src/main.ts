@@ -1,11 +1,11 @@
 import { cancellation } from './cancellation.ts'
-import { readInputs, reportFolder } from './inputs.ts'
+import { readInputs, reportFolder, workspaceName } from './inputs.ts'
+import { explain } from './log/explain.ts'
+import { createRunnerLog, mask } from './log/runner-log.ts'
 import { systemClock } from './network/clock.ts'
-import { explain } from './report/explain.ts'
-import { finish, unstarted } from './report/finish.ts'
+import { finish, notStarted } from './report/finish.ts'
 import type { Result } from './report/result.ts'
-import { createRunnerLog, mask } from './report/runner-log.ts'
-import { saveEnd, saveLeft, type Unfinished } from './report/state.ts'
+import { saveEnd, savePostState, type Unfinished } from './report/state.ts'
 
 const log = createRunnerLog()
 await finish(await run(), reportFolder(), log)
@@ -14,16 +14,16 @@ saveEnd(log)
 async function run(): Promise<Result> {
   const signal = cancellation()
   try {
-    const publication = readInputs()
-    const { workspace } = publication
-    const apiUrl = publication.apiUrl.href
+    const inputs = readInputs()
+    const { workspace } = inputs
+    const apiUrl = inputs.apiUrl.href
     const remember = (unfinished: Unfinished): string | undefined =>
-      saveLeft({ apiUrl, workspace, ...unfinished })
+      savePostState({ apiUrl, workspace, ...unfinished })
     const { publish } = await import('./publish.ts')
-    return await publish(publication, { log, clock: systemClock, mask, remember, signal })
+    return await publish(inputs, { log, clock: systemClock, mask, remember, signal })
   } catch (error) {
     const failure = explain(error, log)
     log.error(failure)
-    return unstarted(failure)
+    return notStarted(workspaceName(), failure)
   }
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import { hashIfBlob } from '../../src/documents/blob.ts'
-import { Repository } from '../metadata/repository.ts'
+import { Repository } from '../support/repository.ts'
 
 /** What a file holds, cut after every so many bytes. */
 function contentOf(text: string, bytes: number) {

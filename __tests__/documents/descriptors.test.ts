@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { workspace } from './workspace.ts'
+import { workspace } from '../support/workspace.ts'
 
 /** Runs a program that has taken all descriptors, `held`, of which `release` gives back. */
 function withoutDescriptors(folder: string, program: string): string {
@@ -14,8 +14,9 @@ function withoutDescriptors(folder: string, program: string): string {
     const folder = ${JSON.stringify(folder)}
     const { signal } = new AbortController()
     const log = { debug: () => undefined }
+    const naming = { fileName: 'path', prefix: '' }
     const find = (patterns) =>
-      discover({ workspace: folder, patterns, includeHiddenFiles: false, log, signal })
+      discover({ workspaceFolder: folder, patterns, includeHiddenFiles: false, naming, log, signal })
     await find('**') // what is loaded late is loaded
     const held = []
     try {
@@ -45,7 +46,7 @@ test('a document is not failed, and is read when one is free again', () => {
        try { say(open(folder, 'docs/a.md')) } catch ({ name, message }) { say([name, message]) }
      }
      release()
-     say(readDocument(folder, 'docs/a.md').outcome)`,
+     say(readDocument(folder, 'docs/a.md').kind)`,
   )
   const thrown = JSON.stringify([
     'DescriptorsExhausted',
@@ -59,23 +60,23 @@ test('a search and the reading of sidecars wait a moment for one', () => {
     workspace(FILES),
     `setTimeout(release, 30)
      const [found, sidecars] = await Promise.all([find('**'), readSidecars(folder, ['docs/a.md'], new Map(), signal)])
-     say([found.files, found.leftOut, [...sidecars.keys()]])`,
+     say([found.documents, found.unsendable, [...sidecars.keys()]])`,
   )
-  const files = [
-    { path: 'b.md', size: 1 },
-    { path: 'docs/a.md', size: 1 },
+  const documents = [
+    { path: 'b.md', name: 'b.md', size: 1 },
+    { path: 'docs/a.md', name: 'docs__a.md', size: 1 },
   ]
-  expect(JSON.parse(said)).toEqual([files, [], ['docs/a.md']])
+  expect(JSON.parse(said)).toEqual([documents, [], ['docs/a.md']])
 })
 
 test('a folder that cannot be listed for want of one fails in the end, by its reason', () => {
   const said = withoutDescriptors(
     workspace(FILES),
-    `say((await find('docs')).leftOut)
+    `say((await find('docs')).unsendable)
      await find('**').catch(({ message }) => say(message))`,
   )
   expect(said).toContain(
-    '[{"path":"docs/","outcome":"failed","reason":"It cannot be read (EMFILE).',
+    '[{"path":"docs/","outcome":{"kind":"failed","reason":"It cannot be read (EMFILE).',
   )
   expect(said).toMatch(/"The workspace folder .* cannot be read \(EMFILE\)\."$/)
 })

@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import type { NameOptions } from '../../src/documents/names.ts'
-import { encodeName, nameDocuments, nameOf } from '../../src/documents/names.ts'
+import { checkNames, encodeName, nameOf } from '../../src/documents/names.ts'
 
 const byPath: NameOptions = { fileName: 'path', prefix: '' }
 const byBasename: NameOptions = { fileName: 'basename', prefix: '' }
 
 function nameAll(paths: readonly string[], options: NameOptions = byPath): string[] {
-  const files = paths.map((path) => ({ path, size: 1 }))
-  return nameDocuments(files, options).map((document) => document.name)
+  const documents = paths.map((path) => ({ path, name: nameOf(path, options), size: 1 }))
+  checkNames(documents, options.fileName)
+  return documents.map(({ name }) => name)
 }
 
 describe('nameOf', () => {
@@ -55,20 +56,8 @@ describe('encodeName', () => {
   })
 })
 
-describe('nameDocuments', () => {
-  test('keeps order, path and size', () => {
-    expect(
-      nameDocuments(
-        [
-          { path: 'b/c.md', size: 2 },
-          { path: 'a.md', size: 1 },
-        ],
-        byPath,
-      ),
-    ).toEqual([
-      { path: 'b/c.md', name: 'b__c.md', size: 2 },
-      { path: 'a.md', name: 'a.md', size: 1 },
-    ])
+describe('checkNames', () => {
+  test('no documents are fine', () => {
     expect(nameAll([])).toEqual([])
   })
 
@@ -77,7 +66,7 @@ describe('nameDocuments', () => {
     ['x/README.md', 'y/README.md', byBasename],
     ['ü.md', 'u\u0308.md', byPath],
     ['a#.md', 'a%.md', byPath],
-  ])('refuses %j and %j with one name, and names both', (one, other, options) => {
+  ])('rejects %j and %j with one name, and names both', (one, other, options) => {
     const error = () => nameAll(['first.md', one, other], options)
     expect(error).toThrow(JSON.stringify(one))
     expect(error).toThrow(JSON.stringify(other))

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { describe, expect, test } from '@jest/globals'
-import { PublishError } from '../../src/report/publish-error.ts'
-import { find, pathsOf, workspace } from './workspace.ts'
+import { PublishError } from '../../src/log/publish-error.ts'
+import { find, pathsOf, workspace } from '../support/workspace.ts'
 
 async function refusal(patterns: string): Promise<string> {
   const error: unknown = await find(workspace({ 'docs/a.md': 'a' }), patterns).catch(
@@ -23,7 +23,7 @@ describe('patterns that cannot be used', () => {
   })
 
   test('an exclamation mark alone', async () => {
-    expect(await refusal('docs\n! ')).toContain('no pattern behind it')
+    expect(await refusal('docs\n! ')).toContain('no pattern after it')
   })
 
   test.each(['../docs/*.md', 'docs/../a.md', 'docs/./a.md', '!docs/..'])(
@@ -54,6 +54,6 @@ describe('patterns that cannot be used', () => {
 
 test('exclusion may name what is outside', async () => {
   const folder = workspace({ 'a.md': 'a', 'b.md': 'b' })
-  const { files } = await find(folder, '*.md\n!/etc/**\n!~/x\n!!a.md\n!b.md')
-  expect(pathsOf(files)).toEqual(['a.md'])
+  const { documents } = await find(folder, '*.md\n!/etc/**\n!~/x\n!!a.md\n!b.md')
+  expect(pathsOf(documents)).toEqual(['a.md'])
 })

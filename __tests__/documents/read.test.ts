@@ -17,8 +17,8 @@ import { describe, expect, test } from '@jest/globals'
 import { OpenDocument, openDocument } from '../../src/documents/open.ts'
 import { readDocument } from '../../src/documents/read.ts'
 import { DocumentChanged, hashDocument, slicesOf, SLICE_BYTES } from '../../src/documents/stream.ts'
-import { whileSwapped } from './swapping.ts'
-import { withoutPrivileges, workspace, write } from './workspace.ts'
+import { whileSwapped } from '../support/swapping.ts'
+import { withoutPrivileges, workspace, write } from '../support/workspace.ts'
 
 const MIB = 1024 * 1024
 const NEVER = new AbortController().signal
@@ -42,7 +42,7 @@ describe('readDocument', () => {
     ]) {
       const folder = workspace({ 'docs/a b.md': content })
       const result = readDocument(folder, 'docs/a b.md')
-      if (result.outcome !== 'whole') throw new Error(result.outcome)
+      if (result.kind !== 'whole') throw new Error(result.kind)
       expect(result.content.equals(content)).toBe(true)
       expect(result.sha256).toBe(sha256(content))
     }
@@ -51,7 +51,7 @@ describe('readDocument', () => {
   test('leaves a larger one open, to be streamed', async () => {
     const content = Buffer.alloc(MIB + 1, 'x')
     const result = readDocument(workspace({ 'a.md': content }), 'a.md')
-    if (result.outcome !== 'large') throw new Error(result.outcome)
+    if (result.kind !== 'large') throw new Error(result.kind)
     expect(result.document.size).toBe(MIB + 1)
     expect(await hashDocument(result.document, NEVER)).toEqual({
       size: MIB + 1,
@@ -66,7 +66,7 @@ describe('readDocument', () => {
     ['a Git LFS pointer', pointer, '"lfs: true"'],
   ])('%s is skipped', (_, content, reason) => {
     const result = readDocument(workspace({ 'a.md': content }), 'a.md')
-    expect(result).toMatchObject({ path: 'a.md', outcome: 'skipped' })
+    expect(result).toMatchObject({ kind: 'skipped' })
     expect(result).toHaveProperty('reason', expect.stringContaining(reason))
   })
 
@@ -75,8 +75,8 @@ describe('readDocument', () => {
       'long.md': pointer + ' '.repeat(1024),
       'late.md': `# LFS\n${pointer}`,
     })
-    expect(readDocument(folder, 'long.md').outcome).toBe('whole')
-    expect(readDocument(folder, 'late.md').outcome).toBe('whole')
+    expect(readDocument(folder, 'long.md').kind).toBe('whole')
+    expect(readDocument(folder, 'late.md').kind).toBe('whole')
   })
 })
 
@@ -85,7 +85,7 @@ describe('openDocument', () => {
     const folder = workspace({ 'docs/a.md': 'a', 'b.md': 'b' })
     rmSync(join(folder, 'docs'), { recursive: true })
     for (const path of ['docs/a.md', 'b.md/c.md']) {
-      expect(openDocument(folder, path)).toMatchObject({ path, outcome: 'failed' })
+      expect(openDocument(folder, path)).toMatchObject({ kind: 'failed' })
     }
   })
 
@@ -93,7 +93,7 @@ describe('openDocument', () => {
     const folder = workspace({ 'a.md': 'a' })
     chmodSync(join(folder, 'a.md'), 0)
     const result = await withoutPrivileges(() => openDocument(folder, 'a.md'))
-    expect(result).toMatchObject({ path: 'a.md', outcome: 'failed' })
+    expect(result).toMatchObject({ kind: 'failed' })
     expect(result).toHaveProperty('reason', expect.stringContaining('EACCES'))
   })
 
@@ -105,24 +105,24 @@ describe('openDocument', () => {
     renameSync(join(folder, 'docs'), join(folder, 'moved'))
     symlinkSync(outside, join(folder, 'docs'))
     for (const path of ['a.md', 'docs/sub/b.md']) {
-      expect(openDocument(folder, path)).toMatchObject({ path, outcome: 'skipped' })
+      expect(openDocument(folder, path)).toMatchObject({ kind: 'skipped' })
     }
   })
 
   test('nothing outside is read while the folder is being swapped for a link', async () => {
     const folder = workspace({ 'docs/a.md': 'inside' })
     const outside = workspace({ 'a.md': 'outside' })
-    const counts = { inside: 0, outside: 0, leftOut: 0 }
+    const counts = { inside: 0, outside: 0, unsendable: 0 }
     await whileSwapped(folder, 'docs', outside, () => {
       for (let attempt = 0; attempt < 20_000; attempt++) {
         const read = readDocument(folder, 'docs/a.md')
-        if (read.outcome !== 'whole') counts.leftOut += 1
+        if (read.kind !== 'whole') counts.unsendable += 1
         else counts[read.content.equals(Buffer.from('inside')) ? 'inside' : 'outside'] += 1
       }
     })
     expect(counts.outside).toBe(0)
     expect(counts.inside).toBeGreaterThan(0)
-    expect(counts.leftOut).toBeGreaterThan(0)
+    expect(counts.unsendable).toBeGreaterThan(0)
   })
 
   test('a folder, a FIFO and a socket are skipped and do not hang', async () => {
@@ -132,7 +132,7 @@ describe('openDocument', () => {
     await new Promise((resolve) => server.once('listening', resolve))
     write(folder, 'folder/a.md')
     for (const path of ['folder', 'fifo', 'socket']) {
-      expect(openDocument(folder, path)).toMatchObject({ path, outcome: 'skipped' })
+      expect(openDocument(folder, path)).toMatchObject({ kind: 'skipped' })
     }
     await new Promise((resolve) => server.close(resolve))
   })
@@ -140,7 +140,7 @@ describe('openDocument', () => {
   test('a document above 5 GiB fails', () => {
     const folder = workspace({ 'a.md': 'a' })
     truncateSync(join(folder, 'a.md'), 5 * 1024 ** 3 + 1)
-    expect(openDocument(folder, 'a.md')).toMatchObject({ path: 'a.md', outcome: 'failed' })
+    expect(openDocument(folder, 'a.md')).toMatchObject({ kind: 'failed' })
   })
 
   test('it is opened once: what comes after in its place is not read', async () => {
@@ -152,7 +152,7 @@ describe('openDocument', () => {
     document.close()
   })
 
-  test('nothing stays open of what is left out or has been read', () => {
+  test('nothing stays open of what cannot be uploaded or has been read', () => {
     const folder = workspace({ 'a.md': 'a', 'empty.md': '', 'folder/b.md': 'b' })
     symlinkSync('folder', join(folder, 'linked'))
     const nextFile = (): number => {

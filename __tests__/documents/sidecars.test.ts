@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { readSidecars } from '../../src/documents/sidecars.ts'
 import type { Additions } from '../../src/metadata/additions.ts'
-import { PublishError } from '../../src/report/publish-error.ts'
-import { find, pathsOf, withoutPrivileges, workspace, write } from './workspace.ts'
+import { PublishError } from '../../src/log/publish-error.ts'
+import { find, pathsOf, withoutPrivileges, workspace, write } from '../support/workspace.ts'
 
 const NEVER = new AbortController().signal
 const NOTHING: Additions = new Map()
@@ -31,13 +31,13 @@ describe('discovery tells which documents have one', () => {
     })
     mkdirSync(join(folder, 'docs/c.md.meta.json'))
     for (const patterns of ['**/*.md', '**', '**\n!**/*.meta.json\n!**/*.txt']) {
-      const { files, sidecars } = await find(folder, patterns)
+      const { documents, sidecars } = await find(folder, patterns)
       expect(sidecars.filter((path) => path !== 'docs/d.txt')).toEqual([
         'a.md',
         'docs/b.md',
         'docs/grün/f.md',
       ])
-      expect(pathsOf(files).filter((path) => path.includes('.meta.'))).toEqual([])
+      expect(pathsOf(documents).filter((path) => path.includes('.meta.'))).toEqual([])
     }
     expect((await find(folder, '**', true)).sidecars).toContain('docs/.e.md')
   })
@@ -52,8 +52,8 @@ describe('discovery tells which documents have one', () => {
     })
     const found = await find(folder, `docs/a.md\ndocs/b.md\ndocs/${long}`)
     expect(found.sidecars).toEqual(['docs/a.md'])
-    expect(pathsOf(found.files)).toEqual(['docs/a.md', 'docs/b.md', `docs/${long}`])
-    expect(found.leftOut).toEqual([])
+    expect(pathsOf(found.documents)).toEqual(['docs/a.md', 'docs/b.md', `docs/${long}`])
+    expect(found.unsendable).toEqual([])
   })
 })
 
@@ -86,7 +86,7 @@ describe('one that cannot be used is an error that names it, and none of its con
         write(folder, 'a.md.meta.json', '')
       },
     ],
-    ['gone', 'gone', () => undefined],
+    ['gone', 'was removed', () => undefined],
     [
       'a folder',
       'a folder',

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { errorsOf, warningsOf } from './checks.ts'
-import { numbered } from './documents.ts'
-import { FASTER, onSandbox } from './job.ts'
-import { readReport } from './report.ts'
+import { errorsOf, warningsOf } from '../support/checks.ts'
+import { numbered } from '../support/documents.ts'
+import { FASTER, onSandbox } from '../support/job.ts'
+import { readReport } from '../support/report.ts'
 
 test(
   'guarantee 1: thousands of problems are each in log and report, and as many in the summary as fit',
@@ -17,7 +17,7 @@ test(
     expect([documents.length, lines.length]).toEqual([4_000, 4_000])
     expect(warningsOf(result)).toHaveLength(10)
     expect(result.outputs['documents-skipped']).toBe('4000')
-    const [, more] = /And ([\d,]+) more, which the report/.exec(result.summary) ?? []
+    const [, more] = /And ([\d,]+) more in the report/.exec(result.summary) ?? []
     const rows = result.summary.split('is empty').length - 1
     expect(rows + Number(more?.replace(',', ''))).toBe(4_000)
     expect(rows).toBeGreaterThan(1_000)

@@ -3,11 +3,11 @@ import type { Effect } from '../../sandbox/faults/fault.ts'
 import type { Call } from '../../sandbox/records.ts'
 import type { StepResult } from '../../sandbox/runner.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
-import { errorsOf, expectNoSessionOpen, warningsOf } from './checks.ts'
-import { onSandbox } from './job.ts'
-import type { JobOptions } from './job.ts'
-import { documentsStep, finalize, killed, post, publishOpen } from './steps.ts'
-import { startUntil, writeDocuments } from './steps.ts'
+import { errorsOf, expectNoSessionOpen, warningsOf } from '../support/checks.ts'
+import { onSandbox } from '../support/job.ts'
+import type { JobOptions } from '../support/job.ts'
+import { documentsStep, finalize, killed, post, publishOpen } from '../support/steps.ts'
+import { startUntil, writeDocuments } from '../support/steps.ts'
 
 /** Longer than five attempts would last. */
 const OUTAGE_MILLISECONDS = 8_000

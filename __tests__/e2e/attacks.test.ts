@@ -2,11 +2,11 @@ import { expect, test } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { whileSwapped } from '../documents/swapping.ts'
-import { errorsOf } from './checks.ts'
-import { numbered } from './documents.ts'
-import { onSandbox } from './job.ts'
-import { fatesOf } from './report.ts'
+import { whileSwapped } from '../support/swapping.ts'
+import { errorsOf } from '../support/checks.ts'
+import { numbered } from '../support/documents.ts'
+import { onSandbox } from '../support/job.ts'
+import { fatesOf } from '../support/report.ts'
 
 test.each(['\u200b', '\u0001', 'ü'])(
   'guarantee 5: a key with %j in it is an error of one line, not a wait without end',

@@ -4,9 +4,9 @@ import { linkSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RunningStep, StepResult } from '../../sandbox/runner.ts'
-import { errorsOf } from './checks.ts'
-import { onSandbox, type Job } from './job.ts'
-import { readReport } from './report.ts'
+import { errorsOf } from '../support/checks.ts'
+import { onSandbox, type Job } from '../support/job.ts'
+import { readReport } from '../support/report.ts'
 
 /** A document whose title takes as much work as any. */
 const HOSTILE = [
@@ -37,7 +37,7 @@ async function found({ process: { stdout } }: RunningStep): Promise<void> {
   let log = ''
   for await (const [chunk] of on(stdout ?? never(), 'data')) {
     log += String(chunk)
-    if (log.includes(' to send (')) return
+    if (log.includes(' to upload (')) return
   }
 }
 

@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path'
 import type { Effect, Fault } from '../../sandbox/faults/fault.ts'
 import type { RunningStep, StepResult } from '../../sandbox/runner.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
-import { errorsOf } from './checks.ts'
-import { numbered } from './documents.ts'
-import { onSandbox } from './job.ts'
-import { readReport } from './report.ts'
+import { errorsOf } from '../support/checks.ts'
+import { numbered } from '../support/documents.ts'
+import { onSandbox } from '../support/job.ts'
+import { readReport } from '../support/report.ts'
 
 const DOCUMENTS = numbered(200)
 
@@ -116,11 +116,15 @@ test.each(CASES)('guarantee 3: gone 7 s after %s, the session closed: %s', (sign
   )()
 })
 
-test('guarantee 3: gone, with the session closed, while git takes its time', () =>
+test('guarantee 3: gone, with the session closed, while git reads the history', () =>
   onSandbox(async (job) => {
     job.repository.commit('Write', DOCUMENTS)
     const programs = join(dirname(job.repository.folder), 'programs')
-    job.repository.write('../programs/git', '#!/bin/sh\nexec sleep 60\n')
+    const slowInHistory = 'case " $* " in *" log "*" --stdin "*) exec sleep 60 ;; esac'
+    job.repository.write(
+      '../programs/git',
+      `#!/bin/sh\n${slowInHistory}\nPATH="\${PATH#*:}" exec git "$@"\n`,
+    )
     chmodSync(join(programs, 'git'), 0o755)
     const came = requested(job.sandbox, 'create-session', late)
     const PATH = `${programs}:${process.env['PATH'] ?? ''}`

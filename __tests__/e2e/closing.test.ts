@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
 import type { Effect, Fault } from '../../sandbox/faults/fault.ts'
-import { errorsOf } from './checks.ts'
-import { FASTER, onSandbox } from './job.ts'
-import { readReport } from './report.ts'
+import { errorsOf } from '../support/checks.ts'
+import { FASTER, onSandbox } from '../support/job.ts'
+import { readReport } from '../support/report.ts'
 
 function onClose(effect: Effect, times?: number): Fault {
   const match = { call: 'close-session' } as const
@@ -67,7 +67,7 @@ test(
       const result = await job.publish()
 
       expect(errorsOf(result)).toEqual([
-        expect.stringMatching(/came to their end.*"expires-in-seconds"/),
+        expect.stringMatching(/sessions in a row expired.*"expires-in-seconds"/),
       ])
       expect(result.outputs).toMatchObject({ 'documents-failed': '2' })
     },

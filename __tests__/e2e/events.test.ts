@@ -1,13 +1,10 @@
-import { hash } from 'node:crypto'
-import { describe, expect, test } from '@jest/globals'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
-import { onSandbox, WORKSPACE } from './job.ts'
-import type { Job } from './job.ts'
-
-const RUN_URL = 'https://github.com/octo-org/handbook/actions/runs/1658821493'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
 
 const Payload = v.record(v.string(), v.unknown())
 const Webhooks = v.array(v.object({ name: v.string(), examples: v.array(Payload) }))
@@ -27,47 +24,7 @@ async function metadataSent({ sandbox }: Job): Promise<Record<string, unknown>> 
   return { ...file?.meta }
 }
 
-/** By event: what the runner says of its ref, as GitHub documents it, and its payload. */
-const events: [name: string, ref: string, refName: string, payload: Record<string, unknown>][] = [
-  ['push', 'refs/tags/simple-tag', 'simple-tag', payloadOf('push')],
-  ['release', 'refs/tags/0.0.1', '0.0.1', payloadOf('release')],
-  ['workflow_dispatch', 'refs/heads/main', 'main', payloadOf('workflow_dispatch')],
-  ['pull_request', 'refs/pull/2/merge', '2/merge', payloadOf('pull_request')],
-  ['repository_dispatch', 'refs/heads/main', 'main', payloadOf('repository_dispatch')],
-  ['workflow_run', 'refs/heads/main', 'main', payloadOf('workflow_run')],
-  ['schedule', 'refs/heads/main', 'main', { schedule: '0 4 * * 1', workflow: 'publish.yml' }],
-]
-
-describe('what the run is', () => {
-  test.each(events)('%s', (name, ref, refName, payload) =>
-    onSandbox(async (job) => {
-      expect(Object.keys(payload)).not.toEqual([])
-      const sha = job.repository.commit('Write A', { 'docs/a.txt': 'A' })
-      const environment = { GITHUB_REF: ref, GITHUB_REF_NAME: refName }
-      const result = await job.publish({}, { event: { name, payload }, environment })
-      expect(result.outcome).toBe('success')
-      expect(result.annotations).toEqual([])
-      const metadata = await metadataSent(job)
-      expect(metadata).toEqual({
-        path: 'docs/a.txt',
-        repository: 'octo-org/handbook',
-        ref,
-        ref_name: refName,
-        event_name: name,
-        run_url: RUN_URL,
-        url: `https://github.com/octo-org/handbook/blob/${sha}/docs/a.txt`,
-        commit_sha: sha,
-        commit_date: '2026-01-02T03:04:05Z',
-        commit_author: 'Test Author',
-        commit_message: 'Write A',
-        content_sha256: hash('sha256', 'A'),
-        ...(name === 'release' ? { release_tag: '0.0.1' } : {}),
-      })
-      expect(JSON.stringify(metadata)).not.toContain('@')
-    })(),
-  )
-})
-
+// More of events is tried in `__tests__/publish/events.test.ts`.
 test(
   'a release has its name, too',
   onSandbox(async (job) => {
@@ -83,71 +40,17 @@ test(
 )
 
 test.each([
-  ['push', payloadOf('push')],
-  ['workflow_dispatch', payloadOf('workflow_dispatch')],
-])("without a clone, a %s has the run's commit", (name, payload) =>
+  ['nothing', ''],
+  ['half of it', '{"release": {'],
+  ['no text', '\u0000\uffff'],
+  ['a great depth', '['.repeat(1_000_000)],
+])('an event file of %s does not break a run', (_, content) =>
   onSandbox(async (job) => {
-    const folder = join(job.repository.folder, '../plain')
-    mkdirSync(join(folder, 'docs'), { recursive: true })
-    writeFileSync(join(folder, 'docs/a.txt'), 'A')
-    // The example's own push is that of a tag which is deleted: it has no head commit.
-    const head = {
-      id: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
-      timestamp: '2019-05-15T15:20:30-04:00',
-      author: { name: 'Codertocat', email: '21031067+Codertocat@users.noreply.github.com' },
-      message: 'Adding a .gitignore file\n\nAnd more.',
-    }
-    const event = { name, payload: { ...payload, head_commit: head } }
-    const result = await job.publish(
-      {},
-      { workspace: folder, event, environment: { GITHUB_SHA: head.id } },
-    )
-    const [warning, ...others] = result.annotations
-    expect(warning?.data).toContain('not in a git repository')
-    expect(others).toEqual([])
-    const metadata = await metadataSent(job)
-    expect(metadata).toMatchObject({
-      commit_sha: head.id,
-      commit_date: '2019-05-15T19:20:30Z',
-      commit_author: 'Codertocat',
-      commit_message: 'Adding a .gitignore file',
-    })
-    expect(metadata).not.toHaveProperty('url')
+    job.repository.commit('Write A', { 'docs/a.txt': 'A' })
+    const file = join(job.repository.folder, '../event.json')
+    writeFileSync(file, content)
+    const result = await job.publish({}, { environment: { GITHUB_EVENT_PATH: file } })
+    expect(result.outcome).toBe('success')
+    expect(await metadataSent(job)).toMatchObject({ commit_message: 'Write A' })
   })(),
 )
-
-describe('a payload never breaks a run', () => {
-  const hostile = { toString: 5, __proto__: null, release: { tag_name: 5, name: {} } }
-  test.each<[string, unknown]>([
-    ['empty', {}],
-    ['null', null],
-    ['a list', [1]],
-    ['a string', '::error::injected'],
-    ['odd', { head_commit: [], repository: 5, pull_request: null, ...hostile }],
-  ])('that is %s', (_, payload) =>
-    onSandbox(async (job) => {
-      job.repository.commit('Write A', { 'docs/a.txt': 'A' })
-      for (const name of ['push', 'release', 'pull_request']) {
-        const result = await job.publish({}, { event: { name, payload } })
-        expect(result.outcome).toBe('success')
-      }
-      expect(await metadataSent(job)).toMatchObject({ event_name: 'pull_request' })
-    })(),
-  )
-
-  test.each([
-    ['nothing', ''],
-    ['half of it', '{"release": {'],
-    ['no text', '\u0000\uffff'],
-    ['a great depth', '['.repeat(1_000_000)],
-  ])('in a file of %s', (_, content) =>
-    onSandbox(async (job) => {
-      job.repository.commit('Write A', { 'docs/a.txt': 'A' })
-      const file = join(job.repository.folder, '../event.json')
-      writeFileSync(file, content)
-      const result = await job.publish({}, { environment: { GITHUB_EVENT_PATH: file } })
-      expect(result.outcome).toBe('success')
-      expect(await metadataSent(job)).toMatchObject({ commit_message: 'Write A' })
-    })(),
-  )
-})

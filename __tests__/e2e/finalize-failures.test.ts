@@ -1,63 +1,59 @@
 import { expect, test } from '@jest/globals'
+import { readFileSync } from 'node:fs'
 import { startAction } from '../../sandbox/runner.ts'
 import type { Effect } from '../../sandbox/faults/fault.ts'
-import { errorsOf, warningsOf } from './checks.ts'
-import { onSandbox } from './job.ts'
-import type { JobOptions } from './job.ts'
-import { finalize, finalizeStep, publishOpen } from './steps.ts'
+import { errorsOf, warningsOf } from '../support/checks.ts'
+import { onSandbox } from '../support/job.ts'
+import type { JobOptions } from '../support/job.ts'
+import { expectFinalized, finalize, finalizeStep, publishOpen } from '../support/steps.ts'
 
 test.each<[Record<string, string>, RegExp]>([
   [{ 'session-id': '' }, /"session-id" is missing/],
-  [{ 'session-id': '../files' }, /"session-id" is "\.\.\/files".*"session-ids"/],
-  [{ 'session-id': '["../files"]' }, /"session-id" is/],
-  [{ 'session-id': '{"a":1}' }, /"session-id" is/],
-  [{ 'session-id': '[1]' }, /"session-id" is/],
-  [{ workspace: ' ' }, /"workspace" is missing/],
-  [{ 'api-key': '' }, /"api-key" is empty/],
   [{ 'api-key': 'api_0123456789 0123456789' }, /"api-key" has white space/],
-  [{ 'api-url': 'http://api.example.org' }, /"api-url".*https/],
-  [{ documents: 'all' }, /"documents" is "all"/],
-  [{ documents: '-1' }, /"documents" is "-1"/],
-  [{ 'ingestion-timeout': '0' }, /"ingestion-timeout" is "0"/],
-  [{ 'wait-for-ingestion': 'yes' }, /"wait-for-ingestion" is "yes"/],
 ])('a bad input is one line, and nothing is sent: %j', (inputs, message) =>
   onSandbox(async (job) => {
     const result = await finalize(job, { 'session-id': 'id-1', ...inputs })
     expect(result.exitCode).toBe(1)
     expect(errorsOf(result)).toEqual([expect.stringMatching(message)])
-    expect(result.outputs).toEqual({ 'documents-ingested': '0', 'documents-failed': '0' })
+    expectFinalized(result, 0, 0)
     expect(result.summary).toContain('not finalized')
+    expect(readFileSync(result.outputs['report'] ?? '', 'utf8')).toContain('"failure": ')
     expect(job.sandbox.requests).toEqual([])
   })(),
 )
 
-test.each<[string, Effect | undefined, Record<string, string>, RegExp]>([
-  ['it knows no such session', undefined, { 'session-id': 'id-1' }, /no such session.*HTTP 404/],
-  [
-    'it refuses the key',
-    undefined,
-    { 'api-key': 'api_ffffffffffffffffffffffffffffffffffff' },
-    /HTTP 401/,
-  ],
-  ['it is gone', undefined, { 'api-url': 'http://127.0.0.1:1' }, /ECONNREFUSED/],
-  ['it is in trouble', { kind: 'answer', status: 500 }, {}, /HTTP 500/],
-  ['it is silent', { kind: 'silent' }, {}, /no answer in time/],
-  ['a proxy answers', { kind: 'answer', status: 403, body: 'html' }, {}, /web page/],
-])('what cannot be closed is an error with the command: %s', (_case, effect, inputs, why) =>
+test(
+  'what cannot be closed is an error with the command: the platform is silent',
   onSandbox(
     async (job) => {
       await publishOpen(job, 1)
-      if (effect !== undefined) job.sandbox.fault({ on: 'platform', effect })
+      job.sandbox.fault({ on: 'platform', effect: { kind: 'silent' } })
 
-      const result = await finalize(job, inputs)
+      const result = await finalize(job)
 
-      expect(errorsOf(result)).toEqual([expect.stringMatching(why)])
+      expect(errorsOf(result)).toEqual([expect.stringMatching(/no answer in time/)])
       expect(errorsOf(result)[0]).toMatch(/curl -X PUT ".*upload_sessions\/.*"/)
-      expect(result.summary).toMatch(why)
-      expect(result.outputs).toEqual({ 'documents-ingested': '0', 'documents-failed': '0' })
+      expect(result.summary).toMatch(/no answer in time/)
+      expectFinalized(result, 0, 0)
     },
     { mayLeaveSessionsOpen: true },
-  )(),
+  ),
+)
+
+test(
+  'a session that does not exist is an error that does not advise to close it',
+  onSandbox(async (job) => {
+    const result = await finalize(job, { 'session-id': 'id-1' })
+
+    expect(errorsOf(result)).toEqual([
+      expect.stringMatching(
+        /no such session.*HTTP 404.*must be those of the step that opened it\.$/,
+      ),
+    ])
+    expect(result.summary).toMatch(/no such session/)
+    expect(result.log + result.summary).not.toContain('curl')
+    expectFinalized(result, 0, 0)
+  }),
 )
 
 test(

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
-import type { Fault } from '../../sandbox/faults/fault.ts'
-import { errorsOf, expectNoSessionOpen } from './checks.ts'
-import { onSandbox, WORKSPACE } from './job.ts'
-import { finalize, publishOpen } from './steps.ts'
+import { readFileSync } from 'node:fs'
+import { errorsOf, expectNoSessionOpen } from '../support/checks.ts'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
+import { expectFinalized, finalize, publishOpen } from '../support/steps.ts'
 
 test(
   'a session that an earlier step left open is closed, and its documents are waited for',
@@ -19,9 +19,9 @@ test(
       expectNoSessionOpen(job.sandbox)
       expect(job.sandbox.files(WORKSPACE)).toHaveLength(3)
       expect([result.outcome, result.annotations]).toEqual(['success', []])
-      expect(result.outputs).toEqual({ 'documents-ingested': '3', 'documents-failed': '0' })
-      expect(result.log).toMatch(/Session .* is closed\n.*\n?3 documents ingested, 0 refused\n$/s)
-      expect(result.summary).toMatch(/Sessions finalized.*3 documents ingested, 0 refused/s)
+      expectFinalized(result, 3, 0)
+      expect(result.log).toMatch(/Session .* is closed\n.*\n?3 documents ingested, 0 rejected\n$/s)
+      expect(result.summary).toMatch(/Sessions finalized.*3 documents ingested, 0 rejected/s)
       expect(result.summary).toContain(outputs['session-id'])
     },
     { ingestion: { delayMs: 100, fileMs: 50 } },
@@ -39,9 +39,9 @@ test(
       const result = await finalize(job)
 
       expect(result.outcome).toBe('success')
-      expect(result.outputs).toEqual({ 'documents-ingested': '9', 'documents-failed': '0' })
+      expectFinalized(result, 9, 0)
       const again = await finalize(job, { documents: '9' })
-      expect(again.outputs).toEqual({ 'documents-ingested': '9', 'documents-failed': '0' })
+      expectFinalized(again, 9, 0)
     },
     { ingestion: { delayMs: 300, fileMs: 20 }, secondClose: 409 },
   ),
@@ -52,12 +52,12 @@ test(
   onSandbox(async (job) => {
     const result = await finalize(job, { 'session-id': '[]' })
     expect([result.outcome, job.sandbox.requests]).toEqual(['success', []])
-    expect(result.outputs).toEqual({ 'documents-ingested': '0', 'documents-failed': '0' })
+    expectFinalized(result, 0, 0)
   }),
 )
 
 test(
-  'refused documents are errors with the reason, in log and summary; the step is red',
+  'rejected documents are errors with the reason, in log and summary; the step is red',
   onSandbox(async (job) => {
     await publishOpen(job, 2, { 'close-session': 'true' })
     await publishOpen(job, 4, { 'write-mode': 'FAIL' })
@@ -66,10 +66,10 @@ test(
     const result = await finalize(job, { 'session-id': session?.id ?? '', documents: '4' })
 
     expect(result.outcome).toBe('failure')
-    expect(result.outputs).toEqual({ 'documents-ingested': '2', 'documents-failed': '2' })
+    expectFinalized(result, 2, 2)
     expect(errorsOf(result)).toEqual([
       expect.stringMatching(
-        /^docs__a0\.md: The platform refused it \(FILE_ALREADY_EXISTS\).*write-mode/,
+        /^docs__a0\.md: The platform rejected it \(FILE_ALREADY_EXISTS\).*write-mode/,
       ),
       expect.stringMatching(/^docs__a1\.md/),
     ])
@@ -77,46 +77,27 @@ test(
   }),
 )
 
-test.each(['FINISHED', 'FAILED'] as const)(
-  'KEEP: what exists is kept, not failed: %s',
-  (keptFile) =>
-    onSandbox(
-      async (job) => {
-        await publishOpen(job, 2, { 'close-session': 'true' })
-        await publishOpen(job, 4, { 'write-mode': 'KEEP' })
-        const [, session] = job.sandbox.sessions
+test(
+  'the report has what the outputs and the summary say: sessions, counts, rejected documents',
+  onSandbox(async (job) => {
+    await publishOpen(job, 2, { 'close-session': 'true' })
+    await publishOpen(job, 3, { 'write-mode': 'FAIL' })
+    const [, session] = job.sandbox.sessions
 
-        const result = await finalize(job, { 'session-id': session?.id ?? '' })
+    const result = await finalize(job, { 'session-id': session?.id ?? '', documents: '3' })
 
-        expect([result.outcome, result.annotations]).toEqual(['success', []])
-        expect(result.outputs).toEqual({ 'documents-ingested': '4', 'documents-failed': '0' })
-      },
-      { ingestion: { keptFile } },
-    )(),
-)
-
-const ALONE: Fault = {
-  on: 'bucket',
-  match: { nameRegex: 'a1\\.md$' },
-  effect: { kind: 'answer', status: 403, code: 'AccessDenied' },
-}
-
-test.each([
-  [{ documents: '3' }, 'success', '0'],
-  [{}, 'failure', '1'],
-])('metadata that stayed alone is no document that is expected: %j', (inputs, outcome, failed) =>
-  onSandbox(
-    async (job) => {
-      const { outputs } = await publishOpen(job, 4)
-      expect(outputs['documents-uploaded']).toBe('3')
-
-      const result = await finalize(job, inputs)
-
-      expect(result.outcome).toBe(outcome)
-      expect(result.outputs).toEqual({ 'documents-ingested': '3', 'documents-failed': failed })
-    },
-    { faults: [ALONE] },
-  )(),
+    const reason = expect.stringContaining('FILE_ALREADY_EXISTS')
+    expect(JSON.parse(readFileSync(result.outputs['report'] ?? '', 'utf8'))).toEqual({
+      schemaVersion: 1,
+      workspace: WORKSPACE,
+      sessions: [session?.id],
+      ingested: 1,
+      documents: [
+        { name: 'docs__a0.md', outcome: 'failed', ingestion: 'rejected', reason },
+        { name: 'docs__a1.md', outcome: 'failed', ingestion: 'rejected', reason },
+      ],
+    })
+  }),
 )
 
 test(
@@ -161,7 +142,7 @@ test(
       const result = await finalize(job, { 'wait-for-ingestion': 'false' })
       expect(result.outcome).toBe('success')
       expect(job.sandbox.requests.slice(before).map(({ call }) => call)).toEqual(['close-session'])
-      expect(result.summary).toMatch(/Sessions finalized.*nobody waited/s)
+      expect(result.summary).toMatch(/Sessions finalized.*not waited for/s)
     },
     { ingestion: { delayMs: 60_000 } },
   ),
@@ -173,6 +154,6 @@ test(
     await publishOpen(job, 1)
     const optional = ['documents', 'wait-for-ingestion', 'ingestion-timeout']
     const result = await finalize(job, Object.fromEntries(optional.map((name) => [name, ' '])))
-    expect(result.outputs).toEqual({ 'documents-ingested': '1', 'documents-failed': '0' })
+    expectFinalized(result, 1, 0)
   }),
 )

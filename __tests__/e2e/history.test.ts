@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { warningsOf } from './checks.ts'
-import { onSandbox, WORKSPACE } from './job.ts'
-import type { Job } from './job.ts'
+import { warningsOf } from '../support/checks.ts'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
 
 test(
   'each document has the commit that git log -1 names',

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import { join } from 'node:path'
-import { errorsOf } from './checks.ts'
-import { startFront, startServer } from './front.ts'
-import { onSandbox, WORKSPACE } from './job.ts'
-import type { Job } from './job.ts'
-import { readReport } from './report.ts'
+import { errorsOf } from '../support/checks.ts'
+import { startFront, startServer } from '../support/front.ts'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
+import { readReport } from '../support/report.ts'
 
 /** What somebody may write to be obeyed, by the runner, a terminal, or whoever renders the summary. */
 const TEXTS = [
@@ -44,8 +44,8 @@ const DEBUG = { debug: true }
 test.each<[string, Record<string, string>, string, (job: Job) => void]>([
   ['stored', {}, '# Text\n', () => undefined],
   ['shown by a dry run', { 'dry-run': 'true' }, '# Text\n', () => undefined],
-  ['left out', {}, '', () => undefined],
-  ['refused by the storage', {}, '# Text\n', refuseAll],
+  ['skipped', {}, '', () => undefined],
+  ['rejected by the storage', {}, '# Text\n', refuseAll],
   ['named as colliding', { 'file-name': 'basename' }, '# Text\n', copyAll],
 ])(
   'guarantee 7: names of documents that are %s command nothing',

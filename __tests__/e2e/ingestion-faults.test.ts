@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals'
 import type { Fault } from '../../sandbox/faults/fault.ts'
-import { errorsOf } from './checks.ts'
-import { startServer } from './front.ts'
-import { FASTER, onSandbox } from './job.ts'
-import type { Job } from './job.ts'
-import { ingestions } from './ingestions.ts'
-import { writeDocuments } from './steps.ts'
+import { errorsOf } from '../support/checks.ts'
+import { startServer } from '../support/front.ts'
+import { FASTER, onSandbox } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
+import { ingestions } from '../support/ingestions.ts'
+import { writeDocuments } from '../support/steps.ts'
 
 const WAIT = { 'wait-for-ingestion': 'true' }
 
@@ -19,11 +19,11 @@ test(
 
       expect(errorsOf(result)).toEqual([
         expect.stringMatching(
-          /documents? stored but not yet ingested.*"ingestion-timeout".*docs\/7\.md/,
+          /documents? uploaded but not yet ingested.*"ingestion-timeout".*docs\/7\.md/,
         ),
       ])
       const all = Object.values(ingestions(result))
-      expect([all.includes('finished'), all.includes('pending')]).toEqual([true, true])
+      expect([all.includes('ingested'), all.includes('pending')]).toEqual([true, true])
       expect(result.outputs).toMatchObject({ 'documents-uploaded': '8', 'documents-failed': '0' })
       expect(result.summary).toContain('not yet ingested')
     },
@@ -44,7 +44,7 @@ test.each<[string, Fault['effect']]>([
     const result = await job.publish({ ...WAIT, 'ingestion-timeout': '50' }, FASTER)
 
     expect(errorsOf(result)).toEqual([
-      expect.stringMatching(/2 documents stored but not yet ingested/),
+      expect.stringMatching(/2 documents uploaded but not yet ingested/),
     ])
     expect(new Set(Object.values(ingestions(result)))).toEqual(new Set(['pending']))
   })(),
@@ -132,7 +132,7 @@ test.each([0, 1])('lists are read to their end, where pages are counted from %i'
     const result = await job.publish({ ...WAIT, 'write-mode': 'FAIL', 'api-url': front.url })
 
     expect(result.outputs['documents-failed']).toBe('25')
-    expect(Object.values(ingestions(result))).toEqual(Array(25).fill('refused'))
+    expect(Object.values(ingestions(result))).toEqual(Array(25).fill('rejected'))
   })(),
 )
 
@@ -145,9 +145,7 @@ test(
 
     const result = await job.publish({ ...WAIT, 'write-mode': 'FAIL', 'api-url': front.url })
 
-    expect(errorsOf(result)).toEqual([
-      expect.stringMatching(/lists the documents.*without getting on/),
-    ])
+    expect(errorsOf(result)).toEqual([expect.stringMatching(/list of the documents.*does not end/)])
   }),
 )
 

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import type { Fault } from '../../sandbox/faults/fault.ts'
-import { errorsOf } from './checks.ts'
-import { FASTER, onSandbox, WORKSPACE } from './job.ts'
-import { ingestions } from './ingestions.ts'
-import { fatesOf } from './report.ts'
-import { writeDocuments } from './steps.ts'
+import { errorsOf } from '../support/checks.ts'
+import { FASTER, onSandbox, WORKSPACE } from '../support/job.ts'
+import { ingestions } from '../support/ingestions.ts'
+import { fatesOf } from '../support/report.ts'
+import { writeDocuments } from '../support/steps.ts'
 
 const WAIT = { 'wait-for-ingestion': 'true' }
 
@@ -18,9 +18,9 @@ test(
 
       expect([result.outcome, result.annotations]).toEqual(['success', []])
       expect(job.sandbox.files(WORKSPACE)).toHaveLength(25)
-      expect(new Set(Object.values(ingestions(result)))).toEqual(new Set(['finished']))
+      expect(new Set(Object.values(ingestions(result)))).toEqual(new Set(['ingested']))
       const lines = result.log.split('\n').filter((line) => line.includes('ingested,'))
-      expect(lines.at(-1)).toBe('  25 of 25 documents ingested, 0 refused')
+      expect(lines.at(-1)).toBe('  25 of 25 documents ingested, 0 rejected')
       expect(new Set(lines).size).toBe(lines.length)
     },
     { ingestion: { delayMs: 100, fileMs: 10 } },
@@ -37,7 +37,7 @@ test(
 )
 
 test(
-  'what the platform refuses is an error on the file, in summary and report, and a red step',
+  'what the platform rejects is an error on the file, in summary and report, and a red step',
   onSandbox(
     async (job) => {
       writeDocuments(job, 2)
@@ -49,7 +49,7 @@ test(
       expect(result.outcome).toBe('failure')
       const told = fatesOf(result)
       const exists = expect.stringMatching(
-        /^failed: The platform refused it \(FILE_ALREADY_EXISTS\)/,
+        /^failed: The platform rejected it \(FILE_ALREADY_EXISTS\)/,
       )
       expect(told).toMatchObject({
         'docs/0.md': exists,
@@ -70,7 +70,7 @@ test(
           .filter((path) => told[path]?.startsWith('failed'))
           .sort(),
       )
-      expect(ingestions(result)).toMatchObject({ 'docs/0.md': 'refused', 'docs/2.md': 'finished' })
+      expect(ingestions(result)).toMatchObject({ 'docs/0.md': 'rejected', 'docs/2.md': 'ingested' })
       expect(result.summary).toContain('FILE_ALREADY_EXISTS')
       expect(result.summary).toMatch(/Partial/)
     },
@@ -91,11 +91,11 @@ test.each(['FINISHED', 'FAILED'] as const)(
 
         expect([result.outcome, result.annotations]).toEqual(['success', []])
         expect(result.outputs['documents-failed']).toBe('0')
-        const old = keptFile === 'FAILED' ? 'kept' : 'finished'
+        const old = keptFile === 'FAILED' ? 'kept' : 'ingested'
         expect(ingestions(result)).toEqual({
           'docs/0.md': old,
           'docs/1.md': old,
-          'docs/2.md': 'finished',
+          'docs/2.md': 'ingested',
         })
         expect(result.summary.includes('kept its own')).toBe(keptFile === 'FAILED')
       },
@@ -142,11 +142,11 @@ test(
       const result = await job.publish(WAIT)
 
       expect(job.sandbox.sessions[0]?.ingestion).toHaveLength(4)
-      expect(errorsOf(result)).toEqual([expect.stringMatching(/was not stored.*AccessDenied/)])
+      expect(errorsOf(result)).toEqual([expect.stringMatching(/was not uploaded.*AccessDenied/)])
       expect(ingestions(result)).toEqual({
-        'docs/0.md': 'finished',
-        'docs/1.md': 'finished',
-        'docs/2.md': 'finished',
+        'docs/0.md': 'ingested',
+        'docs/1.md': 'ingested',
+        'docs/2.md': 'ingested',
         'docs/3.md': undefined,
       })
     },

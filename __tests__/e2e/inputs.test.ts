@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { warningsOf, errorsOf } from './checks.ts'
-import { numbered } from './documents.ts'
-import { onSandbox } from './job.ts'
-import type { Job, JobOptions } from './job.ts'
-import { fatesOf } from './report.ts'
+import { warningsOf, errorsOf } from '../support/checks.ts'
+import { numbered } from '../support/documents.ts'
+import { onSandbox } from '../support/job.ts'
+import type { Job, JobOptions } from '../support/job.ts'
+import { fatesOf } from '../support/report.ts'
 
 const OPTIONAL = [
   'write-mode',
@@ -33,35 +33,20 @@ test(
   }),
 )
 
-test.each(['KEEP', 'keep', 'Overwrite', 'FAIL', 'temporary'])('write-mode: %s', (mode) =>
+// More of what inputs may be is tried in `__tests__/inputs.test.ts`.
+test('what is asked of a session is what the inputs say', () =>
   inSession(async (job) => {
-    await job.publish({ 'write-mode': mode })
-    expect(job.sandbox.sessions[0]?.writeMode).toBe(mode.toUpperCase())
-  }),
-)
-
-test.each(['true', 'TRUE', 'false'])('parallel-processing: %s', (value) =>
-  inSession(async (job) => {
-    await job.publish({ 'parallel-processing': value })
-    expect(job.sandbox.sessions[0]?.parallel).toBe(value.toLowerCase() === 'true')
-  }),
-)
-
-test.each([1, 86_400])('expires-in-seconds: %i', (seconds) =>
-  inSession(async (job) => {
-    await job.publish({ 'expires-in-seconds': ` ${seconds} ` })
-    expect(JSON.parse(job.sandbox.requests[0]?.body ?? '')).toMatchObject({
-      expires_in_seconds: seconds,
+    await job.publish({
+      'write-mode': 'keep',
+      'parallel-processing': 'TRUE',
+      'expires-in-seconds': ' 86400 ',
+      'api-url': `${job.sandbox.apiUrl}/api/v1/`,
     })
-  }),
-)
-
-test.each(['/', '/api/v1', '/api/v1/', '/api'])('api-url may end in %s', (end) =>
-  inSession(async (job) => {
-    await job.publish({ 'api-url': job.sandbox.apiUrl + end })
-    expect(job.sandbox.requests[0]?.path).toBe('/api/v1/workspaces/handbook/upload_sessions')
-  }),
-)
+    const [created] = job.sandbox.requests
+    expect(created?.path).toBe('/api/v1/workspaces/handbook/upload_sessions')
+    expect(JSON.parse(created?.body ?? '')).toMatchObject({ expires_in_seconds: 86_400 })
+    expect(job.sandbox.sessions).toMatchObject([{ writeMode: 'KEEP', parallel: true }])
+  }))
 
 test.each([
   [{ 'file-name': 'basename' }, 'b.md'],

@@ -6,12 +6,12 @@ import { startProxy } from '../../sandbox/proxy.ts'
 import type { ProxyOptions } from '../../sandbox/proxy.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import type { StepResult } from '../../sandbox/runner.ts'
-import { errorsOf } from './checks.ts'
-import { startFront, startServer } from './front.ts'
-import { FASTER, onSandbox } from './job.ts'
-import type { Job } from './job.ts'
-import { fatesOf } from './report.ts'
-import { expectDelivered } from './storage-delivery.ts'
+import { errorsOf } from '../support/checks.ts'
+import { startFront, startServer } from '../support/front.ts'
+import { FASTER, onSandbox } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
+import { fatesOf } from '../support/report.ts'
+import { expectDelivered } from '../support/storage-delivery.ts'
 
 const DOCUMENTS = { 'docs/a.md': '# A\n', 'docs/b.bin': 'b'.repeat(2_000_000) }
 
@@ -143,10 +143,10 @@ test.each<[string, ProxyOptions, string, RegExp, number | 'many']>([
     'that wants another password',
     { credentials },
     '',
-    /asks for a name and a password.*HTTP 407/,
+    /asks for a valid user name and password.*HTTP 407/,
     1,
   ],
-  ['that does not allow the API', { refuses: 403 }, '', /does not let it through \(HTTP 403\)/, 1],
+  ['that does not allow the API', { refuses: 403 }, '', /refuses the connection \(HTTP 403\)/, 1],
   ['that does not reach the API', { refuses: 504 }, '', /answered HTTP 504/, 'many'],
   ['that is silent', { silent: true }, '', /which did not answer in time/, 0],
 ])('guarantee 5: a proxy %s is named as the one at fault', (_, options, address, reason, refused) =>
@@ -178,7 +178,7 @@ test(
 
       const result = await publishWith(job, { ...TRUSTED, HTTPS_PROXY: proxy.url })
 
-      const reason = expect.stringMatching(/behind the proxy .*HTTP 403.*HTTPS_PROXY/)
+      const reason = expect.stringMatching(/through the proxy .*HTTP 403.*HTTPS_PROXY/)
       expect(fatesOf(result)).toEqual({ 'docs/a.md': reason, 'docs/b.bin': reason })
       expect(job.sandbox.objects()).toEqual([])
     },

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { errorsOf } from './checks.ts'
-import { startServer } from './front.ts'
-import { onSandbox } from './job.ts'
+import { errorsOf } from '../support/checks.ts'
+import { startServer } from '../support/front.ts'
+import { onSandbox } from '../support/job.ts'
 
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../sandbox/fixtures/tls/${name}.pem`, import.meta.url))

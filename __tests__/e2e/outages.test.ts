@@ -4,7 +4,7 @@
  */
 import { expect, test } from '@jest/globals'
 import type { Effect, Fault } from '../../sandbox/sandbox.ts'
-import { errorsOf } from './checks.ts'
+import { errorsOf } from '../support/checks.ts'
 import {
   enduring,
   expectAllStored,
@@ -12,7 +12,7 @@ import {
   expectNothingLost,
   fromClosing,
   LONGEST_TEST,
-} from './endurance.ts'
+} from '../support/endurance.ts'
 
 const FEW = 400
 const MANY = 4_000

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals'
 import type { Ended, StepOptions, StepResult } from '../../sandbox/runner.ts'
 import { startPost } from '../../sandbox/runner.ts'
-import { open } from '../sandbox/client.ts'
-import { errorsOf, expectNoSessionOpen, expectReadable, warningsOf } from './checks.ts'
-import { FASTER, onSandbox, WORKSPACE } from './job.ts'
-import type { Job } from './job.ts'
-import { post, stepOf } from './steps.ts'
+import { open } from '../support/client.ts'
+import { errorsOf, expectNoSessionOpen, expectReadable, warningsOf } from '../support/checks.ts'
+import { FASTER, onSandbox, WORKSPACE } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
+import { post, stepOf } from '../support/steps.ts'
 
 const MAY_STAY_OPEN = { mayLeaveSessionsOpen: true }
 const HOLDS_NO_LINE = /^$/

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import type { Fault } from '../../sandbox/faults/fault.ts'
 import { runAction, startAction } from '../../sandbox/runner.ts'
-import { warningsOf } from './checks.ts'
-import { FASTER, onSandbox } from './job.ts'
-import type { Job, JobOptions } from './job.ts'
-import { documentsStep, killed, post } from './steps.ts'
+import { warningsOf } from '../support/checks.ts'
+import { FASTER, onSandbox } from '../support/job.ts'
+import type { Job, JobOptions } from '../support/job.ts'
+import { documentsStep, killed, post } from '../support/steps.ts'
 
 /** From the start of the program to where it asks for a session, and beyond. */
 const MOMENTS = [...Array.from({ length: 11 }, (_, number) => number * 15), 300, 500, 700]

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
-import { onSandbox, WORKSPACE } from './job.ts'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
 
 const Report = v.object({
   documents: v.array(
@@ -30,12 +30,23 @@ test(
     expect(job.sandbox.requests).toEqual([])
 
     const { summary, outputs } = rehearsal
-    expect(summary).toContain('<code>docs/00.md</code> as <code>v1__docs__00.md</code>')
-    for (const shown of ['title', 'Page 49', '&lt;b&gt;admins&lt;/b&gt;', '[&quot;x&quot;,']) {
+    const sha = job.repository.git('rev-parse', 'HEAD')
+    expect(summary).toMatch(
+      new RegExp(
+        `<td><a href="https://[^"]+/blob/${sha}/docs/00.md"><code>docs/00.md</code></a></td><td><code>v1__docs__00.md</code></td><td>Page 00</td>`,
+      ),
+    )
+    expect(summary).toContain('<td>Would be uploaded</td><td>61</td>')
+    expect(summary).toContain('<td>Skipped</td><td>1</td>')
+    for (const key of ['commit_sha', 'owner', 'run_url', 'repository']) {
+      expect(summary.split(`<code>${key}</code>`)).toHaveLength(2)
+    }
+    expect(rehearsal.log).toContain('Dry run: 61 documents would be uploaded')
+    for (const shown of ['Page 49', '&lt;b&gt;admins&lt;/b&gt;', '[&quot;x&quot;,']) {
       expect(summary).toContain(shown)
     }
     expect(summary).not.toContain('Page 50')
-    expect(summary).toContain('And 11 more, which the report file shows.')
+    expect(summary).toContain('And 11 more in the report file.')
     // The one that would not be sent is a problem, as in any run.
     expect(summary).toContain('<td><code>docs/empty.md</code></td><td>skipped</td>')
 
@@ -51,27 +62,33 @@ test(
     const sent = job.sandbox.files(WORKSPACE).map(({ name, meta }) => [name, { ...meta }])
     const expected = foretold.map((entry) => [entry.name, entry.metadata])
     expect(Object.fromEntries(sent)).toEqual(Object.fromEntries(expected))
-    expect(run.summary).not.toContain('What would be sent')
+    expect(run.summary).not.toMatch(/would be uploaded/i)
   }),
 )
 
 test(
   'a preview is cut where it would be too much',
   onSandbox(async (job) => {
-    const large = JSON.stringify(
-      Object.fromEntries(
-        Array.from({ length: 500 }, (_, number) => [`key-${number}`, '&'.repeat(1_000)]),
-      ),
-    )
+    const large = (document: number): string =>
+      JSON.stringify(
+        Object.fromEntries(
+          Array.from({ length: 500 }, (_, key) => [
+            `key-${key}`,
+            `${document}${'&'.repeat(1_000)}`,
+          ]),
+        ),
+      )
     const numbers = Array.from({ length: 40 }, (_, number) => number)
     job.repository.commit('Write', {
       ...Object.fromEntries(numbers.map((number) => [`docs/${number}.md`, `# ${number}\n`])),
-      ...Object.fromEntries(numbers.map((number) => [`docs/${number}.md.meta.json`, large])),
+      ...Object.fromEntries(
+        numbers.map((number) => [`docs/${number}.md.meta.json`, large(number)]),
+      ),
     })
     const { summary, outcome } = await job.publish({ 'dry-run': 'true' })
     expect(outcome).toBe('success')
     expect(Buffer.byteLength(summary)).toBeLessThan(450 * 1024)
-    expect(summary).toMatch(/And \d+ more, which the report file shows/)
-    expect(summary).toMatch(/and \d+ keys more/)
+    expect(summary).toMatch(/And \d+ more in the report file/)
+    expect(summary).toMatch(/and \d+ more keys/)
   }),
 )

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import { createHash } from 'node:crypto'
-import { fatesOf } from './report.ts'
-import { numbered } from './documents.ts'
-import { onSandbox, WORKSPACE } from './job.ts'
-import type { Job } from './job.ts'
+import { fatesOf } from '../support/report.ts'
+import { numbered } from '../support/documents.ts'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
 
 test(
   'the step of the README publishes what its patterns find, and nothing else',
@@ -69,14 +69,19 @@ test(
     const [session] = job.sandbox.sessions
     expect(log.split('\n')).toEqual([
       expect.stringContaining('docs/empty.md'),
-      '1 document to send (4 B), 1 left out',
+      '1 document to upload (4 B), 1 skipped',
       `Session ${session?.id} is open until ${session?.expiresAt}`,
       expect.stringContaining('is closed'),
       expect.stringMatching(/^1 document uploaded \(4 B\), 1 skipped, 0 failed, in [\d.]+ s$/),
       '',
     ])
-    const told = [session?.id, session?.expiresAt, 'closed', '1 (4 B)', 'docs/empty.md', 'Duration']
+    const told = [session?.id, 'closed', '1 (4 B), being ingested', 'docs/empty.md', 'Duration']
     expect(told.filter((text) => !summary.includes(text ?? '-'))).toEqual([])
+    expect(summary).not.toContain(session?.expiresAt)
+    const sha = job.repository.git('rev-parse', 'HEAD')
+    expect(summary).toMatch(
+      new RegExp(`<a href="https://[^"]+/commit/${sha}"><code>${sha.slice(0, 7)}</code></a>`),
+    )
   }),
 )
 
@@ -119,33 +124,6 @@ test(
     )
     expect([names.length, documents.length, before.length]).toEqual([120, 60, 60])
   }),
-)
-
-test.each([
-  { filenameInKey: true, leaveOutOptionalKeys: true },
-  { filenameInKey: false, leaveOutOptionalKeys: false },
-  { filenameInKey: false, leaveOutOptionalKeys: true },
-])('both forms of the key, and answers without optional keys: %j', (options) =>
-  onSandbox(async (job) => {
-    job.repository.commit('Write', { 'docs/a.md': '# A\n' })
-
-    const { outputs } = await job.publish()
-
-    const [session] = job.sandbox.sessions
-    expect(outputs['session-id']).toBe(session?.id)
-    expect(session?.objects.map(({ name }) => name)).toEqual(['docs__a.md.meta.json', 'docs__a.md'])
-  }, options)(),
-)
-
-test.each([200, 201])('S3 may answer %i to what it has stored', (status) =>
-  onSandbox(
-    async (job) => {
-      job.repository.commit('Write', { 'docs/a.md': '# A\n' })
-
-      expect(await job.publish()).toHaveProperty('outcome', 'success')
-    },
-    { fields: { success_action_status: String(status) } },
-  )(),
 )
 
 test(

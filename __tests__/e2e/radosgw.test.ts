@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { onSandbox, WORKSPACE } from './job.ts'
-import type { JobOptions } from './job.ts'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
+import type { JobOptions } from '../support/job.ts'
 
 /** The bucket is a real S3, as `scripts/radosgw up` starts and describes it. */
 const options = s3FromEnvironment()

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { errorsOf } from './checks.ts'
-import { startFront, startServer } from './front.ts'
-import type { Front } from './front.ts'
-import { onSandbox } from './job.ts'
-import type { Job } from './job.ts'
+import { errorsOf } from '../support/checks.ts'
+import { startFront, startServer } from '../support/front.ts'
+import type { Front } from '../support/front.ts'
+import { onSandbox } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
 
 /** A bucket that sends everybody somewhere else. */
 function bucketAt(location: (job: Job) => string, work: Work): () => Promise<void> {

@@ -3,10 +3,10 @@ import { truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Fault } from '../../sandbox/faults/fault.ts'
 import { runAction } from '../../sandbox/runner.ts'
-import { errorsOf, expectNoSessionOpen } from './checks.ts'
-import { onSandbox } from './job.ts'
-import type { JobOptions } from './job.ts'
-import { documentsStep, post, startUntil } from './steps.ts'
+import { errorsOf, expectNoSessionOpen } from '../support/checks.ts'
+import { onSandbox } from '../support/job.ts'
+import type { JobOptions } from '../support/job.ts'
+import { documentsStep, post, startUntil } from '../support/steps.ts'
 
 const OPEN = /^Session \S+ is open/
 const SILENT_STORAGE: Fault = { on: 'bucket', effect: { kind: 'silent' } }

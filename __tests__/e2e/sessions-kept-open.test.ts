@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
 import { runAction } from '../../sandbox/runner.ts'
-import { errorsOf, expectPlainSummary } from './checks.ts'
-import { onSandbox } from './job.ts'
-import type { Job } from './job.ts'
-import { killed, post, startUntil, stepOf } from './steps.ts'
+import { errorsOf, expectPlainSummary } from '../support/checks.ts'
+import { onSandbox } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
+import { killed, post, startUntil, stepOf } from '../support/steps.ts'
 
 const KEPT = { 'close-session': 'false' }
 const OPEN = { mayLeaveSessionsOpen: true }
@@ -25,7 +25,7 @@ test(
     expect(result.log).toContain(`(${session?.expiresAt})`)
     expectPlainSummary(result)
     const summary = result.summary.replaceAll('&quot;', '"')
-    for (const told of ['Stored for', 'Session (open)', session?.expiresAt, 'finalize', command])
+    for (const told of ['Uploaded to', 'Session (open)', session?.expiresAt, 'finalize', command])
       expect(summary).toContain(told)
 
     await obey(command, job)
@@ -50,7 +50,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
         expect(main.exitCode).toBe(1)
         expect(main.log).toMatch(/stays open, as "close-session" is false/)
         expect(main.summary).toMatch(/Partial: 0 of 1 document.*\n.*cancelled/)
-        expect(main.summary).toContain('To finish it')
+        expect(main.summary).toContain('To close it')
       },
       { ...OPEN, faults: [{ on: 'bucket', effect: { kind: 'silent' } }] },
     )(),
@@ -92,7 +92,7 @@ test(
     async (job) => {
       write(job)
       const result = await job.publish(KEPT)
-      expect(errorsOf(result)).toEqual([expect.stringMatching(/came to its end/)])
+      expect(errorsOf(result)).toEqual([expect.stringMatching(/upload session expired/)])
       expect(job.sandbox.sessions).toHaveLength(1)
     },
     { ...OPEN, faults: [{ on: 'platform', effect: { kind: 'expiry', signatureSeconds: -60 } }] },

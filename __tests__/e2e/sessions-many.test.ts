@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { expectNoSessionOpen } from './checks.ts'
-import { onSandbox } from './job.ts'
+import { expectNoSessionOpen } from '../support/checks.ts'
+import { onSandbox } from '../support/job.ts'
 
 test(
   '5,001 documents take two sessions, one after the other, each closed before the next',

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals'
 import type { Effect, Fault } from '../../sandbox/faults/fault.ts'
 import { systemClock } from '../../sandbox/clock.ts'
-import { api, open } from '../sandbox/client.ts'
-import { errorsOf, warningsOf } from './checks.ts'
-import { startFront } from './front.ts'
-import { FASTER, onSandbox } from './job.ts'
-import type { Job } from './job.ts'
+import { api, open } from '../support/client.ts'
+import { errorsOf, warningsOf } from '../support/checks.ts'
+import { startFront } from '../support/front.ts'
+import { FASTER, onSandbox } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
 
 const LOST = { kind: 'reset', handled: true } as const
 
@@ -15,7 +15,7 @@ function onCreate(effect: Effect, times?: number): Fault {
 }
 
 test(
-  'too many open sessions: a place that gets free is taken',
+  'too many open sessions: a slot that becomes free is used',
   onSandbox(
     async (job) => {
       const other = await open(job.sandbox)
@@ -98,7 +98,7 @@ function clockBehind() {
   }
 }
 
-test('a create whose answer was lost: again, and a warning names its twin', () => {
+test('a create whose answer was lost: again, and a warning names the orphaned one', () => {
   const clock = clockBehind()
   return onSandbox(
     async (job) => {
@@ -110,13 +110,13 @@ test('a create whose answer was lost: again, and a warning names its twin', () =
 
       const result = await job.publish()
 
-      const [, twin, own] = job.sandbox.sessions
+      const [, orphan, own] = job.sandbox.sessions
       expect(statuses(job)).toEqual(['OPEN', 'OPEN', 'CLOSED'])
       expect(result.outcome).toBe('success')
       expect(result.outputs['session-id']).toBe(own?.id)
       const [warning = ''] = warningsOf(result)
       expect(warning).toContain(`This run uses session ${own?.id}`)
-      expect(warning).toContain(`${twin?.id} (expires ${twin?.expiresAt}`)
+      expect(warning).toContain(`${orphan?.id} (expires ${orphan?.expiresAt}`)
       expect(warning).toMatch(/curl -X PUT/)
       expect(warning).not.toContain(hourOld.id)
     },
@@ -125,7 +125,7 @@ test('a create whose answer was lost: again, and a warning names its twin', () =
 })
 
 test(
-  'a create that was lost on its way leaves no twin, and no warning',
+  'a create that was lost on its way leaves no orphaned session, and no warning',
   onSandbox(
     async (job) => {
       write(job)
@@ -146,7 +146,9 @@ test(
       expect(result.outputs['documents-uploaded']).toBe('1')
       const own = result.outputs['session-id'] ?? '-'
       expect(warningsOf(result)).toEqual([
-        expect.stringMatching(`There may be an open session besides ${own}`),
+        expect.stringMatching(
+          `This run uses session ${own}. A session may be open that nobody uses`,
+        ),
       ])
     },
     {

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals'
 import type { Effect, Fault } from '../../sandbox/faults/fault.ts'
 import { runAction } from '../../sandbox/runner.ts'
-import { api } from '../sandbox/client.ts'
-import { errorsOf, expectNoSessionOpen } from './checks.ts'
-import { FASTER, onSandbox } from './job.ts'
-import type { JobOptions } from './job.ts'
-import { documentsStep, killed, post, startUntil } from './steps.ts'
+import { api } from '../support/client.ts'
+import { errorsOf, expectNoSessionOpen } from '../support/checks.ts'
+import { FASTER, onSandbox } from '../support/job.ts'
+import type { JobOptions } from '../support/job.ts'
+import { documentsStep, killed, post, startUntil } from '../support/steps.ts'
 
 const OPEN = /^Session \S+ is open/
 const SILENT_STORAGE: Fault = { on: 'bucket', effect: { kind: 'silent' } }
@@ -102,9 +102,6 @@ test(
 
 test.each<[string, Effect | undefined, RegExp]>([
   ['silent', { kind: 'silent' }, /no answer in time/],
-  ['gone', { kind: 'refuse' }, /ECONNREFUSED/],
-  ['refusing', { kind: 'answer', status: 403 }, /HTTP 403/],
-  ['in trouble', { kind: 'answer', status: 500 }, /HTTP 500/],
   ['a key that was revoked', undefined, /HTTP 401.*"api-key"/],
 ])(
   'what the post step cannot close is an error, and not the job’s: the platform %s',
@@ -177,7 +174,7 @@ test(
     const none = await post(job, step, { ...main, state: { left: '{"sessions":1}' } })
     expect([none.exitCode, withoutMasks(none.lines)]).toEqual([
       0,
-      [expect.stringMatching(/^::warning::What the step has left to do cannot be read/)],
+      [expect.stringMatching(/^::warning::The state that the step saved cannot be read/)],
     ])
     await api(job.sandbox, 'PUT', `/upload_sessions/${job.sandbox.sessions[0]?.id}`, {
       status: 'CLOSED',

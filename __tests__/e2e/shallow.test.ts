@@ -5,8 +5,9 @@ import { startGitHub } from '../../sandbox/github.ts'
 import type { GitHubOptions, SandboxGitHub } from '../../sandbox/github.ts'
 import { startProxy } from '../../sandbox/proxy.ts'
 import type { StepResult } from '../../sandbox/runner.ts'
-import { onSandbox, WORKSPACE } from './job.ts'
-import type { Job } from './job.ts'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
+import { Repository, type Snapshot } from '../support/repository.ts'
 
 const TOKEN = 'ghs_token_of_this_very_job_0123456789'
 const PATHS = ['docs/a.md', 'docs/b.md', 'docs/grün/c d.md']
@@ -21,6 +22,20 @@ interface Shallow {
   ) => Promise<StepResult>
 }
 
+/** Made once, since it takes more than a dozen processes. */
+let sevenCommits: Promise<Snapshot> | undefined
+
+function commitSeven(): Promise<Snapshot> {
+  return Repository.with((repository) => {
+    repository.commit('Write all', Object.fromEntries(PATHS.map((path) => [path, `# ${path}\n`])))
+    repository.commit('Change C\nin two lines\n\nNot this.', { 'docs/grün/c d.md': '# C\n' })
+    for (const number of [1, 2, 3, 4]) repository.commit('Elsewhere', { 'x.txt': `${number}` })
+    repository.commit('Change B', { 'docs/b.md': '# B\n' })
+    repository.git('config', 'uploadpack.allowFilter', 'true')
+    return repository.snapshot()
+  })
+}
+
 /** A job whose repository has seven commits, and whose step works in a clone that has fewer. */
 function onClone(
   how: readonly string[],
@@ -29,11 +44,7 @@ function onClone(
 ): () => Promise<void> {
   return onSandbox(async (job) => {
     const { repository } = job
-    repository.commit('Write all', Object.fromEntries(PATHS.map((path) => [path, `# ${path}\n`])))
-    repository.commit('Change C\nin two lines\n\nNot this.', { 'docs/grün/c d.md': '# C\n' })
-    for (const number of [1, 2, 3, 4]) repository.commit('Elsewhere', { 'x.txt': `${number}` })
-    repository.commit('Change B', { 'docs/b.md': '# B\n' })
-    repository.git('config', 'uploadpack.allowFilter', 'true')
+    repository.restore(await (sevenCommits ??= commitSeven()))
     const clone = join(repository.folder, '../clone')
     repository.git('clone', '--quiet', ...how, `file://${repository.folder}`, clone)
     await using github = await startGitHub({ folder: repository.folder, token: TOKEN, ...options })

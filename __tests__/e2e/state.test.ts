@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import { rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { errorsOf, expectNoSessionOpen, warningsOf } from './checks.ts'
-import { onSandbox } from './job.ts'
-import type { Job } from './job.ts'
-import { documentsStep, startUntil, writeDocuments } from './steps.ts'
+import { errorsOf, expectNoSessionOpen, warningsOf } from '../support/checks.ts'
+import { onSandbox } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
+import { documentsStep, startUntil, writeDocuments } from '../support/steps.ts'
 
 const OPEN = /^Session \S+ is open/
 

@@ -3,11 +3,16 @@ import { appendFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Effect, FaultRequest } from '../../sandbox/sandbox.ts'
-import { FASTER, onSandbox } from './job.ts'
-import type { Job } from './job.ts'
-import { fatesOf } from './report.ts'
-import { documentsIn, expectDelivered, expectDescribed, write } from './storage-delivery.ts'
-import type { Contents } from './storage-delivery.ts'
+import { FASTER, onSandbox } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
+import { fatesOf } from '../support/report.ts'
+import {
+  documentsIn,
+  expectDelivered,
+  expectDescribed,
+  write,
+} from '../support/storage-delivery.ts'
+import type { Contents } from '../support/storage-delivery.ts'
 
 const MEBIBYTE = 1024 * 1024
 

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals'
 import { ManualClock } from '../../sandbox/sandbox.ts'
 import type { Effect, Fault } from '../../sandbox/sandbox.ts'
-import { errorsOf } from './checks.ts'
-import { onSandbox, WORKSPACE } from './job.ts'
-import { fatesOf } from './report.ts'
-import { expectDescribed, nameOf, write } from './storage-delivery.ts'
-import type { Contents } from './storage-delivery.ts'
+import { errorsOf } from '../support/checks.ts'
+import { onSandbox, WORKSPACE } from '../support/job.ts'
+import { fatesOf } from '../support/report.ts'
+import { expectDescribed, nameOf, write } from '../support/storage-delivery.ts'
+import type { Contents } from '../support/storage-delivery.ts'
 
 const DOCUMENTS: Contents = {
   ...Object.fromEntries(
@@ -93,7 +93,7 @@ test(
       const result = await job.publish()
 
       expect(result.outcome).toBe('failure')
-      expect(errorsOf(result).at(-1)).toMatch(/Two upload sessions in a row came to their end/)
+      expect(errorsOf(result).at(-1)).toMatch(/Two upload sessions in a row expired/)
       expect(job.sandbox.sessions).toHaveLength(2)
       const reason = expect.stringMatching(/^failed: Not sent: Two upload sessions in a row/)
       expect(fatesOf(result)).toEqual({ 'docs/a.md': reason, 'docs/b.md': reason })

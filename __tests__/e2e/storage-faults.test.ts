@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import type { Effect, Fault } from '../../sandbox/sandbox.ts'
-import { errorsOf } from './checks.ts'
-import { FASTER, onSandbox } from './job.ts'
-import { fatesOf } from './report.ts'
-import { expectDelivered, expectDescribed, nameOf, write } from './storage-delivery.ts'
-import type { Contents } from './storage-delivery.ts'
+import { errorsOf } from '../support/checks.ts'
+import { FASTER, onSandbox } from '../support/job.ts'
+import { fatesOf } from '../support/report.ts'
+import { expectDelivered, expectDescribed, nameOf, write } from '../support/storage-delivery.ts'
+import type { Contents } from '../support/storage-delivery.ts'
 
 const MEBIBYTE = 1024 * 1024
 

@@ -1,15 +1,15 @@
 import { expect, test } from '@jest/globals'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { onSandbox } from './job.ts'
-import type { Job } from './job.ts'
-import { expectDelivered } from './storage-delivery.ts'
+import { onSandbox } from '../support/job.ts'
+import type { Job } from '../support/job.ts'
+import { preload } from '../support/preload.ts'
+import { expectDelivered } from '../support/storage-delivery.ts'
 
 /** What of the bundle a step loads, by the names of the files; the entry point first. */
 async function loadedBy(job: Job, inputs: Record<string, string>): Promise<string[]> {
   const list = join(dirname(job.repository.folder), 'loaded')
-  const hook = new URL('storage-loaded.ts', import.meta.url).href
-  const environment = { NODE_OPTIONS: `--import=${hook}`, LOADED_FILE: list }
+  const environment = { ...preload('storage-loaded.ts'), LOADED_FILE: list }
   await job.publish(inputs, { environment })
   const loaded = readFileSync(list, 'utf8').trim().split('\n')
   return loaded.filter((file) => file.includes('/dist/')).map((file) => basename(file))
@@ -35,7 +35,7 @@ test(
 )
 
 test(
-  'git runs while the session opens',
+  'git reads the history while the session opens',
   onSandbox(async (job) => {
     // Git waits until the session was asked for, and the session is not opened before git runs.
     const folder = join(dirname(job.repository.folder), 'meeting')
@@ -47,7 +47,7 @@ test(
       `#!/bin/sh
 PATH='${path}'
 case " $* " in
-  *' log '*) touch '${runs}'; while [ ! -e '${asked}' ]; do sleep 0.01; done ;;
+  *' log '*' --stdin '*) touch '${runs}'; while [ ! -e '${asked}' ]; do sleep 0.01; done ;;
 esac
 exec git "$@"
 `,

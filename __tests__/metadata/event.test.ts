@@ -21,13 +21,13 @@ const HEAD = {
 test('a push: what the run is, and its commit from the payload', () => {
   expect(readEvent(PUSH, { head_commit: HEAD })).toEqual({
     metadata: {
-      repository: 'octo/docs',
       ref: 'refs/heads/main',
       ref_name: 'main',
       event_name: 'push',
       run_url: 'https://github.com/octo/docs/actions/runs/42',
     },
-    repositoryUrl: 'https://github.com/octo/docs',
+    server: new URL('https://github.com/'),
+    repository: { name: 'octo/docs', url: 'https://github.com/octo/docs' },
     commit: {
       sha: SHA,
       date: '2026-01-02T03:04:05Z',
@@ -75,7 +75,7 @@ test('GitHub Enterprise Server has its own address', () => {
     ['javascript:alert(1)', undefined],
     ['', undefined],
   ] as const) {
-    expect(readEvent({ ...PUSH, GITHUB_SERVER_URL: server }, {}).repositoryUrl).toBe(url)
+    expect(readEvent({ ...PUSH, GITHUB_SERVER_URL: server }, {}).repository?.url).toBe(url)
   }
 })
 
@@ -89,14 +89,14 @@ test.each<[string, unknown]>([
   ['a date that is none', { head_commit: { ...HEAD, timestamp: 'yesterday', author: null } }],
 ])('a payload of %s breaks nothing', (_, payload) => {
   const event = readEvent({ ...PUSH, GITHUB_EVENT_NAME: 'release' }, payload)
-  expect(event.metadata).toMatchObject({ repository: 'octo/docs', release_tag: 'main' })
+  expect(event.repository).toMatchObject({ name: 'octo/docs' })
+  expect(event.metadata).toMatchObject({ release_tag: 'main' })
   expect(event.commit).toMatchObject({ sha: SHA, date: undefined, author: undefined })
 })
 
 test('without a runner nothing is known', () => {
   expect(readEvent({ GITHUB_REF: '' }, {})).toEqual({
     metadata: {},
-    repositoryUrl: undefined,
     commit: undefined,
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { readMetadataInput } from '../../src/metadata/metadata-input.ts'
-import { PublishError } from '../../src/report/publish-error.ts'
+import { PublishError } from '../../src/log/publish-error.ts'
 
 async function reading(text: string): Promise<Record<string, unknown>> {
   return Object.fromEntries(await readMetadataInput(text))

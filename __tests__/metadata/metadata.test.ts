@@ -12,7 +12,11 @@ const COMMIT = {
   author: 'Test Author',
   subject: 'Say hello',
 }
-const REPOSITORY_PATH = 'site/gr ün/100% #1?.md'
+const PLACE = {
+  commit: COMMIT,
+  repositoryPath: 'site/gr ün/100% #1?.md',
+  repository: { name: 'octo/docs', url: 'https://github.com/octo/docs' },
+}
 const EVENT = readEvent(
   {
     GITHUB_SERVER_URL: 'https://github.com',
@@ -32,7 +36,7 @@ function describing(file: FileCommit, additions: Additions = new Map(), title = 
 }
 
 test('a document with a commit of its own has every key', () => {
-  expect(describing({ kind: 'own', commit: COMMIT, repositoryPath: REPOSITORY_PATH })).toEqual({
+  expect(describing({ kind: 'own', ...PLACE })).toEqual({
     path: 'gr ün/100% #1?.md',
     repository: 'octo/docs',
     ref: 'refs/heads/main',
@@ -49,20 +53,23 @@ test('a document with a commit of its own has every key', () => {
   })
 })
 
-test('only what the commit is known to hold has a link', () => {
-  for (const [why, linked] of [
+test('only what the commit is known to hold has a link, an author and a message', () => {
+  for (const [why, held] of [
     ['shallow', true],
     ['untracked', false],
     ['unfinished', false],
   ] as const) {
-    const file = { kind: 'checked-out', why, commit: COMMIT, repositoryPath: 'a.md' } as const
-    expect(describing(file)).toMatchObject({ commit_sha: SHA })
-    expect('url' in describing(file)).toBe(linked)
+    const file = { kind: 'checked-out', why, ...PLACE } as const
+    const metadata = describing(file)
+    expect(metadata).toMatchObject({ commit_sha: SHA, commit_date: COMMIT.date })
+    for (const key of ['url', 'commit_author', 'commit_message']) {
+      expect([why, key, key in metadata]).toEqual([why, key, held])
+    }
   }
 })
 
 test('additions are put over what is found, and null takes a key away', () => {
-  const file = { kind: 'own', commit: COMMIT, repositoryPath: REPOSITORY_PATH } as const
+  const file = { kind: 'own', ...PLACE } as const
   const additions: Additions = new Map(
     Object.entries({
       title: 'Another',
@@ -90,8 +97,34 @@ test("without a clone there is the run's commit, and no link", () => {
   )
 })
 
+test('the repository is the one that the document comes from', () => {
+  const other = { name: 'else/where', url: 'https://github.com/else/where' }
+  expect(describing({ kind: 'own', ...PLACE, repository: other })).toMatchObject({
+    repository: 'else/where',
+    url: expect.stringMatching(/^https:\/\/github\.com\/else\/where\/blob\//),
+    run_url: 'https://github.com/octo/docs/actions/runs/42',
+  })
+  const unknown = describing({ kind: 'own', ...PLACE, repository: undefined })
+  expect(Object.keys(unknown)).not.toEqual(
+    expect.arrayContaining([expect.stringMatching(/^(url|repository)$/)]),
+  )
+  expect(unknown).toMatchObject({ commit_sha: SHA, commit_author: 'Test Author' })
+})
+
+test('of a clone that git could not read, nothing is claimed', () => {
+  expect(describing({ kind: 'unreadable' })).toEqual({
+    path: 'gr ün/100% #1?.md',
+    ref: 'refs/heads/main',
+    ref_name: 'main',
+    event_name: 'push',
+    run_url: 'https://github.com/octo/docs/actions/runs/42',
+    title: 'Say hello',
+    content_sha256: 'abc',
+  })
+})
+
 test('a name that is not Unicode still has a link', () => {
-  const file = { kind: 'own', commit: COMMIT, repositoryPath: 'a\ud800/b.md' } as const
+  const file = { kind: 'own', ...PLACE, repositoryPath: 'a\ud800/b.md' } as const
   expect(describing(file)['url']).toMatch(/\/a%EF%BF%BD\/b\.md$/)
 })
 

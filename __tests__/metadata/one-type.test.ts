@@ -7,6 +7,8 @@ const PUSH = readEvent({ GITHUB_EVENT_NAME: 'push', GITHUB_REF_NAME: 'main' }, {
 
 const NEVER = new AbortController().signal
 
+const NOTHING_ELSE = { frontMatter: new Map(), pageUrls: new Map() }
+
 type Given = Readonly<Record<string, MetadataValue | null>>
 
 const ONE: Additions = new Map([['own', 1]])
@@ -22,7 +24,7 @@ async function checking(
   others: string[] = [],
 ) {
   const own = Object.entries(sidecars).map(([path, given]) => [path, additions(given)] as const)
-  const added = { input: additions(input), sidecars: new Map(own) }
+  const added = { ...NOTHING_ELSE, input: additions(input), sidecars: new Map(own) }
   try {
     await checkTypes([...Object.keys(sidecars), ...others].sort(), added, PUSH, NEVER)
   } catch (error) {
@@ -66,10 +68,29 @@ test('what is found is a string', async () => {
   expect(await checking({ title: null }, { 'a.md': { title: 5 } }, ['b.md'])).toBeUndefined()
 })
 
+test('front matter and pages have their types before anything is opened', async () => {
+  const types = async (sidecar: Given, others: string[]): Promise<string | undefined> => {
+    const added = {
+      input: additions({}),
+      frontMatter: new Map([['tags', 'list'] as const]),
+      pageUrls: new Map([['a.md', 'https://docs.example.com/a']]),
+      sidecars: new Map([['b.txt', additions(sidecar)]]),
+    }
+    const checked = checkTypes([...others, 'b.txt'], added, PUSH, NEVER)
+    return await checked.then(() => undefined, String)
+  }
+  expect(await types({ tags: 'x' }, ['a.md'])).toContain(
+    '"tags" is a list of strings in "a.md" and a string in "b.txt"',
+  )
+  expect(await types({ tags: 'x' }, ['a.txt'])).toBeUndefined()
+  expect(await types({ tags: ['x'] }, ['a.md'])).toBeUndefined()
+  expect(await types({ page_url: true }, ['a.md'])).toContain('"page_url" is a string in "a.md"')
+})
+
 test('many sidecars are checked in time that grows with them alone, and the event loop turns', async () => {
   const keys = Array.from({ length: 1_000 }, (_, index) => [`k${index}`, 'x'] as const)
   const sidecars = Array.from({ length: 200_000 }, (_, index) => [`${index}.md`, ONE] as const)
-  const added = { input: new Map(keys), sidecars: new Map(sidecars) }
+  const added = { ...NOTHING_ELSE, input: new Map(keys), sidecars: new Map(sidecars) }
   let turns = 0
   const turning = setInterval(() => {
     turns += 1
@@ -81,7 +102,7 @@ test('many sidecars are checked in time that grows with them alone, and the even
 
 test('a cancelled run checks no further', async () => {
   const reason = new Error('cancelled')
-  const added = { input: additions({}), sidecars: new Map() }
+  const added = { ...NOTHING_ELSE, input: additions({}), sidecars: new Map() }
   await expect(checkTypes(['a.md'], added, PUSH, AbortSignal.abort(reason))).rejects.toBe(reason)
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { findTitle, TITLE_BYTES } from '../../src/metadata/title.ts'
+import { BEGINNING_BYTES } from '../../src/metadata/front-matter-text.ts'
+import { findTitle } from '../../src/metadata/title.ts'
 
 function title(content: string | Buffer, path = 'a.md'): Promise<string | undefined> {
   return findTitle(path, Buffer.from(content))
@@ -89,7 +90,10 @@ describe('the first heading of Markdown', () => {
     ['not in a quote or a list', '> # No\n\n- # No\n\n# Yes', 'Yes'],
     ['not a table', 'a | b\n--|--\n\n# Yes', 'Yes'],
     ['not an empty one', '#\n\n# <a name="x"></a>\n\n# Yes', 'Yes'],
-    ['an HTML heading, as in READMEs', '<h1 align="center">\n<b>Yes</b>\n</h1>\n\n## No', 'Yes'],
+    ['not a banner of HTML above it', '<h1 align="center">\n<b>No</b>\n</h1>\n\n## Yes', 'Yes'],
+    ['not a banner of HTML above what is underlined', '<h1>No</h1>\n\nYes\n---', 'Yes'],
+    ['a banner of HTML where it is the only one', '<h1>\n<b>Yes</b>\n</h1>\n\nText', 'Yes'],
+    ['the first banner with text', '<h1></h1>\n\n<h1>Yes</h1>\n\n<h1>No</h1>\n\n#\n', 'Yes'],
     ['emphasis and code', '# *a* **b** `c*` _d_', 'a b c* d'],
     ['links and images', '# [a](b "t") ![c](d) <https://e.f>', 'a c https://e.f'],
     ['a link by reference', '# [a][b] and [Unreleased]\n\n[b]: c', 'a and [Unreleased]'],
@@ -105,6 +109,39 @@ describe('the first heading of Markdown', () => {
     expect(await title(text)).toBe(expected)
     expect(await title(text.replaceAll('\n', '\r\n'))).toBe(expected)
     expect(await title(`\ufeff${text}`)).toBe(expected)
+  })
+})
+
+test("a README's banner is its title", async () => {
+  const text = '<h1 align="center">\n<b>Project</b>\n</h1>\n\n## Install'
+  for (const path of ['README.md', 'packages/a/readme.markdown']) {
+    expect(await title(text, path)).toBe('Project')
+  }
+  expect(await title('# Project\n\n<h1>No</h1>', 'README.md')).toBe('Project')
+  expect(await title(text, 'docs/not-a-readme.md')).toBe('Install')
+})
+
+describe('the first heading of MDX', () => {
+  test.each<[string, string, string | undefined]>([
+    ['after imports', "import A from './a'\nimport B from './b'\n\n# Yes", 'Yes'],
+    ['after an export', 'export const meta = {\n  title: "No",\n}\n\n# Yes', 'Yes'],
+    ['after JSX', '<Hero\n  title="No"\n/>\n\n# Yes', 'Yes'],
+    ['not in a comment', '{/*\n# No\n*/}\n\n# Yes', 'Yes'],
+    ['after a comment', '{/* No */}\n# Yes', 'Yes'],
+    ['after a comment without end', '# Yes\n\n{/* No', 'Yes'],
+    ['with JSX in it', '# Yes <Badge color="red" /> <b>sir</b>', 'Yes sir'],
+    ['with JSX that has expressions', '# Yes <Badge style={{color: "red"}} size={1} />', 'Yes'],
+    ['with an expression', '# API {props.version}', 'API'],
+    ['not one of an expression alone', '# {frontMatter.title}\n\n## Yes', 'Yes'],
+    ['braces in code, or escaped', '# The `{x}` of \\{y}', 'The {x} of {y}'],
+    ['an anchor', '# Yes {#yes}', 'Yes'],
+    ['not a banner', "import A from './a'\n\n<h1>No</h1>\n\n## Yes", 'Yes'],
+  ])('%s', async (_, text, expected) => {
+    expect(await title(text, 'a.mdx')).toBe(expected)
+  })
+
+  test('braces of Markdown are text', async () => {
+    expect(await title('# API {version}', 'a.md')).toBe('API {version}')
   })
 })
 
@@ -142,15 +179,15 @@ test('what is not UTF-8 has no title', async () => {
 })
 
 test('only the first 64 KiB are looked at', async () => {
-  const space = '\n'.repeat(TITLE_BYTES - 10)
+  const space = '\n'.repeat(BEGINNING_BYTES - 10)
   expect(await title(`${space}# 4567890\nno`)).toBe('4567890')
   expect(await title(`${space}# 45678901\n`)).toBeUndefined()
-  expect(await title(`---\ntitle: Yes\n---\n${'x'.repeat(TITLE_BYTES)}`)).toBe('Yes')
+  expect(await title(`---\ntitle: Yes\n---\n${'x'.repeat(BEGINNING_BYTES)}`)).toBe('Yes')
 })
 
 describe('hostile text ends at once', () => {
   const fill = (piece: string): string =>
-    piece.repeat(TITLE_BYTES / piece.length).slice(0, TITLE_BYTES)
+    piece.repeat(BEGINNING_BYTES / piece.length).slice(0, BEGINNING_BYTES)
   const texts = {
     ...Object.fromEntries(
       // What is known to take parsers of Markdown and HTML long.

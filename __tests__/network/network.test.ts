@@ -8,7 +8,7 @@ import { networkFault } from '../../src/network/fault.ts'
 import type { NetworkFault } from '../../src/network/fault.ts'
 import type { TimeLimits } from '../../src/network/limits.ts'
 import { openNetwork } from '../../src/network/network.ts'
-import { startRaw } from './server.ts'
+import { startRaw } from '../support/server.ts'
 
 const SHORT: TimeLimits = { connect: 300, silence: 300, answer: 300, idle: 100 }
 

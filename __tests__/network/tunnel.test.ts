@@ -5,7 +5,7 @@ import { ask as askThrough } from '../../src/network/answer.ts'
 import { networkFault } from '../../src/network/fault.ts'
 import { openNetwork } from '../../src/network/network.ts'
 import { readProxies } from '../../src/network/proxies.ts'
-import { startRaw } from './server.ts'
+import { startRaw } from '../support/server.ts'
 
 const SHORT = { connect: 300, silence: 300, answer: 300, idle: 100 }
 const NOWHERE = 'http://proxy.invalid:3128'
@@ -72,15 +72,15 @@ test.each<[string, ProxyOptions, RegExp]>([
   [
     'asks for another password',
     { credentials },
-    /^proxy-refuses: is behind the proxy 127.0.0.1:\d+, which asks.*407/,
+    /^proxy-refuses: cannot be reached through the proxy 127.0.0.1:\d+, which asks.*407/,
   ],
   [
     'does not allow the host',
     { refuses: 403 },
-    /^proxy-refuses: .*does not let it through \(HTTP 403\)/,
+    /^proxy-refuses: .*refuses the connection \(HTTP 403\)/,
   ],
-  ['does not reach the host', { refuses: 502 }, /^proxy-in-trouble: .*answered HTTP 502/],
-  ['is silent', { silent: true }, /^proxy-in-trouble: .*did not answer in time/],
+  ['does not reach the host', { refuses: 502 }, /^proxy-unavailable: .*answered HTTP 502/],
+  ['is silent', { silent: true }, /^proxy-unavailable: .*did not answer in time/],
 ])('guarantee 5: a proxy that %s', async (_, options, fault) => {
   await using host = await startHost()
   await using proxy = await startProxy(options)
@@ -93,7 +93,7 @@ test.each<[string, ProxyOptions, RegExp]>([
 test('a proxy that is down', async () => {
   await using host = await startHost()
   expect(await ask(host.origin, { http_proxy: 'localhost:1' })).toMatch(
-    /^proxy-in-trouble: is behind the proxy localhost:1, which cannot be reached \(ECONNREFUSED\)/,
+    /^proxy-unavailable: cannot be reached through the proxy localhost:1, which cannot be reached \(ECONNREFUSED\)/,
   )
 })
 

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { deadlineIn } from '../../src/network/deadline.ts'
-import type { Answering } from './answering-api.ts'
-import { api, clock, connectTo, created, holdClock, platform } from './answering-api.ts'
-import { request, resets, says, soon } from './answering-api.ts'
+import type { Answering } from '../support/answering-api.ts'
+import { api, clock, connectTo, created, holdClock, platform } from '../support/answering-api.ts'
+import { request, resets, says, soon } from '../support/answering-api.ts'
 
 test('asks for a session as the API wants it', async () => {
   api.answering = [says(201, created)]
@@ -143,7 +143,7 @@ describe('each refusal has its own line, and is not retried', () => {
     ['401', says(401), /does not accept the API key.*"api-key"/],
     ['402', says(402), /free plan/],
     ['403', says(403), /may not do this in workspace "my workspace\/ü"/],
-    ['404', says(404), /knows no workspace "my workspace\/ü".*"api-url"/],
+    ['404', says(404), /has no workspace "my workspace\/ü".*"api-url"/],
     [
       '422',
       says(422, { detail: [{ loc: ['body', 'write_mode'], msg: 'bad', type: 'x' }] }),

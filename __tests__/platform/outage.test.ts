@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { api, clock, log, platform, resets, says, soon } from './answering-api.ts'
+import { api, clock, log, platform, resets, says, soon } from '../support/answering-api.ts'
 
 function infos(): string[] {
   return log.lines.filter((line) => line.startsWith('info'))
@@ -15,7 +15,7 @@ test('one line when an outage lasts, one when it is over', async () => {
   api.answering = [...Array<typeof resets>(12).fill(resets), says(200, {})]
   await platform.ingestionStatus('id-1', soon())
   expect(log.lines).toEqual([
-    'info The platform broke the connection (UND_ERR_SOCKET); trying again for up to 2 min to ask for the ingestion of session id-1',
+    'info The platform closed the connection (UND_ERR_SOCKET); trying again for up to 2 min to ask for the ingestion of session id-1',
     `info The platform answers again after ${Math.round(clock.now() / 1_000)} s`,
   ])
 })

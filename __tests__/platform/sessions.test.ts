@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Answering } from './answering-api.ts'
-import { api, created, platform, request, resets, says, soon } from './answering-api.ts'
+import type { Answering } from '../support/answering-api.ts'
+import { api, created, platform, request, resets, says, soon } from '../support/answering-api.ts'
 
 async function collect<Item>(pages: AsyncIterable<Item>): Promise<Item[]> {
   const all: Item[] = []
@@ -18,7 +18,7 @@ test('closes a session', async () => {
   })
 })
 
-test('too many open sessions are told apart: a place may get free', async () => {
+test('too many open sessions are told apart: a slot may become free', async () => {
   api.answering = [says(406)]
   const refused = expect(platform.createSession(request, soon())).rejects
   await refused.toMatchObject({ name: 'TooManySessions' })
@@ -60,9 +60,9 @@ describe('of a session', () => {
   test('a 404 is about the session, not the workspace', async () => {
     api.answering = [says(404)]
     await expect(platform.closeSession('id-1', soon(), 10_000)).rejects.toThrow(
-      /knows no such session/,
+      /has no such session/,
     )
-    await expect(platform.ingestionStatus('id-1', soon())).rejects.toThrow(/knows no such session/)
+    await expect(platform.ingestionStatus('id-1', soon())).rejects.toThrow(/has no such session/)
   })
 
   test('the ingestion is told; keys may be missing', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Entry } from '../../src/report/ledger.ts'
 import { writeReportFile } from '../../src/report/report-file.ts'
 import type { Result } from '../../src/report/result.ts'
-import { hide } from '../../src/report/secrets.ts'
+import { hide } from '../../src/log/secrets.ts'
 
 const NONE = { matched: 0, uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 }
 

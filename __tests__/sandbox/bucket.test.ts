@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { describe, expect, test } from '@jest/globals'
 import { startSandbox } from '../../sandbox/sandbox.ts'
-import { api, code, form, message, open, post, send } from './client.ts'
+import { api, code, form, message, open, post, send } from '../support/client.ts'
 
 describe('an object that is taken', () => {
   test('answers 204 with an ETag and a request id, and is held under the key with the name put in', async () => {

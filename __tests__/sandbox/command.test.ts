@@ -5,7 +5,8 @@ import { createInterface } from 'node:readline'
 import { expect, test } from '@jest/globals'
 import { array, looseObject, number, object, parse, record, string } from 'valibot'
 import { fileURLToPath } from 'node:url'
-import { post, form } from './client.ts'
+import { optionsFromJson } from '../../sandbox/json-options.ts'
+import { post, form } from '../support/client.ts'
 
 const main = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url))
 const ready = object({
@@ -25,6 +26,8 @@ const state = object({
   requests: array(looseObject({ call: string(), status: number() })),
   bucketRequests: looseObject({ total: number(), refused: number() }),
 })
+
+const placed = object({ files: object({ w: array(looseObject({ fileId: string() })) }) })
 
 async function start(...args: string[]) {
   const child = spawn(process.execPath, [main, ...args])
@@ -72,6 +75,14 @@ test('the command serves, is steered and read from outside, and ends with its pa
     expect(await call('/faults', { on: 'bucket', effect: { kind: 'explode' } })).toMatchObject({
       status: 400,
     })
+    expect(await call('/actions', { do: 'reject', name: 'b.md', reason: 'UNKNOWN_ERROR' })).toEqual(
+      { status: 200, text: '{}' },
+    )
+    const put = { do: 'put', workspace: 'w', file: { name: 'c.md', size: 3, meta: { n: 1 } } }
+    expect(
+      await call('/actions', [{ do: 'holdIngestion' }, { do: 'releaseIngestion' }, put]),
+    ).toMatchObject({ status: 200 })
+    expect(await call('/actions', { do: 'reject', name: 1 })).toMatchObject({ status: 400 })
     await api('PUT', `/${opened.session_id}`, { status: 'CLOSED' })
     expect(parse(state, JSON.parse((await call('/ingested')).text))).toMatchObject({
       sessions: [{ id: opened.session_id, status: 'CLOSED' }],
@@ -81,8 +92,8 @@ test('the command serves, is steered and read from outside, and ends with its pa
       ],
       files: {
         w: [
+          { name: 'c.md', size: 3, meta: { n: 1 } },
           { name: 'a.md', size: 1 },
-          { name: 'b.md', size: 2 },
         ],
       },
       requests: [
@@ -93,8 +104,18 @@ test('the command serves, is steered and read from outside, and ends with its pa
     })
     expect(JSON.parse((await call('/counters')).text)).toMatchObject({
       bucketRequests: { stored: 2 },
+      platformRequests: { 'create-session': 1, 'close-session': 1 },
       sessions: [{ id: opened.session_id, objects: 2 }],
     })
+    const file = parse(placed, JSON.parse((await call('/state')).text)).files.w[0]
+    const change = { workspace: 'w', fileId: file?.fileId }
+    expect(await call('/actions', { do: 'editMetadata', ...change, meta: { n: 2 } })).toEqual({
+      status: 200,
+      text: '{}',
+    })
+    expect((await call('/state')).text).toContain('"meta":{"n":2}')
+    expect((await call('/actions', { do: 'delete', ...change })).status).toBe(200)
+    expect((await call('/actions', { do: 'delete', ...change })).status).toBe(400)
   } finally {
     child.stdin.end()
     expect(await ended(child)).toBe(0)
@@ -115,6 +136,29 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     expect(await silent).toContain('fetch failed')
   },
 )
+
+test('every option that a sync needs goes as JSON, too', () => {
+  const options = {
+    mayDelete: false,
+    namesIgnoreCase: true,
+    ingestion: { keep: 'both', held: true, rejected: { 'a.md': 'EMPTY_FILE' } },
+    files: {
+      collation: 'icu',
+      drop: ['filter', 'cursor'],
+      refuse: ['limit', 'field', 'name'],
+      shift: -1,
+      lagMs: 5,
+      addedMetadata: { n: 1, tags: ['x'] },
+      wholeNumbersAsFloats: true,
+      timestampsWithOffset: true,
+      sizes: 'absent',
+    },
+    sessionList: { shuffled: true, writeMode: 'FAIL' },
+  }
+  expect(optionsFromJson(JSON.stringify(options))).toEqual(options)
+  const wrong = { files: { drop: ['sort'] } }
+  expect(() => optionsFromJson(JSON.stringify(wrong))).toThrow('Invalid type')
+})
 
 test('the command says what is wrong with its options', async () => {
   const child = spawn(process.execPath, [main, '--json', '{"keepContent":false}'])

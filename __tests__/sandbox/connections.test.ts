@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, test } from '@jest/globals'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import type { Effect, Fault, Sandbox } from '../../sandbox/sandbox.ts'
-import { BOUNDARY, code, form, open, post, send } from './client.ts'
-import type { Opened } from './client.ts'
+import { BOUNDARY, code, form, open, post, send } from '../support/client.ts'
+import type { Opened } from '../support/client.ts'
 
 const onBucket = (effect: Effect, more: Partial<Fault> = {}): Fault => ({
   on: 'bucket',

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { TokenBucket, Line } from '../../sandbox/faults/limits.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import type { Effect, Fault, Sandbox } from '../../sandbox/sandbox.ts'
-import { code, message, open, send } from './client.ts'
+import { code, message, open, send } from '../support/client.ts'
 
 const onBucket = (effect: Effect, more: Partial<Fault> = {}): Fault => ({
   on: 'bucket',

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { FormReader } from '../../sandbox/bucket/form.ts'
-import { BOUNDARY, form } from './client.ts'
+import { BOUNDARY, form } from '../support/client.ts'
 
 test('reads a form alike wherever its bytes are cut', () => {
   const content = 'one\r\n--b0undar\r\ntwo \u00fc\r\n'

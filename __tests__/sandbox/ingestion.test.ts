@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { ManualClock, startSandbox } from '../../sandbox/sandbox.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
-import { WORKSPACE, api, closeAndIngest, open, send } from './client.ts'
+import { WORKSPACE, api, closeAndIngest, open, send } from '../support/client.ts'
 
 /** Sends objects, encoded as clients do, in one session and waits for its ingestion. */
 async function deliver(
@@ -89,6 +89,80 @@ describe('a file whose name exists', () => {
     await deliver(sandbox, 'OVERWRITE', { 'a.md': 'newer' })
     expect(sandbox.files(WORKSPACE)).toMatchObject([{ fileId: id, size: 5 }])
   })
+})
+
+describe('names may stand for several files', () => {
+  const contents = (sandbox: Sandbox): string[] =>
+    sandbox.files(WORKSPACE).map(({ name, content }) => `${name} ${String(content)}`)
+
+  test('KEEP holds both, and OVERWRITE replaces all of them', async () => {
+    await using sandbox = await startSandbox({ ingestion: { keep: 'both' } })
+    await deliver(sandbox, 'KEEP', { 'a.md': 'old' })
+    await deliver(sandbox, 'KEEP', { 'a.md': 'new' })
+    expect(outcomes(sandbox)).toEqual({ 'a.md': 'FINISHED' })
+    expect(contents(sandbox)).toEqual(['a.md old', 'a.md new'])
+    await deliver(sandbox, 'FAIL', { 'a.md': 'newer' })
+    expect(outcomes(sandbox)).toEqual({ 'a.md': 'FILE_ALREADY_EXISTS' })
+    await deliver(sandbox, 'OVERWRITE', { 'a.md': 'newest' })
+    expect(contents(sandbox)).toEqual(['a.md newest'])
+  })
+
+  test('OVERWRITE keeps the id of the first', async () => {
+    await using sandbox = await startSandbox({ ingestion: { overwriteKeepsId: true } })
+    const { fileId } = sandbox.publisher(WORKSPACE).put({ name: 'a.md' })
+    sandbox.publisher(WORKSPACE).put({ name: 'a.md' })
+    await deliver(sandbox, 'OVERWRITE', { 'a.md': 'new' })
+    expect(sandbox.files(WORKSPACE)).toMatchObject([{ fileId, size: 3 }])
+  })
+
+  test('names are compared with letter case, or without', async () => {
+    for (const namesIgnoreCase of [false, true]) {
+      await using sandbox = await startSandbox({ namesIgnoreCase })
+      await deliver(sandbox, 'OVERWRITE', { 'Guide.md': 'old' })
+      await deliver(sandbox, 'OVERWRITE', { 'guide.md': 'new' })
+      const both = ['Guide.md old', 'guide.md new']
+      expect(contents(sandbox)).toEqual(namesIgnoreCase ? ['guide.md new'] : both)
+      const { body } = await api(sandbox, 'GET', '/files?name=GUIDE')
+      expect(body).toMatchObject({ total: namesIgnoreCase ? 1 : 0 })
+    }
+  })
+})
+
+test('documents stay pending while ingestion is held', async () => {
+  await using sandbox = await startSandbox({ ingestion: { held: true } })
+  const session = await open(sandbox, { write_mode: 'OVERWRITE' })
+  await send(session, 'a.md', 'x')
+  await api(sandbox, 'PUT', `/upload_sessions/${session.id}`, { status: 'CLOSED' })
+  const pending = `/upload_sessions/${session.id}/files?ingestion_status=PENDING`
+  do {
+    const { body } = await api(sandbox, 'GET', pending)
+    if (JSON.stringify(body).includes('a.md')) break
+  } while (sandbox.files(WORKSPACE).length === 0)
+  expect(sandbox.files(WORKSPACE)).toEqual([])
+  sandbox.releaseIngestion()
+  await sandbox.ingested()
+  expect(held(sandbox)).toEqual({ 'a.md': 'x' })
+  sandbox.holdIngestion()
+  const other = await open(sandbox)
+  await send(other, 'b.md', 'x')
+  await api(sandbox, 'PUT', `/upload_sessions/${other.id}`, { status: 'CLOSED' })
+  // Stopping ends what is held, too.
+})
+
+test('documents are rejected by name, as long as they are told to be', async () => {
+  await using sandbox = await startSandbox({
+    ingestion: { rejected: { 'a.md': 'FAILED_TO_PARSE_META' } },
+  })
+  sandbox.reject('b.md', 'UNKNOWN_ERROR')
+  await deliver(sandbox, 'OVERWRITE', { 'a.md': '1', 'b.md': '1', 'c.md': '1' })
+  expect(outcomes(sandbox)).toEqual({
+    'a.md': 'FAILED_TO_PARSE_META',
+    'b.md': 'UNKNOWN_ERROR',
+    'c.md': 'FINISHED',
+  })
+  sandbox.reject('a.md')
+  await deliver(sandbox, 'OVERWRITE', { 'a.md': '2' })
+  expect(held(sandbox)).toEqual({ 'c.md': '1', 'a.md': '2' })
 })
 
 describe('a file fails', () => {

@@ -2,10 +2,10 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import { SlidingWindow } from '../../sandbox/faults/limits.ts'
 import { logNormal, random } from '../../sandbox/faults/random.ts'
 import { Window } from '../../sandbox/faults/window.ts'
-import { faultsFromJson } from '../../sandbox/json-options.ts'
+import { faultsFromJson } from '../../sandbox/json-faults.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import type { Fault } from '../../sandbox/sandbox.ts'
-import { api, code, open, send } from './client.ts'
+import { api, code, open, send } from '../support/client.ts'
 
 /** A clock that stands where the test puts it. */
 function setClock(milliseconds: number): void {

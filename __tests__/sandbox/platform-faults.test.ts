@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import type { Effect } from '../../sandbox/sandbox.ts'
-import { api, message, open, send } from './client.ts'
+import { api, message, open, send } from '../support/client.ts'
 
 test('the answer to "create" is lost, the session is not', async () => {
   const effect: Effect = { kind: 'reset', handled: true }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { ManualClock, startSandbox } from '../../sandbox/sandbox.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
-import { WORKSPACE, api, closeAndIngest, open, send } from './client.ts'
+import { WORKSPACE, api, closeAndIngest, open, send } from '../support/client.ts'
 
 describe('a session', () => {
   test('is answered as the platform answers it', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { checkPolicy, checkSize, parsePolicy } from '../../sandbox/bucket/policy.ts'
 import { ManualClock, startSandbox } from '../../sandbox/sandbox.ts'
-import { code, form, message, open, post, send } from './client.ts'
+import { code, form, message, open, post, send } from '../support/client.ts'
 
 describe('tampering', () => {
   test('with the policy is found by the signature', async () => {

@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals'
 import { array, object, parse, picklist, record, string } from 'valibot'
 import type { InferOutput } from 'valibot'
 import { startSandbox } from '../../sandbox/sandbox.ts'
-import type { Answer } from './client.ts'
+import type { Answer } from '../support/client.ts'
 
 const recorded = object({
   to: picklist(['api', 's3']),

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { startSandbox } from '../../sandbox/sandbox.ts'
-import { WORKSPACE, closeAndIngest, form, open, post, send } from './client.ts'
+import { WORKSPACE, closeAndIngest, form, open, post, send } from '../support/client.ts'
 
 const {
   S3_ENDPOINT: endpoint,

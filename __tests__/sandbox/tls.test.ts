@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { expect, test } from '@jest/globals'
 import { parse, object, record, string } from 'valibot'
 import { startSandbox } from '../../sandbox/sandbox.ts'
-import { post, send } from './client.ts'
+import { post, send } from '../support/client.ts'
 
 const fixture = (name: string) =>
   readFile(new URL(`fixtures/tls/${name}.pem`, import.meta.url), 'utf8')

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Effect } from '../../sandbox/faults/fault.ts'
 import { POST_MILLISECONDS } from '../../src/network/budgets.ts'
+import { shutdownOf } from '../../src/network/shutdown.ts'
 import { closeSession } from '../../src/sessions/close.ts'
-import { endingOf } from '../../src/sessions/ending.ts'
-import { onPlatform } from './held-platform.ts'
+import { onPlatform } from '../support/held-platform.ts'
 
 describe('guarantee 3: a platform in trouble for 100 s is waited for', () => {
   test.each<[string, Effect]>([
@@ -98,7 +98,7 @@ test('a cancelled run does not wait for what the platform asks to wait', () =>
       effect: { kind: 'answer', status: 503, headers },
     })
 
-    const closing = { ...held, ending: endingOf(cancelling.signal) }
+    const closing = { ...held, shutdown: shutdownOf(cancelling.signal) }
     expect(await closeSession(id, closing)).toBeUndefined()
 
     expect(held.clock.now()).toBe(0)

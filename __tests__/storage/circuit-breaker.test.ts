@@ -1,23 +1,28 @@
 import { describe, expect, test } from '@jest/globals'
 import { CircuitBreaker } from '../../src/storage/circuit-breaker.ts'
-import { SimulatedClock } from './simulation.ts'
+import { SimulatedClock } from '../support/simulation.ts'
 
 interface Given {
   readonly clock: SimulatedClock
   readonly circuit: CircuitBreaker
   /** When it was half-open. */
   readonly halfOpenAt: number[]
+  /** Its lines in the log. */
+  readonly lines: string[]
 }
 
 function given(): Given {
   const clock = new SimulatedClock()
   const halfOpenAt: number[] = []
-  const circuit = new CircuitBreaker(clock, () => halfOpenAt.push(clock.now()))
-  return { clock, circuit, halfOpenAt }
+  const lines: string[] = []
+  const log = { info: (line: string) => lines.push(line) }
+  const circuit = new CircuitBreaker(clock, log, () => halfOpenAt.push(clock.now()))
+  return { clock, circuit, halfOpenAt, lines }
 }
 
 function fail({ circuit, clock }: Given, times: number, inFlight = 1): void {
-  for (let failures = 0; failures < times; failures++) circuit.failed(clock.now(), inFlight)
+  for (let failures = 0; failures < times; failures++)
+    circuit.failed(clock.now(), inFlight, 'HTTP 500')
 }
 
 describe('guarantee 5: the circuit opens', () => {
@@ -53,7 +58,7 @@ describe('guarantee 5: an open circuit', () => {
       expect(it.halfOpenAt).toHaveLength(probe)
       expect([it.circuit.takeProbe(), it.circuit.takeProbe()]).toEqual([true, false])
       fail(it, 1)
-      expect(it.circuit.failedProbes).toBe(probe)
+      expect(it.lines).toEqual(['The storage is down (HTTP 500); waiting until it answers again'])
     }
     const begun = it.halfOpenAt.map((at, index) => at - (index === 0 ? 0 : 5_001 * index))
     for (const [index, pause] of begun.entries()) {
@@ -67,7 +72,7 @@ describe('guarantee 5: an open circuit', () => {
     const it = given()
     fail(it, 3)
     it.circuit.succeeded()
-    expect([it.circuit.isClosed, it.circuit.failedProbes]).toEqual([true, 0])
+    expect([it.circuit.isClosed, it.lines]).toEqual([true, []])
   })
 
   test('learns nothing from failures of what was sent before the probe', async () => {
@@ -75,10 +80,10 @@ describe('guarantee 5: an open circuit', () => {
     fail(it, 3)
     await it.clock.runUntil(it.clock.sleep(1_000))
     expect(it.circuit.takeProbe()).toBe(true)
-    it.circuit.failed(0, 1)
-    expect(it.circuit.failedProbes).toBe(0)
-    it.circuit.failed(it.clock.now(), 1)
-    expect(it.circuit.failedProbes).toBe(1)
+    it.circuit.failed(0, 1, 'HTTP 500')
+    expect(it.lines).toHaveLength(0)
+    it.circuit.failed(it.clock.now(), 1, 'HTTP 500')
+    expect(it.lines).toHaveLength(1)
   })
 
   test('that was closed and opened again waits for its own pause alone', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { Limiter } from '../../src/storage/limiter.ts'
 import { RateLimiter } from '../../src/storage/rate-limiter.ts'
-import { simulate, SimulatedClock } from './simulation.ts'
+import { simulate, SimulatedClock } from '../support/simulation.ts'
 
 describe('auto finds how many requests pay', () => {
   test.each([
@@ -92,7 +92,7 @@ test('a limiter that counts refused requests, too, is satisfied', async () => {
 })
 
 describe('guarantee 5: an outage', () => {
-  const CAUSES = ['throttled', 'failed', 'late'] as const
+  const CAUSES = ['throttled', 'error', 'late'] as const
   const CASES = CAUSES.flatMap((cause) =>
     [2_000, 10_000, 60_000].map((spell) => [cause, spell] as const),
   )
@@ -118,18 +118,18 @@ describe('guarantee 5: an outage', () => {
     const attempt = (stored: boolean): void => {
       const sentAt = clock.now()
       if (stored) limiter.stored(sentAt, true)
-      else limiter.failed({ cause: 'failed', reason: 'HTTP 500', sentAt, isFirst: true })
+      else limiter.failed({ cause: 'error', reason: 'HTTP 500', sentAt, isFirst: true })
     }
     for (let failures = 0; failures < 3; failures++) attempt(false)
     expect(limiter.isDown).toBe(true)
     for (let probes = 0; probes < 3; probes++) {
       await clock.runUntil(limiter.acquire())
-      await clock.runUntil(limiter.turn())
+      await clock.runUntil(limiter.readyToSend())
       attempt(false)
       limiter.release()
     }
     await clock.runUntil(limiter.acquire())
-    await clock.runUntil(limiter.turn())
+    await clock.runUntil(limiter.readyToSend())
     attempt(true)
     expect(limiter.isDown).toBe(false)
     expect(lines).toEqual([
@@ -141,7 +141,7 @@ describe('guarantee 5: an outage', () => {
 })
 
 describe('whose fault a failed attempt is', () => {
-  const failure = { cause: 'failed', reason: 'HTTP 500', sentAt: 0 } as const
+  const failure = { cause: 'error', reason: 'HTTP 500', sentAt: 0 } as const
 
   test('the object’s own, where others were stored since its first attempt', () => {
     const limiter = new Limiter(4, new SimulatedClock(), { info: () => undefined })
@@ -197,8 +197,9 @@ test('where file descriptors run out, fewer are in flight from then on', async (
   const limiter = new Limiter('auto', clock, { info: () => undefined })
   for (let count = 0; count < 40; count++) await limiter.acquire()
   await clock.runUntil(clock.sleep(10))
-  limiter.descriptorsExhausted(5, 'EMFILE')
-  limiter.descriptorsExhausted(6, 'EMFILE')
+  const failure = { cause: 'descriptors', reason: 'EMFILE', isFirst: true } as const
+  limiter.failed({ ...failure, sentAt: 5 })
+  limiter.failed({ ...failure, sentAt: 6 })
   expect([limiter.limit, limiter.ceiling]).toEqual([30, 30])
   limiter.stop()
 })
@@ -253,9 +254,9 @@ test('guarantee 5: turns are still given out a day after S3 asked to slow down',
 test('who waits is let go when the sending ends, with the circuit open, too', async () => {
   const limiter = new Limiter(1, new SimulatedClock(), { info: () => undefined })
   await limiter.acquire()
-  const failure = { cause: 'failed', reason: 'HTTP 500', sentAt: 0, isFirst: true } as const
+  const failure = { cause: 'error', reason: 'HTTP 500', sentAt: 0, isFirst: true } as const
   for (let failures = 0; failures < 3; failures++) limiter.failed(failure)
-  const turn = limiter.turn()
+  const turn = limiter.readyToSend()
   const place = limiter.acquire()
   limiter.stop()
   await Promise.all([turn, place])

@@ -4,14 +4,13 @@ import type { Effect, Fault, Sandbox } from '../../sandbox/sandbox.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import { systemClock, type Clock } from '../../src/network/clock.ts'
 import type { TimeLimits } from '../../src/network/limits.ts'
-import { openNetwork } from '../../src/network/network.ts'
+import { openNetwork, type Network } from '../../src/network/network.ts'
 import { createDestination } from '../../src/storage/destination.ts'
 import { Limiter } from '../../src/storage/limiter.ts'
 import { StallTimer } from '../../src/storage/stall-timer.ts'
-import { probe, sendObject } from '../../src/storage/send.ts'
-import type { Sent, StoredObject, UploadContext } from '../../src/storage/send.ts'
-import { startServer } from '../e2e/front.ts'
-import { open } from '../sandbox/client.ts'
+import { ObjectSender, type Sent, type StoredObject } from '../../src/storage/send.ts'
+import { startServer } from '../support/front.ts'
+import { open } from '../support/client.ts'
 
 const SHORT = { connect: 500, silence: 500, answer: 500, idle: 100 }
 const SMALL: StoredObject = {
@@ -47,7 +46,9 @@ function impatient(
 
 interface Sending {
   readonly sandbox: Sandbox
-  readonly context: UploadContext
+  readonly network: Network
+  readonly limiter: Limiter
+  readonly sender: ObjectSender
   readonly pauses: readonly number[]
   readonly stop: AbortController
   readonly send: (object?: StoredObject) => Promise<Sent>
@@ -73,23 +74,23 @@ async function sending(
     },
     () => stop.signal,
   )
-  const dispatcher = openNetwork({ http: '', https: '', except: '' }, 4, limits)
+  const network = openNetwork({ http: '', https: '', except: '' }, 4, limits)
   const limiter = new Limiter(4, clock, { info: () => undefined }, stall)
-  const context = { dispatcher, clock, limiter, signal: stop.signal }
+  const sender = new ObjectSender(network, limiter, clock, stop.signal)
   const destination = createDestination(await open(sandbox), true)
   const send = async (object = SMALL): Promise<Sent> => {
     await limiter.acquire()
     try {
-      return await sendObject(object, destination, context)
+      return await sender.send(object, destination)
     } finally {
       limiter.release()
     }
   }
   try {
-    await work({ sandbox, context, pauses: clock.pauses, stop, send })
+    await work({ sandbox, network, limiter, sender, pauses: clock.pauses, stop, send })
   } finally {
     limiter.stop()
-    await dispatcher.destroy()
+    await network.destroy()
   }
 }
 
@@ -103,7 +104,7 @@ describe('guarantee 5: the pauses between attempts', () => {
       [{ on: 'bucket', effect: answer(500) }],
       async ({ sandbox, pauses, send }) => {
         expect(await send()).toMatchObject({
-          kind: 'refused',
+          kind: 'failed',
           reason: expect.stringMatching(/InternalError.* \(6 attempts\)$/),
         })
         // Nothing was stored before the first failure, which so far is the storage's.
@@ -149,7 +150,7 @@ describe('guarantee 5: the pauses between attempts', () => {
 
   test('are none where trying again is of no use', () =>
     sending([{ on: 'bucket', effect: answer(403) }], async ({ sandbox, pauses, send }) => {
-      expect(await send()).toMatchObject({ kind: 'refused' })
+      expect(await send()).toMatchObject({ kind: 'failed' })
       expect(pauses).toEqual([])
       expect(sandbox.bucketRequests.total).toBe(1)
     }))
@@ -160,12 +161,12 @@ test.each<[string, Effect]>([
   ['a line that is lost', { kind: 'half-open' }],
   ['an answer that trickles', { kind: 'trickle', msPerByte: 50 }],
 ])('guarantee 5: %s is noticed in time, and counts as a sign of too much', (_, effect) =>
-  sending([{ on: 'bucket', times: 1, effect }], async ({ sandbox, context, send }) => {
+  sending([{ on: 'bucket', times: 1, effect }], async ({ sandbox, limiter, send }) => {
     const content = Buffer.alloc(700_000, 'slices ')
     expect(await send({ fileName: 'a.bin', body: { kind: 'whole', content } })).toEqual({
       kind: 'stored',
     })
-    expect(context.limiter.limit).toBe(2)
+    expect(limiter.limit).toBe(2)
     expect(sandbox.objects()).toMatchObject([{ name: 'a.bin', size: 700_000 }])
   }),
 )
@@ -198,8 +199,8 @@ describe('an end to all sending', () => {
     ['while an answer is awaited', { kind: 'silent' }],
     ['while it pauses', answer(500)],
   ])('ends it at once with the reason: %s', (_, effect) =>
-    sending([{ on: 'bucket', effect }], async ({ sandbox, context, stop, send }) => {
-      stop.signal.addEventListener('abort', () => void context.dispatcher.destroy())
+    sending([{ on: 'bucket', effect }], async ({ sandbox, limiter, network, stop, send }) => {
+      stop.signal.addEventListener('abort', () => void network.destroy())
       const ended = send().then(
         () => 'sent',
         (error: unknown) => error,
@@ -210,13 +211,13 @@ describe('an end to all sending', () => {
       expect(await ended).toBe(reason)
       expect(sandbox.objects()).toEqual([])
       // Nobody holds a place any more.
-      await Promise.all([1, 2, 3, 4].map(() => context.limiter.acquire()))
+      await Promise.all([1, 2, 3, 4].map(() => limiter.acquire()))
     }),
   )
 })
 
 test('307: the whole form goes to the other place, and all that follows directly', () =>
-  sending([], async ({ sandbox, context }) => {
+  sending([], async ({ sandbox, sender }) => {
     await using old = await startServer(() => ({
       status: 307,
       headers: { location: sandbox.bucketUrl },
@@ -225,8 +226,8 @@ test('307: the whole form goes to the other place, and all that follows directly
     const destination = createDestination({ url: `${old.url}/old`, fields }, true)
     const content = Buffer.alloc(300_000, 'slices ')
     const large = { fileName: 'b.bin', body: { kind: 'whole', content } } as const
-    expect(await sendObject(large, destination, context)).toEqual({ kind: 'stored' })
-    expect(await sendObject(SMALL, destination, context)).toEqual({ kind: 'stored' })
+    expect(await sender.send(large, destination)).toEqual({ kind: 'stored' })
+    expect(await sender.send(SMALL, destination)).toEqual({ kind: 'stored' })
     expect(old.requests).toHaveLength(1)
     expect(sandbox.objects().map(({ name, size }) => [name, size])).toEqual([
       ['b.bin', 300_000],
@@ -235,7 +236,7 @@ test('307: the whole form goes to the other place, and all that follows directly
   }))
 
 test('an object goes by the connection that the one before has left', () =>
-  sending([], async ({ sandbox, context }) => {
+  sending([], async ({ sandbox, sender }) => {
     const connections = new Set<unknown>()
     await using bucket = await startServer(({ socket }) => {
       connections.add(socket)
@@ -244,7 +245,7 @@ test('an object goes by the connection that the one before has left', () =>
     const { fields } = await open(sandbox)
     const destination = createDestination({ url: bucket.url, fields }, true)
     for (let sent = 0; sent < 3; sent++) {
-      expect(await sendObject(SMALL, destination, context)).toEqual({ kind: 'stored' })
+      expect(await sender.send(SMALL, destination)).toEqual({ kind: 'stored' })
     }
     expect(connections.size).toBe(1)
   }))
@@ -253,7 +254,7 @@ test.each([
   ['closed', (socket: Socket) => socket.end()],
   ['reset', (socket: Socket) => socket.resetAndDestroy()],
 ])('guarantee 5: a connection that S3 has just %s is nobody’s failure', (_, end) =>
-  sending([], async ({ sandbox, context, pauses }) => {
+  sending([], async ({ sandbox, sender, pauses }) => {
     const used = new Set<unknown>()
     await using bucket = await startServer(({ socket }) => {
       // The second request on a connection meets its end.
@@ -264,7 +265,7 @@ test.each([
     const { fields } = await open(sandbox)
     const destination = createDestination({ url: bucket.url, fields }, true)
     for (let sent = 0; sent < 5; sent++) {
-      expect(await sendObject(SMALL, destination, context)).toEqual({ kind: 'stored' })
+      expect(await sender.send(SMALL, destination)).toEqual({ kind: 'stored' })
     }
     expect(used.size).toBe(5)
     expect(pauses).toEqual([])
@@ -274,16 +275,16 @@ test.each([
 test('a probe sends again what was stored, and tells the limiter', () =>
   sending(
     [{ on: 'bucket', after: 1, times: 1, effect: answer(500) }],
-    async ({ sandbox, context, send }) => {
+    async ({ sandbox, limiter, sender, send }) => {
       expect(await send()).toEqual({ kind: 'stored' })
-      const { successes } = context.limiter
+      const { successes } = limiter
       const destination = createDestination(await open(sandbox), true)
-      await probe(SMALL, destination, context)
-      expect([context.limiter.successes, context.limiter.lastReason]).toEqual([
+      await sender.probe(SMALL, destination)
+      expect([limiter.successes, limiter.lastReason]).toEqual([
         successes,
         expect.stringContaining('HTTP 500'),
       ])
-      await probe(SMALL, destination, context)
-      expect(context.limiter.successes).toBe(successes + 1)
+      await sender.probe(SMALL, destination)
+      expect(limiter.successes).toBe(successes + 1)
     },
   ))

@@ -22,8 +22,8 @@ describe('stored', () => {
     expect(
       verdictOf(answer(200, '<html>Log in</html>', { 'content-type': 'text/html' })),
     ).toMatchObject({
-      kind: 'again',
-      cause: 'failed',
+      kind: 'retry',
+      cause: 'error',
       reason: 'the storage answered HTTP 200, but not as S3 does (a proxy?)',
     })
   })
@@ -31,17 +31,17 @@ describe('stored', () => {
 
 describe('guarantee 5: worth trying again', () => {
   test.each([408, 429, 500, 502, 503, 504])('HTTP %i', (status) => {
-    expect(verdictOf(answer(status)).kind).toBe('again')
+    expect(verdictOf(answer(status)).kind).toBe('retry')
   })
 
   test.each(['RequestTimeout', 'IncompleteBody'])('HTTP 400 %s', (code) => {
-    expect(verdictOf(answer(400, document(code))).kind).toBe('again')
+    expect(verdictOf(answer(400, document(code))).kind).toBe('retry')
   })
 
   test('503 SlowDown asks to send less, and for how long to wait', () => {
     expect(verdictOf(answer(503, document('SlowDown', 'Reduce.'), { 'retry-after': '3' }))).toEqual(
       {
-        kind: 'again',
+        kind: 'retry',
         cause: 'throttled',
         reason: 'the storage answered HTTP 503 SlowDown: Reduce',
         perhapsStored: false,
@@ -62,7 +62,7 @@ describe('guarantee 5: permanent', () => {
     [413, 'EntityTooLarge'],
   ])('HTTP %i %s', (status, code) => {
     expect(verdictOf(answer(status, document(code, 'a &lt;b&gt; &amp;lt;')))).toEqual({
-      kind: 'refused',
+      kind: 'failed',
       reason: `the storage answered HTTP ${String(status)} ${code}: a <b> &lt;`,
     })
   })
@@ -85,7 +85,7 @@ test('guarantee 6: of an error document nothing is kept but code and message', (
 
 test('307 gives the location', () => {
   expect(verdictOf(answer(307, '', { location: 'https://x/' }))).toEqual({
-    kind: 'moved',
+    kind: 'redirected',
     location: 'https://x/',
   })
 })

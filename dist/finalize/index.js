@@ -44,6 +44,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -148,17 +155,17 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ cancellation)
 /* harmony export */ });
-/* harmony import */ var _report_publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4311);
+/* harmony import */ var _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5685);
 
-/** A cancelled run must be gone before the runner sends SIGTERM, 7.5 s after SIGINT. */
-const GONE_MILLISECONDS = 6_500;
+/** The runner sends SIGTERM 7.5 s after SIGINT: by then a cancelled run must have ended. */
+const EXIT_MILLISECONDS = 6_500;
 /** A signal that aborts at the first SIGINT or SIGTERM; its reason is a `PublishError`. */
 function cancellation() {
     const controller = new AbortController();
     for (const name of ['SIGINT', 'SIGTERM']) {
         process.on(name, () => {
-            setTimeout(() => process.exit(1), GONE_MILLISECONDS).unref();
-            controller.abort(new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`The run was cancelled (${name}) before it was done.`));
+            setTimeout(() => process.exit(1), EXIT_MILLISECONDS).unref();
+            controller.abort(new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`The run was cancelled (${name}) before it was done.`));
         });
     }
     return controller.signal;
@@ -172,30 +179,33 @@ function cancellation() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2529);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4790);
-/* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3625);
-/* harmony import */ var _report_explain_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5696);
-/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4680);
-/* harmony import */ var _report_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1510);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2863);
+/* harmony import */ var _log_explain_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2290);
+/* harmony import */ var _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5344);
+/* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3625);
+/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4156);
 
 
 
 
 
 
-const log = (0,_report_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .createRunnerLog */ .f)();
+const log = (0,_log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .createRunnerLog */ .f)();
 const signal = (0,_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .cancellation */ .W)();
 let sessions = [];
 try {
-    const finalization = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readFinalizeInputs */ .SB)();
-    sessions = finalization.sessions;
-    const { finalize } = await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(834)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6834));
-    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_3__/* .finishFinalizing */ .jy)(await finalize(finalization, _network_clock_js__WEBPACK_IMPORTED_MODULE_4__/* .systemClock */ .m, log, signal), log);
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readFinalizeInputs */ .SB)();
+    sessions = inputs.sessions;
+    const { finalize } = await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5600));
+    await finish(await finalize(inputs, _network_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m, log, signal));
 }
 catch (error) {
-    const failure = (0,_report_explain_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .W)(error, log);
+    const failure = (0,_log_explain_js__WEBPACK_IMPORTED_MODULE_4__/* .explain */ .W)(error, log);
     log.error(failure);
-    await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_3__/* .finishFinalizing */ .jy)({ sessions, refused: [], failure }, log);
+    await finish({ sessions, rejected: [], failure });
+}
+function finish(finalized) {
+    return (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_5__/* .finishFinalizing */ .jy)(finalized, (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .workspaceName */ .hK)(), (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .reportFolder */ .t3)(), log);
 }
 
 __webpack_async_result__();
@@ -203,29 +213,167 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4790:
+/***/ 2863:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  SB: () => (/* binding */ readFinalizeInputs)
+  SB: () => (/* binding */ readFinalizeInputs),
+  t3: () => (/* binding */ reportFolder),
+  hK: () => (/* binding */ workspaceName)
 });
 
-// UNUSED EXPORTS: DEFAULTS, readAccess, readInputs, reportFolder
+// UNUSED EXPORTS: readAccess, readInputs
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
 var lib_core = __nccwpck_require__(8825);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./build/log/publish-error.js
+var publish_error = __nccwpck_require__(5685);
 // EXTERNAL MODULE: ./build/network/address.js
 var address = __nccwpck_require__(8865);
-// EXTERNAL MODULE: ./build/report/publish-error.js
-var publish_error = __nccwpck_require__(4311);
+// EXTERNAL MODULE: ./build/platform/schemas.js
+var schemas = __nccwpck_require__(1290);
+// EXTERNAL MODULE: ./build/property.js
+var property = __nccwpck_require__(8079);
+;// CONCATENATED MODULE: ./build/input-values.js
+
+
+
+
+
+
+/** What an empty input means; `action.yml` shows the same. */
+const DEFAULTS = {
+    'write-mode': 'OVERWRITE',
+    'api-url': 'https://api.cloud.deepset.ai',
+    'parallel-processing': 'false',
+    'file-name': 'path',
+    'if-no-files-found': 'error',
+    'include-hidden-files': 'false',
+    'close-session': 'true',
+    'wait-for-ingestion': 'false',
+    'ingestion-timeout': '600',
+    concurrency: 'auto',
+    'dry-run': 'false',
+};
+/** "Dependabot secrets" and not "Actions secrets" are in reach of the runs it starts (GitHub's documentation). */
+const DEPENDABOT = 'dependabot[bot]';
+/** @throws a `PublishError` where the input is empty */
+function input_values_required(name) {
+    const text = lib_core.getInput(name);
+    if (text === '')
+        throw new publish_error/* PublishError */.S(`The input "${name}" is missing. Add it to this step's "with:".`);
+    return text;
+}
+/**
+ * @param ifEmpty where the default is not that of `action.yml`
+ * @throws a `PublishError` where the input is neither `true` nor `false`
+ */
+function input_values_boolean(name, ifEmpty) {
+    return input_values_oneOf(name, ['true', 'false'], ifEmpty) === 'true';
+}
+/**
+ * The choice that the input names; upper and lower case do not count.
+ *
+ * @throws a `PublishError` where it names none
+ */
+function input_values_oneOf(name, choices, ifEmpty = DEFAULTS[name]) {
+    const text = lib_core.getInput(name) || ifEmpty;
+    const choice = choices.find((each) => each.toLowerCase() === text.toLowerCase());
+    if (choice !== undefined)
+        return choice;
+    throw new publish_error/* PublishError */.S(`The input "${name}" is "${text}", but must be one of: ${choices.join(', ')}.`);
+}
+/** @throws a `PublishError` where the input is no whole number in this range */
+function input_values_integer(name, least, most) {
+    return toInteger(name, lib_core.getInput(name) || DEFAULTS[name], least, most);
+}
+/** The same, undefined where the input is empty. */
+function input_values_optionalInteger(name, least, most) {
+    const text = lib_core.getInput(name);
+    return text === '' ? undefined : toInteger(name, text, least, most);
+}
+/** The same, or `auto`. */
+function input_values_integerOrAuto(name, least, most) {
+    const text = core.getInput(name) || DEFAULTS[name];
+    return text.toLowerCase() === 'auto' ? 'auto' : toInteger(name, text, least, most);
+}
+function toInteger(name, text, least, most) {
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    if (number >= least && number <= most)
+        return number;
+    throw new publish_error/* PublishError */.S(`The input "${name}" is "${text}", but must be a whole number from ${least} to ${most}.`);
+}
+/**
+ * One id, or the JSON of the output `session-ids`.
+ *
+ * @throws a `PublishError` where it is neither
+ */
+function sessionIds() {
+    const text = input_values_required('session-id');
+    const parsed = dist/* safeParse */.xLC(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* parseJson */.qFJ(), dist/* array */.YOg(schemas/* SessionId */.Cd)), text);
+    if (parsed.success)
+        return [...new Set(parsed.output)];
+    if (dist.is(schemas/* SessionId */.Cd, text))
+        return [text];
+    throw new publish_error/* PublishError */.S(`The input "session-id" is ${JSON.stringify(text)}, but must be the output "session-id" or "session-ids" of the step that uploaded.`);
+}
+/**
+ * The base address of the API, without `/api/v1` and without a trailing slash.
+ *
+ * @throws a `PublishError` where a key must not be sent there
+ */
+function input_values_apiUrl() {
+    const text = lib_core.getInput('api-url') || DEFAULTS['api-url'];
+    const wrong = new publish_error/* PublishError */.S(`The input "api-url" is "${text.replace(/^.*@/s, '***@')}", but must be an https address such as ${DEFAULTS['api-url']}.`);
+    if (!URL.canParse(text))
+        throw wrong;
+    const url = new URL(text);
+    if (!(0,address/* isSafeAddress */.c)(url) || url.search !== '' || url.hash !== '')
+        throw wrong;
+    url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '');
+    return url;
+}
+/**
+ * Who started the run, and the payload of its event, tell why the key may be missing.
+ *
+ * @param actor `GITHUB_ACTOR`
+ * @throws a `PublishError` where there is none, or something that is no key
+ */
+function input_values_apiKey(payload, actor) {
+    const key = lib_core.getInput('api-key');
+    if (/\s/.test(key)) {
+        throw new publish_error/* PublishError */.S('The input "api-key" has white space in it, perhaps a line break that was pasted with it. Save the secret again without it.');
+    }
+    if (!/^[!-~]*$/.test(key)) {
+        throw new publish_error/* PublishError */.S('The input "api-key" has a character that no key has, perhaps an invisible one that was pasted with it. Save the secret again without it.');
+    }
+    if (key !== '')
+        return key;
+    if (isFromFork(payload)) {
+        throw new publish_error/* PublishError */.S('The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false');
+    }
+    if (actor === DEPENDABOT) {
+        throw new publish_error/* PublishError */.S(`The input "api-key" is empty: GitHub gives runs that Dependabot starts Dependabot secrets only. Save the key as a Dependabot secret, too (the repository's settings, "Secrets and variables"), or skip this step with: if: github.actor != '${DEPENDABOT}'`);
+    }
+    throw new publish_error/* PublishError */.S('The input "api-key" is empty. Save a key of the platform as a secret of this repository and pass it, e.g. api-key: ${{ secrets.DEEPSET_API_KEY }}');
+}
+/** Whether a pull request comes from another repository than the one it is for. */
+function isFromFork(payload) {
+    const pullRequest = (0,property/* property */.M)(payload, 'pull_request');
+    const repository = (side) => (0,property/* property */.M)((0,property/* property */.M)((0,property/* property */.M)(pullRequest, side), 'repo'), 'full_name');
+    return pullRequest !== undefined && repository('head') !== repository('base');
+}
+
+// EXTERNAL MODULE: ./build/log/runner-log.js
+var runner_log = __nccwpck_require__(5344);
 ;// CONCATENATED MODULE: ./build/network/proxies.js
 
 /**
@@ -274,10 +422,6 @@ function variable(name, environment) {
     return environment[name.toLowerCase()] || environment[name] || '';
 }
 
-// EXTERNAL MODULE: ./build/platform/schemas.js
-var schemas = __nccwpck_require__(1290);
-// EXTERNAL MODULE: ./build/report/runner-log.js
-var runner_log = __nccwpck_require__(1510);
 ;// CONCATENATED MODULE: ./build/inputs.js
 
 
@@ -288,42 +432,26 @@ var runner_log = __nccwpck_require__(1510);
 
 
 
-
-
-/** What an empty input means; `action.yml` shows the same. */
-const DEFAULTS = {
-    'write-mode': 'OVERWRITE',
-    'api-url': 'https://api.cloud.deepset.ai',
-    'parallel-processing': 'false',
-    'file-name': 'path',
-    'if-no-files-found': 'error',
-    'include-hidden-files': 'false',
-    'close-session': 'true',
-    'wait-for-ingestion': 'false',
-    'ingestion-timeout': '600',
-    concurrency: 'auto',
-    'dry-run': 'false',
-};
-const WRITE_MODES = (/* unused pure expression or super */ null && (['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']));
 const LONGEST_SESSION_SECONDS = 86_400;
 const MOST_REQUESTS = 1_000;
 /** A job takes no longer than six hours on GitHub's runners. */
 const LONGEST_WAIT_SECONDS = 21_600;
+const MOST_DOCUMENTS = 999_999_999;
 /**
- * Reads the step's inputs, its environment and its event, and checks them.
+ * Reads the inputs of the main step, with the environment and the event, and checks them.
  *
- * @throws a `PublishError` that names the first input at fault
+ * @throws a `PublishError` that names the first input or variable at fault
  */
 function readInputs() {
     const environment = process.env;
     maskSecrets(environment);
     const payload = readPayload(environment['GITHUB_EVENT_PATH']);
-    const dryRun = inputs_boolean('dry-run');
+    const dryRun = boolean('dry-run');
     const expiresInSeconds = optionalInteger('expires-in-seconds', 1, LONGEST_SESSION_SECONDS);
     return {
         workspaceFolder: workspaceFolder(environment['GITHUB_WORKSPACE']),
         patterns: required('glob'),
-        includeHiddenFiles: inputs_boolean('include-hidden-files'),
+        includeHiddenFiles: boolean('include-hidden-files'),
         ifNoFilesFound: oneOf('if-no-files-found', ['error', 'warn', 'ignore']),
         naming: {
             fileName: oneOf('file-name', ['path', 'basename']),
@@ -331,23 +459,27 @@ function readInputs() {
         },
         workspace: required('workspace'),
         apiUrl: apiUrl(),
-        run: dryRun ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload) },
+        run: dryRun
+            ? { kind: 'dry' }
+            : { kind: 'upload', apiKey: apiKey(payload, environment['GITHUB_ACTOR']) },
         session: {
-            writeMode: oneOf('write-mode', WRITE_MODES),
-            parallelProcessing: inputs_boolean('parallel-processing'),
+            writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
+            parallelProcessing: boolean('parallel-processing'),
             ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
         },
-        ...ending(),
-        concurrency: concurrency(),
+        ...afterUpload(),
+        concurrency: integerOrAuto('concurrency', 1, MOST_REQUESTS),
         proxies: readProxies(environment),
         event: readEvent(environment, payload),
         metadata: core.getInput('metadata', { trimWhitespace: false }),
+        frontMatter: core.getInput('front-matter'),
+        pageUrl: core.getInput('page-url'),
         github: readGitHub(environment, core.getInput('github-token')),
         environment,
     };
 }
 /**
- * What the post step needs; where the sessions are, the main step has told it.
+ * Reads what the post step needs; where the sessions are, the main step has saved.
  *
  * @throws a `PublishError` that names the variable of the environment at fault
  */
@@ -355,113 +487,49 @@ function readAccess() {
     maskSecrets(process.env);
     return { apiKey: core.getInput('api-key'), proxies: readProxies(process.env) };
 }
-/** Reads the inputs of the finalize action. @throws a `PublishError` that names the first input at fault */
+/**
+ * Reads the inputs of the finalize action.
+ *
+ * @throws a `PublishError` that names the first input or variable at fault
+ */
 function readFinalizeInputs() {
     const environment = process.env;
     maskSecrets(environment);
-    const documents = optionalInteger('documents', 0, 999_999_999);
-    const seconds = integer('ingestion-timeout', value('ingestion-timeout'), 1, LONGEST_WAIT_SECONDS);
-    const waits = inputs_boolean('wait-for-ingestion', 'true');
+    const documents = input_values_optionalInteger('documents', 0, MOST_DOCUMENTS);
+    const ingestionSeconds = input_values_integer('ingestion-timeout', 1, LONGEST_WAIT_SECONDS);
+    const waits = input_values_boolean('wait-for-ingestion', 'true');
     return {
-        sessions: sessionIds(required('session-id')),
-        workspace: required('workspace'),
-        apiUrl: apiUrl(),
-        apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH'])),
+        sessions: sessionIds(),
+        workspace: input_values_required('workspace'),
+        apiUrl: input_values_apiUrl(),
+        apiKey: input_values_apiKey(readPayload(environment['GITHUB_EVENT_PATH']), environment['GITHUB_ACTOR']),
         proxies: proxies_readProxies(environment),
-        ...(waits ? { ingestionSeconds: seconds } : {}),
+        ...(waits ? { ingestionSeconds } : {}),
         ...(documents === undefined ? {} : { documents }),
     };
 }
-/** One id, or the JSON of the output `session-ids`. */
-function sessionIds(text) {
-    const parsed = dist/* safeParse */.xLC(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* parseJson */.qFJ(), dist/* array */.YOg(schemas/* SessionId */.Cd)), text);
-    if (parsed.success)
-        return [...new Set(parsed.output)];
-    if (dist.is(schemas/* SessionId */.Cd, text))
-        return [text];
-    throw new publish_error/* PublishError */.S(`The input "session-id" is ${JSON.stringify(text)}, but must be the output "session-id" or "session-ids" of the step that uploaded.`);
+/** The input `workspace`, for the report of a run whose inputs cannot be used. */
+function workspaceName() {
+    return lib_core.getInput('workspace');
+}
+/** The runner's folder for files that later steps may read. */
+function reportFolder() {
+    return process.env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)();
 }
 function maskSecrets(environment) {
     (0,runner_log/* mask */.d)(lib_core.getInput('api-key'));
     (0,runner_log/* mask */.d)(lib_core.getInput('github-token'));
     passwordsOf(proxies_readProxies(environment)).forEach(runner_log/* mask */.d);
 }
-/** Where files go that later steps may read: the runner's folder for them. */
-function reportFolder() {
-    return process.env['RUNNER_TEMP'] || tmpdir();
-}
-/** The input, trimmed; its default where it is empty. */
-function value(name, ifEmpty = DEFAULTS[name]) {
-    return lib_core.getInput(name) || ifEmpty;
-}
-function required(name) {
-    const text = lib_core.getInput(name);
-    if (text === '')
-        throw new publish_error/* PublishError */.S(`The input "${name}" is missing. Add it to this step's "with:".`);
-    return text;
-}
-function inputs_boolean(name, ifEmpty) {
-    return oneOf(name, ['true', 'false'], ifEmpty) === 'true';
-}
-function oneOf(name, choices, ifEmpty) {
-    const text = value(name, ifEmpty);
-    const choice = choices.find((each) => each.toLowerCase() === text.toLowerCase());
-    if (choice === undefined) {
-        throw new publish_error/* PublishError */.S(`The input "${name}" is "${text}", but must be one of: ${choices.join(', ')}.`);
-    }
-    return choice;
-}
-function integer(name, text, least, most) {
-    const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-    if (!(number >= least && number <= most)) {
-        throw new publish_error/* PublishError */.S(`The input "${name}" is "${text}", but must be a whole number from ${String(least)} to ${String(most)}.`);
-    }
-    return number;
-}
-function optionalInteger(name, least, most) {
-    const text = lib_core.getInput(name);
-    return text === '' ? undefined : integer(name, text, least, most);
-}
-/** How the run ends: who closes the session, and whether anybody waits for the ingestion. */
-function ending() {
-    const closesSessions = inputs_boolean('close-session');
-    const seconds = integer('ingestion-timeout', value('ingestion-timeout'), 1, LONGEST_WAIT_SECONDS);
-    if (!inputs_boolean('wait-for-ingestion'))
+/** Who closes the sessions, and whether this run waits for their ingestion. */
+function afterUpload() {
+    const closesSessions = boolean('close-session');
+    const ingestionSeconds = integer('ingestion-timeout', 1, LONGEST_WAIT_SECONDS);
+    if (!boolean('wait-for-ingestion'))
         return { closesSessions };
     if (closesSessions)
-        return { closesSessions, ingestionSeconds: seconds };
+        return { closesSessions, ingestionSeconds };
     throw new PublishError('The inputs "wait-for-ingestion: true" and "close-session: false" exclude each other: ingestion starts when the session is closed. Wait in the step that closes it, with the finalize action.');
-}
-function concurrency() {
-    const text = value('concurrency');
-    return text.toLowerCase() === 'auto' ? 'auto' : integer('concurrency', text, 1, MOST_REQUESTS);
-}
-function apiKey(payload) {
-    const key = lib_core.getInput('api-key');
-    if (/\s/.test(key)) {
-        throw new publish_error/* PublishError */.S('The input "api-key" has white space in it: it was probably pasted with a line break. Save the secret again as one word.');
-    }
-    if (!/^[!-~]*$/.test(key)) {
-        throw new publish_error/* PublishError */.S('The input "api-key" has a character in it that keys are not made of, perhaps one that nobody sees: it was probably copied with something around it. Save the secret again as one word.');
-    }
-    if (key !== '')
-        return key;
-    if (isFromFork(payload)) {
-        throw new publish_error/* PublishError */.S('The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false');
-    }
-    throw new publish_error/* PublishError */.S('The input "api-key" is empty. Save a key of the platform as a secret of this repository and pass it, e.g. api-key: ${{ secrets.DEEPSET_API_KEY }}');
-}
-/** The base address, without `/api/v1` and without a trailing slash. */
-function apiUrl() {
-    const text = value('api-url');
-    const wrong = new publish_error/* PublishError */.S(`The input "api-url" is "${text.replace(/^.*@/s, '***@')}", but must be an https address such as ${DEFAULTS['api-url']}.`);
-    if (!URL.canParse(text))
-        throw wrong;
-    const url = new URL(text);
-    if (!(0,address/* isSafeAddress */.c)(url) || url.search !== '' || url.hash !== '')
-        throw wrong;
-    url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '');
-    return url;
 }
 function workspaceFolder(folder) {
     if (folder !== undefined && folder !== '')
@@ -473,7 +541,7 @@ function readPayload(path) {
     if (path === undefined || path === '')
         return undefined;
     try {
-        return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
+        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
     }
     catch {
         lib_core.debug('The event file cannot be read; the run goes on without it.');
@@ -482,17 +550,218 @@ function readPayload(path) {
         return undefined;
     }
 }
-/** Whether a pull request comes from another repository than the one it is for. */
-function isFromFork(payload) {
-    const pullRequest = property(payload, 'pull_request');
-    const head = property(property(property(pullRequest, 'head'), 'repo'), 'full_name');
-    const base = property(property(property(pullRequest, 'base'), 'repo'), 'full_name');
-    return pullRequest !== undefined && head !== base;
+
+
+/***/ }),
+
+/***/ 2290:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ explain)
+/* harmony export */ });
+/* harmony import */ var _publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5685);
+
+/** The one line that a failed run shows. The stack of an unexpected error is in the debug log. */
+function explain(error, log) {
+    if (error instanceof _publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S)
+        return error.message;
+    if (error instanceof Error && error.stack !== undefined)
+        log.debug(error.stack);
+    const message = error instanceof Error ? error.message : String(error);
+    return `Something unforeseen happened: ${message}. Run the step again with debug logging on, and report what it shows.`;
 }
-function property(value, name) {
-    if (typeof value !== 'object' || value === null)
-        return undefined;
-    return new Map(Object.entries(value)).get(name);
+
+
+/***/ }),
+
+/***/ 244:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KE: () => (/* binding */ listed),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   p0: () => (/* binding */ duration)
+/* harmony export */ });
+/* unused harmony export bytes */
+/** `1,234` */
+function count(number) {
+    // Not by toLocaleString: its tables take longer to load than all the rest of a small run's log.
+    return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+/** `1 document`, `1,234 documents` */
+function counted(number, noun) {
+    return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** `812 B`, `1.4 MB`: decimal units, as S3 counts. */
+function bytes(number) {
+    let size = number;
+    for (const unit of ['B', 'kB', 'MB', 'GB']) {
+        if (size < 1000)
+            return `${unit === 'B' || size >= 100 ? size.toFixed(0) : size.toFixed(1)} ${unit}`;
+        size /= 1000;
+    }
+    return `${size.toFixed(1)} TB`;
+}
+/** `0.4 s`, `3 min 20 s`, `2 min` */
+function duration(milliseconds) {
+    const seconds = milliseconds / 1000;
+    if (seconds < 60)
+        return `${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
+    const whole = Math.round(seconds);
+    const rest = whole % 60 === 0 ? '' : ` ${String(whole % 60)} s`;
+    return `${count(Math.floor(whole / 60))} min${rest}`;
+}
+/** Names before the rest is counted. */
+const MOST_NAMED = 5;
+function listed(items, nameOf = String) {
+    const more = items.length - MOST_NAMED;
+    const named = items.slice(0, MOST_NAMED).map((item) => nameOf(item));
+    return named.join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
+}
+
+
+/***/ }),
+
+/***/ 470:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ printable)
+/* harmony export */ });
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7664);
+
+/**
+ * Makes any text safe to print as one line of a step's log, or to show in its summary.
+ *
+ * The runner takes a line for a command where it starts with `::` after any white space, or where
+ * `##[` stands anywhere in it; a lone carriage return ends a line (all three from the source of
+ * actions/runner). Control characters, and those that change the direction of text, become visible
+ * escapes, so that a name cannot pretend to be another. Secrets are replaced by `***`.
+ */
+function printable(text) {
+    return (0,_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSecrets */ .c)(text)
+        .toWellFormed()
+        .replace(UNSEEN, escaped)
+        .replaceAll('##[', '##\\[')
+        .replace(/^\s*::/, (start) => start.replace('::', '\\::'));
+}
+// C0, DEL, C1; soft hyphen, zero-width and direction marks; line and paragraph separators; BOM.
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+function escaped(character) {
+    const short = SHORT[character];
+    if (short !== undefined)
+        return short;
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+
+/***/ }),
+
+/***/ 5685:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ PublishError)
+/* harmony export */ });
+/**
+ * An error the user can act on. Its message is a whole line for the person reading a red step: what
+ * happened, to which input or document, and what to do. It is shown without a stack trace.
+ */
+class PublishError extends Error {
+    name = 'PublishError';
+}
+
+
+/***/ }),
+
+/***/ 5344:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ mask),
+/* harmony export */   f: () => (/* binding */ createRunnerLog)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8825);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(470);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7664);
+
+
+
+/** GitHub shows no more annotations of a kind and step than this. */
+const MOST_ANNOTATIONS = 10;
+/** The log of a step on GitHub's runner: each message is one line that is safe to print. */
+function createRunnerLog() {
+    const annotations = { warning: 0, error: 0 };
+    // The run goes on where the reader of its log is gone.
+    for (const stream of [process.stdout, process.stderr])
+        stream.on('error', () => undefined);
+    function annotate(kind, message, path) {
+        const line = path === undefined ? (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message) : (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(`${path}: ${message}`);
+        if (++annotations[kind] > MOST_ANNOTATIONS) {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(`${kind === 'error' ? 'Error' : 'Warning'}: ${line}`);
+            return;
+        }
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__[kind](line, path === undefined ? {} : { file: (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(path) });
+    }
+    return {
+        info: (message) => {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.info((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
+        },
+        group: (title, lines) => {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.startGroup((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(title));
+            for (const line of lines)
+                _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(`  ${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(line)}`);
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.endGroup();
+        },
+        debug: (message) => {
+            if (_actions_core__WEBPACK_IMPORTED_MODULE_0__.isDebug())
+                _actions_core__WEBPACK_IMPORTED_MODULE_0__.debug((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
+        },
+        warning: (message, path) => {
+            annotate('warning', message, path);
+        },
+        error: (message, path) => {
+            annotate('error', message, path);
+        },
+    };
+}
+/** Shorter secrets are often ordinary words: masking them would make the log unreadable. */
+const SHORTEST_SECRET = 16;
+/**
+ * Has the runner replace a secret by `***` wherever the job prints it from now on. This program
+ * itself neither prints nor writes it any more.
+ */
+function mask(secret) {
+    if (secret.length < SHORTEST_SECRET)
+        return;
+    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hide */ .j)(secret);
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(secret);
+}
+
+
+/***/ }),
+
+/***/ 7664:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ withoutSecrets),
+/* harmony export */   j: () => (/* binding */ hide)
+/* harmony export */ });
+const secrets = new Set();
+/** Keeps a secret out of whatever is printed or written from now on. */
+function hide(secret) {
+    secrets.add(secret);
+}
+/** The text with `***` for each secret in it: a server's error may quote what it was sent. */
+function withoutSecrets(text) {
+    let safe = text;
+    for (const secret of secrets)
+        safe = safe.replaceAll(secret, '***');
+    return safe;
 }
 
 
@@ -582,14 +851,14 @@ async function orCancelled(work, signal) {
 /* harmony export */ });
 /* unused harmony export sessionOfKey */
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
-/* harmony import */ var _report_secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9338);
+/* harmony import */ var _log_secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7664);
 
 
 /** An id goes into paths, outputs and logs: nothing but what ids are made of, and no secret. */
 const SessionId = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(/^[A-Za-z0-9_-]{1,128}$/), valibot__WEBPACK_IMPORTED_MODULE_0__/* .check */ .z6Y(isPublic));
 /** A date-time of RFC 3339, 5.6: letters of either case, a space for the `T`, leap seconds, any fraction. */
 const DATE_TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt ]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d{1,40})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
-/** Put out as it is. A session can be used without: what is anything else is as good as none. */
+/** Passed on as it is. A session is usable without it, so anything that is no date-time counts as absent. */
 const ExpiresAt = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi((text) => (DATE_TIME.test(text) && isPublic(text) ? text : '')));
 /** The answer to "create an upload session", of which only these two keys are required. */
 const CreatedSession = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
@@ -660,7 +929,7 @@ const ValidationDetail = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc(
 });
 /** Whether no secret is in a text that an answer gives. */
 function isPublic(text) {
-    return (0,_report_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .c)(text) === text;
+    return (0,_log_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .c)(text) === text;
 }
 /** Where an answer departs from its schema, in a few words, without the answer's values. */
 function departure(issues) {
@@ -674,77 +943,26 @@ function departure(issues) {
 
 /***/ }),
 
-/***/ 5696:
+/***/ 8079:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ explain)
+/* harmony export */   M: () => (/* binding */ property)
 /* harmony export */ });
-/* harmony import */ var _publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4311);
-
-/** The one line that a failed run shows. What nobody foresaw shows its stack in the debug log. */
-function explain(error, log) {
-    if (error instanceof _publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S)
-        return error.message;
-    if (error instanceof Error && error.stack !== undefined)
-        log.debug(error.stack);
-    const message = error instanceof Error ? error.message : String(error);
-    return `Something unforeseen happened: ${message}. Run the step again with debug logging on, and report what it shows.`;
+/**
+ * A property that a value of unknown shape, such as parsed JSON or a caught error, has of its own:
+ * undefined where it has none of that name, or is no object.
+ */
+function property(value, name) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
+        return undefined;
+    return Reflect.get(value, name);
 }
 
 
 /***/ }),
 
-/***/ 1822:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KE: () => (/* binding */ listed),
-/* harmony export */   U9: () => (/* binding */ count),
-/* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   p0: () => (/* binding */ duration)
-/* harmony export */ });
-/* unused harmony export bytes */
-/** `1,234` */
-function count(number) {
-    // Not by toLocaleString: its tables take longer to load than all the rest of a small run's log.
-    return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-/** `1 document`, `1,234 documents` */
-function counted(number, noun) {
-    return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
-}
-/** `812 B`, `1.4 MB`: decimal units, as S3 counts. */
-function bytes(number) {
-    let size = number;
-    for (const unit of ['B', 'kB', 'MB', 'GB']) {
-        if (size < 1000)
-            return `${unit === 'B' || size >= 100 ? size.toFixed(0) : size.toFixed(1)} ${unit}`;
-        size /= 1000;
-    }
-    return `${size.toFixed(1)} TB`;
-}
-/** `0.4 s`, `3 min 20 s`, `2 min` */
-function duration(milliseconds) {
-    const seconds = milliseconds / 1000;
-    if (seconds < 60)
-        return `${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
-    const whole = Math.round(seconds);
-    const rest = whole % 60 === 0 ? '' : ` ${String(whole % 60)} s`;
-    return `${count(Math.floor(whole / 60))} min${rest}`;
-}
-/** Names before the rest is counted. */
-const MOST_NAMED = 5;
-/** `a, b, c, d, e and 12 more` */
-function listed(names) {
-    const more = names.length - MOST_NAMED;
-    return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
-}
-
-
-/***/ }),
-
-/***/ 4680:
+/***/ 4156:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -753,14 +971,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   jy: () => (/* binding */ finishFinalizing)
 });
 
-// UNUSED EXPORTS: finish, summarize, unstarted
+// UNUSED EXPORTS: finish, notStarted, summarize
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
 var lib_core = __nccwpck_require__(8825);
-// EXTERNAL MODULE: ./build/report/figures.js
-var figures = __nccwpck_require__(1822);
-// EXTERNAL MODULE: ./build/report/printable.js
-var printable = __nccwpck_require__(4628);
+// EXTERNAL MODULE: ./build/log/figures.js
+var figures = __nccwpck_require__(244);
+// EXTERNAL MODULE: ./build/log/printable.js
+var printable = __nccwpck_require__(470);
 ;// CONCATENATED MODULE: ./build/report/html.js
 
 const ENTITIES = {
@@ -773,14 +991,26 @@ const ENTITIES = {
 function html_text(foreign) {
     return (0,printable/* printable */.g)(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }
-/** The same as code. */
-function html_code(foreign) {
+/** Foreign text as code. */
+function code(foreign) {
     return `<code>${html_text(foreign)}</code>`;
 }
-/** The runner drops a summary of more than 1 MiB whole; other steps' share counts too. */
+/** What is shown, as a link where there is an https address to follow. */
+function html_link(url, html) {
+    return url?.startsWith('https://') ? `<a href="${html_text(url)}">${html}</a>` : html;
+}
+/** A document of this repository: its path, linked to its page where that is known. */
+function documentLink(path, urlOf) {
+    return html_link(urlOf?.(path), code(path));
+}
+/** The first characters of a commit's hash, as GitHub shows it. */
+function shortSha(sha) {
+    return code(sha.slice(0, 7));
+}
+/** The runner drops a summary of more than 1 MiB; what other steps write counts, too. */
 const LIMIT_BYTES = 900 * 1024;
 /**
- * A table below what is already there, in no more bytes than a summary may have.
+ * A table that follows `head` in a summary, cut where the summary would get too large.
  *
  * @returns the table, and how many rows did not fit
  */
@@ -806,35 +1036,112 @@ function tableBelow(head, columns, rows) {
 
 /** The finalize action's summary, in the same form as that of a run. */
 function summaryOfFinalized(finalized) {
-    const { sessions, ingested, refused, failure } = finalized;
+    const { sessions, ingested, rejected, failure } = finalized;
     const title = titleOf(finalized);
     const why = failure === undefined ? '' : `\n<p>${html_text(failure)}</p>`;
-    const which = sessions.length === 0 ? 'No session' : sessions.map(html_code).join(', ');
-    const told = ingested === undefined
-        ? 'nobody waited for documents'
-        : `${(0,figures/* counted */.hS)(ingested, 'document')} ingested, ${(0,figures/* count */.U9)(refused.length)} refused`;
-    const head = `<h3>${title}</h3>${why}\n<p>${which}: ${told}.</p>\n`;
-    const rows = refused.map(({ name, reason }) => [html_code(name), html_text(reason)]);
+    const which = sessions.length === 0 ? 'No session' : sessions.map(code).join(', ');
+    const counts = ingested === undefined
+        ? 'ingestion was not waited for'
+        : `${(0,figures/* counted */.hS)(ingested, 'document')} ingested, ${(0,figures/* count */.U9)(rejected.length)} rejected`;
+    const head = `<h3>${title}</h3>${why}\n<p>${which}: ${counts}.</p>\n`;
+    const rows = rejected.map(({ name, reason }) => [code(name), html_text(reason)]);
     const { table, left } = tableBelow(head, ['Document', 'Why'], rows);
     return head + table + (left === 0 ? '' : `<p>And ${(0,figures/* count */.U9)(left)} more.</p>\n`);
 }
-function titleOf({ refused, failure }) {
+function titleOf({ rejected, failure }) {
     if (failure !== undefined)
         return 'Sessions not finalized';
-    return refused.length === 0 ? 'Sessions finalized' : 'Sessions closed, but documents refused';
+    return rejected.length === 0 ? 'Sessions finalized' : 'Sessions closed, but documents rejected';
 }
-/** What the post step tells of sessions that the main step has left open. */
-function summaryOfCleanup(left) {
-    const title = left.wasCutOff
-        ? 'Partial: the step was cut off before it came to its end'
-        : 'Sessions closed after the step';
-    const closed = left.closed.map((id) => `Session ${code(id)} was closed afterwards`);
-    const open = left.open.map((id) => `Session ${code(id)} may still be open: the log says how to close it`);
-    const unknown = left.perhapsOpened
-        ? ['A session may be open whose id nobody received: the log says how to look']
-        : [];
-    const what = [...closed, ...open, ...unknown].map((line) => `<p>${line}.</p>\n`).join('');
-    return `<h3>${title}</h3>\n${what}<p>What was stored until then is ingested when its session is closed.</p>\n`;
+
+;// CONCATENATED MODULE: ./build/report/outputs.js
+
+
+/** Sets the outputs of the step. Counts are always set; without a session the ids are empty. */
+function outputs_setOutputs(result, reportPath) {
+    const { counts, sessions } = result;
+    const ids = sessions.map(({ id }) => withoutSecrets(id));
+    core.setOutput('session-id', ids[0] ?? '');
+    core.setOutput('expires-at', withoutSecrets(sessions[0]?.expiresAt ?? ''));
+    core.setOutput('session-ids', JSON.stringify(ids));
+    core.setOutput('documents-matched', counts.matched);
+    core.setOutput('documents-uploaded', counts.uploaded);
+    core.setOutput('documents-skipped', counts.skipped);
+    core.setOutput('documents-failed', counts.failed);
+    core.setOutput('bytes-uploaded', counts.bytesUploaded);
+    core.setOutput('report', reportPath);
+}
+/** Sets the outputs of the finalize action. */
+function setFinalizeOutputs(finalized, reportPath) {
+    lib_core.setOutput('documents-ingested', finalized.ingested ?? 0);
+    lib_core.setOutput('documents-failed', finalized.rejected.length);
+    lib_core.setOutput('report', reportPath);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: ./build/log/secrets.js
+var secrets = __nccwpck_require__(7664);
+;// CONCATENATED MODULE: ./build/report/report-file.js
+
+
+
+
+/** Raised when readers of the file have to change. */
+const SCHEMA_VERSION = 1;
+const CHARACTERS_A_WRITE = 256 * 1024;
+/**
+ * Writes what became of every document as JSON into a new file in `folder`.
+ *
+ * @returns the path of the file
+ */
+function report_file_writeReportFile(result, folder) {
+    // JSON has no functions: `urlOf` is not written.
+    const { entries, ...rest } = result;
+    return write(rest, entries, lineOf, folder);
+}
+/** The same for the finalize action, which knows of the documents that the platform rejected. */
+function writeFinalizeReport({ rejected, ...rest }, workspace, folder) {
+    const line = (each) => JSON.stringify({ ...each, outcome: 'failed', ingestion: 'rejected' }, safely);
+    return write({ workspace, ...rest }, rejected, line, folder);
+}
+/** Writes in portions, so that a report of many documents is never in memory as a whole. */
+function write(head, documents, lineOf, folder) {
+    const path = (0,external_node_path_namespaceObject.join)(folder, `deepset-docs-upload-${(0,external_node_crypto_.randomUUID)()}.json`);
+    const text = JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...head }, safely, 2);
+    const file = (0,external_node_fs_.openSync)(path, 'wx');
+    try {
+        (0,external_node_fs_.writeSync)(file, `${text.slice(0, text.lastIndexOf('\n'))},\n  "documents": [`);
+        let lines = '';
+        for (const [index, document] of documents.entries()) {
+            lines += `${index === 0 ? '' : ','}\n    ${lineOf(document)}`;
+            if (lines.length < CHARACTERS_A_WRITE)
+                continue;
+            (0,external_node_fs_.writeSync)(file, lines);
+            lines = '';
+        }
+        (0,external_node_fs_.writeSync)(file, `${lines}\n  ]\n}\n`);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+    return path;
+}
+function lineOf({ metadata, ...entry }) {
+    const line = JSON.stringify(entry, safely);
+    return metadata === undefined ? line : `${line.slice(0, -1)},"metadata":${safeJson(metadata)}}`;
+}
+/** Unchanged where it holds no secret, nor an escape that could hide one. */
+function safeJson(json) {
+    const plain = !json.includes('\\') && withoutSecrets(json) === json;
+    return plain ? json : JSON.stringify(JSON.parse(json), safely);
+}
+function safely(_key, value) {
+    return typeof value === 'string' ? (0,secrets/* withoutSecrets */.c)(value) : value;
 }
 
 ;// CONCATENATED MODULE: ./build/report/finish.js
@@ -844,8 +1151,8 @@ function summaryOfCleanup(left) {
 
 
 /**
- * Leaves what later steps and people read: outputs, report file and summary; and turns the step red
- * where a document or the run has failed.
+ * Writes what later steps and people read: outputs, report file and summary. Turns the step red where
+ * a document or the run has failed.
  *
  * @param folder where the report file goes
  */
@@ -853,23 +1160,24 @@ async function finish(result, folder, log) {
     if (result.failure !== undefined || result.counts.failed > 0) {
         process.exitCode = core.ExitCode.Failure;
     }
-    const report = attempt('report', log, () => writeReportFile(result, folder));
-    attempt('outputs', log, () => {
+    const report = orFail('report', log, () => writeReportFile(result, folder));
+    orFail('outputs', log, () => {
         setOutputs(result, report ?? '');
     });
     await summarize(summaryOf(result), log);
 }
 /**
- * Leaves the outputs and the summary of the finalize action, and turns the step red where anything
- * has failed.
+ * The same for the finalize action.
+ *
+ * @param workspace the workspace's name on the platform
  */
-async function finishFinalizing(finalized, log) {
-    const { ingested = 0, refused, failure } = finalized;
-    if (failure !== undefined || refused.length > 0)
+async function finishFinalizing(finalized, workspace, folder, log) {
+    const { rejected, failure } = finalized;
+    if (failure !== undefined || rejected.length > 0)
         process.exitCode = lib_core.ExitCode.Failure;
-    attempt('outputs', log, () => {
-        lib_core.setOutput('documents-ingested', ingested);
-        lib_core.setOutput('documents-failed', refused.length);
+    const report = orFail('report', log, () => writeFinalizeReport(finalized, workspace, folder));
+    orFail('outputs', log, () => {
+        setFinalizeOutputs(finalized, report ?? '');
     });
     await summarize(summaryOfFinalized(finalized), log);
 }
@@ -882,10 +1190,10 @@ async function summarize(html, log) {
         log.debug(`The summary was not written: ${String(error)}`);
     }
 }
-/** A result of a run that ended before it began. */
-function unstarted(failure) {
+/** The result of a run that failed before it began. */
+function notStarted(workspace, failure) {
     return {
-        workspace: core.getInput('workspace'),
+        workspace,
         dryRun: false,
         sessions: [],
         counts: { matched: 0, uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 },
@@ -894,7 +1202,8 @@ function unstarted(failure) {
         failure,
     };
 }
-function attempt(what, log, write) {
+/** Without a report or outputs, later steps would go on with nothing: the step fails. */
+function orFail(what, log, write) {
     try {
         return write();
     }
@@ -903,149 +1212,6 @@ function attempt(what, log, write) {
         process.exitCode = lib_core.ExitCode.Failure;
         return undefined;
     }
-}
-
-
-/***/ }),
-
-/***/ 4628:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ printable)
-/* harmony export */ });
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9338);
-
-/**
- * Makes any text safe to print as one line of a step's log, or to show in its summary.
- *
- * The runner takes a line for a command where it starts with `::` after any white space, or where
- * `##[` stands anywhere in it; a lone carriage return ends a line (all three from the source of
- * actions/runner). Control characters, and those that change the direction of text, become visible
- * escapes, so that a name cannot pretend to be another. Masked secrets are left out.
- */
-function printable(text) {
-    return (0,_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSecrets */ .c)(text)
-        .toWellFormed()
-        .replace(UNSEEN, escaped)
-        .replaceAll('##[', '##\\[')
-        .replace(/^\s*::/, (start) => start.replace('::', '\\::'));
-}
-// C0, DEL, C1; soft hyphen, zero-width and direction marks; line and paragraph separators; BOM.
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-function escaped(character) {
-    const short = SHORT[character];
-    if (short !== undefined)
-        return short;
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-
-
-/***/ }),
-
-/***/ 4311:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ PublishError)
-/* harmony export */ });
-/**
- * An error the user can act on. Its message is a whole line for the person reading a red step: what
- * happened, to which input or document, and what to do. It is shown without a stack trace.
- */
-class PublishError extends Error {
-    name = 'PublishError';
-}
-
-
-/***/ }),
-
-/***/ 1510:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ mask),
-/* harmony export */   f: () => (/* binding */ createRunnerLog)
-/* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8825);
-/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4628);
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9338);
-
-
-
-/** GitHub shows no more annotations of a kind and step than this. */
-const MOST_ANNOTATIONS = 10;
-/** The log of a step on GitHub's runner: one safe line a message. */
-function createRunnerLog() {
-    const annotations = { warning: 0, error: 0 };
-    // Where nobody listens any more, the run still comes to its end.
-    for (const stream of [process.stdout, process.stderr])
-        stream.on('error', () => undefined);
-    function annotate(kind, message, path) {
-        const line = path === undefined ? (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message) : (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(`${path}: ${message}`);
-        if (++annotations[kind] > MOST_ANNOTATIONS) {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(`${kind === 'error' ? 'Error' : 'Warning'}: ${line}`);
-            return;
-        }
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__[kind](line, path === undefined ? {} : { file: (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(path) });
-    }
-    return {
-        info: (message) => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__.info((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
-        },
-        group: (title, lines) => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__.startGroup((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(title));
-            for (const line of lines)
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(`  ${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(line)}`);
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__.endGroup();
-        },
-        debug: (message) => {
-            if (_actions_core__WEBPACK_IMPORTED_MODULE_0__.isDebug())
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__.debug((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
-        },
-        warning: (message, path) => {
-            annotate('warning', message, path);
-        },
-        error: (message, path) => {
-            annotate('error', message, path);
-        },
-    };
-}
-/** Secrets shorter than this are words of their own too often: masking them would ruin the log. */
-const SHORTEST_SECRET = 16;
-/**
- * Has the runner replace a secret by `***` wherever the job prints it from now on. This program
- * itself neither prints nor writes it any more.
- */
-function mask(secret) {
-    if (secret.length < SHORTEST_SECRET)
-        return;
-    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hide */ .j)(secret);
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(secret);
-}
-
-
-/***/ }),
-
-/***/ 9338:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ withoutSecrets),
-/* harmony export */   j: () => (/* binding */ hide)
-/* harmony export */ });
-const secrets = new Set();
-/** Has a secret left out of whatever is printed or written from now on. */
-function hide(secret) {
-    secrets.add(secret);
-}
-/** The text with `***` for each secret in it: a server's words may quote what it was sent. */
-function withoutSecrets(text) {
-    let safe = text;
-    for (const secret of secrets)
-        safe = safe.replaceAll(secret, '***');
-    return safe;
 }
 
 
@@ -6471,9 +6637,9 @@ function toBoolean() {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `parseUrlValue`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `item2Name`).
+* `item2Name` \u2192 `item2Name`).
 *
 * @returns A to camel case action.
 *
@@ -6527,9 +6693,9 @@ function toDate(message$1) {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `parse-url-value`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `item2-name`).
+* `item2Name` \u2192 `item2-name`).
 *
 * @returns A to kebab case action.
 *
@@ -6652,9 +6818,9 @@ function toNumber(message$1) {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `ParseUrlValue`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `Item2Name`).
+* `item2Name` \u2192 `Item2Name`).
 *
 * @returns A to pascal case action.
 *
@@ -6682,9 +6848,9 @@ function toPascalCase() {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `parse_url_value`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `item2_name`).
+* `item2Name` \u2192 `item2_name`).
 *
 * @returns A to snake case action.
 *
@@ -10687,9 +10853,9 @@ function summarize(issues) {
 	let summary = "";
 	for (const issue of issues) {
 		if (summary) summary += "\n";
-		summary += `× ${issue.message}`;
+		summary += `\u00d7 ${issue.message}`;
 		const dotPath = /* @__PURE__ */ getDotPath(issue);
-		if (dotPath) summary += `\n  → at ${dotPath}`;
+		if (dotPath) summary += `\n  \u2192 at ${dotPath}`;
 	}
 	return summary;
 }

@@ -15,7 +15,7 @@ export const modules = {
 /* harmony import */ var undici_lib_dispatcher_env_http_proxy_agent_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3137);
 /* harmony import */ var undici_lib_dispatcher_pool_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(628);
 /* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8865);
-/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4237);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4150);
 /* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9365);
 
 
@@ -55,7 +55,8 @@ function openNetwork({ http, https, except }, connections, limits = _limits_js__
 }
 /** Connects to hosts, with one TLS context for all: each would read every authority's certificate anew. */
 function connector(timeout) {
-    const options = { timeout, allowH2: false };
+    // TCP's own probes would begin after a minute, when `silence` has long ended the request.
+    const options = { timeout, allowH2: false, keepAlive: false };
     const plain = undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_2__(options);
     let secure;
     return (host, callback) => {

@@ -148,17 +148,17 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ cancellation)
 /* harmony export */ });
-/* harmony import */ var _report_publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4311);
+/* harmony import */ var _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5685);
 
-/** A cancelled run must be gone before the runner sends SIGTERM, 7.5 s after SIGINT. */
-const GONE_MILLISECONDS = 6_500;
+/** The runner sends SIGTERM 7.5 s after SIGINT: by then a cancelled run must have ended. */
+const EXIT_MILLISECONDS = 6_500;
 /** A signal that aborts at the first SIGINT or SIGTERM; its reason is a `PublishError`. */
 function cancellation() {
     const controller = new AbortController();
     for (const name of ['SIGINT', 'SIGTERM']) {
         process.on(name, () => {
-            setTimeout(() => process.exit(1), GONE_MILLISECONDS).unref();
-            controller.abort(new _report_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`The run was cancelled (${name}) before it was done.`));
+            setTimeout(() => process.exit(1), EXIT_MILLISECONDS).unref();
+            controller.abort(new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`The run was cancelled (${name}) before it was done.`));
         });
     }
     return controller.signal;
@@ -167,7 +167,7 @@ function cancellation() {
 
 /***/ }),
 
-/***/ 6304:
+/***/ 9139:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -190,13 +190,13 @@ const OPENING_MILLISECONDS = 120_000;
  */
 const LAST_CREATE_MILLISECONDS = 15_000;
 /**
- * The rest, longer each time, that a platform is given which goes on opening sessions without saying so:
- * each stays open for a day.
+ * The pause, longer each time, before a platform is asked again that has opened sessions without its
+ * answers arriving: each of these stays open for a day.
  */
-const REST_MILLISECONDS = 30_000;
-/** Others may close their sessions meanwhile, but a run does not wait for that for ever. */
-const PLACE_MILLISECONDS = 120_000;
-/** As for opening: one that stays open puts old documents over newer ones a day later. */
+const ORPHAN_PAUSE_MILLISECONDS = 30_000;
+/** All pauses together while too many sessions are open: others may close theirs meanwhile. */
+const SLOT_MILLISECONDS = 120_000;
+/** As for opening: a session that stays open puts old documents over newer ones a day later. */
 const CLOSING_MILLISECONDS = 120_000;
 /** The post step has a minute for all its sessions together; ten seconds are for its start and its end. */
 const POST_MILLISECONDS = 50_000;
@@ -215,23 +215,48 @@ const CLOSE_ATTEMPT_MILLISECONDS = { ordinary: 10_000, cancelled: 1_500 };
  * be lost. Closing has five; the last two are for the run's results.
  */
 const CANCELLED_MILLISECONDS = { grace: 2_000, closing: 5_000 };
-/** Looking who else has a session open is a courtesy: a run does not wait longer for it. */
-const COURTESY_MILLISECONDS = 10_000;
-/** After `ingestion-timeout`, what is still pending has to be named: that may take so long. */
+/** Open sessions are listed for a message only: a run does not wait longer for that. */
+const LOOKUP_MILLISECONDS = 10_000;
+/** For each list that is read once more after `ingestion-timeout`, to name what is still pending. */
 const LAST_LOOK_MILLISECONDS = 30_000;
 /** One object to S3: so many attempts that count against it, over 30 s at least. */
 const OBJECT_ATTEMPTS = 6;
-/** An object's pause after its own k-th failure is (k - 1)² of these, so five of them are 30 s. */
+/** An object's pause after its own k-th failure is (k - 1)\u00b2 of these, so five of them are 30 s. */
 const budgets_OBJECT_PAUSE_MILLISECONDS = 1_000;
 /** On top of that, by chance, so that objects that failed together do not come back together. */
 const budgets_OBJECT_JITTER_MILLISECONDS = 500;
 /** Attempts for one object that do not count: S3 had just closed the connection they went by. */
 const MOST_STALE_CONNECTIONS = 10;
-/** An upload in which attempts fail, nothing is stored and nothing moves for so long is given up. */
+/** An upload is given up when attempts fail, nothing is stored and no byte moves for so long. */
 const STALL_MILLISECONDS = 120_000;
 
-// EXTERNAL MODULE: ./build/report/publish-error.js
-var publish_error = __nccwpck_require__(4311);
+;// CONCATENATED MODULE: ./build/network/shutdown.js
+
+/** The shutdown of a run whose own signal is `cancelled`. */
+function shutdownOf(cancelled) {
+    return {
+        cancelled,
+        graceOver: abortAfter(cancelled, CANCELLED_MILLISECONDS.grace),
+        closingOver: abortAfter(cancelled, CANCELLED_MILLISECONDS.closing),
+    };
+}
+/** A signal that aborts so many milliseconds after another one, for the same reason. */
+function abortAfter(signal, milliseconds) {
+    const controller = new AbortController();
+    const start = () => {
+        setTimeout(() => {
+            controller.abort(signal.reason);
+        }, milliseconds).unref();
+    };
+    if (signal.aborted)
+        start();
+    else
+        signal.addEventListener('abort', start, { once: true });
+    return controller.signal;
+}
+
+// EXTERNAL MODULE: ./build/log/publish-error.js
+var publish_error = __nccwpck_require__(5685);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./build/network/limits.js
@@ -249,72 +274,104 @@ const MOST_INTERIM_ANSWERS = 16;
  * `UND_ERR_BODY_TIMEOUT` where the answer does not end, with `UND_ERR_HEADERS_TIMEOUT` where it does
  * not begin for interim answers (1xx)
  */
-function ask(dispatcher, { signal, ...request }, limit, milliseconds = limits/* TIME_LIMITS */.H.answer) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    let stop = (reason) => {
-        reject(reason);
-    };
-    const abort = () => {
-        stop(reasonOf(signal));
-    };
-    let timer;
-    const ended = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', abort);
-    };
-    let interim = 0;
-    let head = { status: 0, headers: {} };
-    const chunks = [];
-    let size = 0;
-    const finish = () => {
-        ended();
-        resolve({ ...head, text: size === 0 ? '' : Buffer.concat(chunks).toString('utf8', 0, limit) });
-    };
-    dispatcher.dispatch(request, {
-        onRequestStart(controller) {
-            stop = (reason) => {
-                controller.abort(reason);
-            };
-            if (signal?.aborted === true)
-                abort();
-        },
-        onResponseStart(controller, status, headers) {
-            if (status < 200) {
-                if (++interim > MOST_INTERIM_ANSWERS)
-                    controller.abort(fault('UND_ERR_HEADERS_TIMEOUT', 'no end of interim answers'));
-                return;
-            }
-            head = { status, headers };
-            if (status === 204)
-                return;
-            timer = setTimeout(() => {
-                controller.abort(fault('UND_ERR_BODY_TIMEOUT', 'the answer did not end'));
-            }, milliseconds);
-        },
-        onResponseData(controller, chunk) {
-            chunks.push(chunk);
-            size += chunk.length;
-            if (size < limit)
-                return;
-            finish();
-            controller.abort(new Error('the rest of the answer is not wanted'));
-        },
-        onResponseEnd: finish,
-        onResponseError(_, error) {
-            ended();
-            reject(error);
-        },
-    });
-    signal?.addEventListener('abort', abort, { once: true });
-    if (signal?.aborted === true)
-        abort();
-    return promise;
+function ask(dispatcher, request, limit, milliseconds = limits/* TIME_LIMITS */.H.answer) {
+    const reader = new AnswerReader(limit, milliseconds);
+    const { signal } = request;
+    if (signal !== undefined)
+        reader.endBy(signal);
+    dispatcher.dispatch(request, reader);
+    return reader.answer;
+}
+/** What undici tells of a request's way, put together. One object a request: there are thousands. */
+class AnswerReader {
+    #answer = Promise.withResolvers();
+    #limit;
+    #milliseconds;
+    #chunks = [];
+    #controller;
+    /** Why it has to end, where it has. */
+    #aborted;
+    #unlisten;
+    #timer;
+    #interim = 0;
+    #status = 0;
+    #headers = {};
+    #size = 0;
+    /** @param milliseconds from the head of the answer to its end */
+    constructor(limit, milliseconds) {
+        this.#limit = limit;
+        this.#milliseconds = milliseconds;
+    }
+    get answer() {
+        return this.#answer.promise;
+    }
+    /** Ends the request with the signal's reason when that aborts. */
+    endBy(signal) {
+        const abort = () => {
+            this.#abort(reasonOf(signal));
+        };
+        if (signal.aborted)
+            abort();
+        signal.addEventListener('abort', abort, { once: true });
+        this.#unlisten = () => {
+            signal.removeEventListener('abort', abort);
+        };
+    }
+    onRequestStart(controller) {
+        this.#controller = controller;
+        if (this.#aborted !== undefined)
+            controller.abort(this.#aborted);
+    }
+    onResponseStart(_, status, headers) {
+        if (status < 200) {
+            if (++this.#interim > MOST_INTERIM_ANSWERS)
+                this.#abort(fault('UND_ERR_HEADERS_TIMEOUT', 'no end of interim answers'));
+            return;
+        }
+        this.#status = status;
+        this.#headers = headers;
+        if (status === 204)
+            return;
+        this.#timer = setTimeout(() => {
+            this.#abort(fault('UND_ERR_BODY_TIMEOUT', 'the answer did not end'));
+        }, this.#milliseconds);
+    }
+    onResponseData(controller, chunk) {
+        this.#chunks.push(chunk);
+        this.#size += chunk.length;
+        if (this.#size < this.#limit)
+            return;
+        this.onResponseEnd();
+        controller.abort(new Error('the rest of the answer is not wanted'));
+    }
+    onResponseEnd() {
+        this.#ended();
+        const body = this.#size === 0 ? undefined : Buffer.concat(this.#chunks);
+        const text = body?.toString('utf8', 0, this.#limit) ?? '';
+        this.#answer.resolve({ status: this.#status, headers: this.#headers, text });
+    }
+    onResponseError(_, error) {
+        this.#ended();
+        this.#answer.reject(error);
+    }
+    /** One that waits for a connection cannot be taken back: it is answered for at once, and ended when it has one. */
+    #abort(reason) {
+        this.#aborted = reason;
+        if (this.#controller === undefined)
+            this.#answer.reject(reason);
+        else
+            this.#controller.abort(reason);
+    }
+    #ended() {
+        clearTimeout(this.#timer);
+        this.#unlisten?.();
+    }
 }
 function fault(code, message) {
     return Object.assign(new Error(message), { code });
 }
 function reasonOf(signal) {
-    const reason = signal?.reason;
+    const reason = signal.reason;
     return reason instanceof Error ? reason : new Error('aborted');
 }
 /** The one value of a header; '' where it is absent or there are several. */
@@ -323,9 +380,11 @@ function header(answer, name) {
     return typeof value === 'string' ? value : '';
 }
 
-// EXTERNAL MODULE: ./build/network/fault.js
-var network_fault = __nccwpck_require__(4237);
-;// CONCATENATED MODULE: ./build/report/figures.js
+// EXTERNAL MODULE: ./build/network/fault.js + 1 modules
+var network_fault = __nccwpck_require__(4150);
+// EXTERNAL MODULE: ./build/network/statuses.js
+var statuses = __nccwpck_require__(1883);
+;// CONCATENATED MODULE: ./build/log/figures.js
 /** `1,234` */
 function count(number) {
     // Not by toLocaleString: its tables take longer to load than all the rest of a small run's log.
@@ -356,10 +415,10 @@ function duration(milliseconds) {
 }
 /** Names before the rest is counted. */
 const MOST_NAMED = 5;
-/** `a, b, c, d, e and 12 more` */
-function listed(names) {
-    const more = names.length - MOST_NAMED;
-    return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
+function listed(items, nameOf = String) {
+    const more = items.length - MOST_NAMED;
+    const named = items.slice(0, MOST_NAMED).map((item) => nameOf(item));
+    return named.join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
 }
 
 ;// CONCATENATED MODULE: ./build/platform/commands.js
@@ -387,8 +446,8 @@ function commands_address(place, path) {
     return place.apiUrl.origin + workspacePath(place) + path;
 }
 
-// EXTERNAL MODULE: ./build/report/secrets.js
-var secrets = __nccwpck_require__(9338);
+// EXTERNAL MODULE: ./build/log/secrets.js
+var secrets = __nccwpck_require__(7664);
 ;// CONCATENATED MODULE: ./build/platform/schemas.js
 
 
@@ -396,7 +455,7 @@ var secrets = __nccwpck_require__(9338);
 const SessionId = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9_-]{1,128}$/), dist/* check */.z6Y(isPublic));
 /** A date-time of RFC 3339, 5.6: letters of either case, a space for the `T`, leap seconds, any fraction. */
 const DATE_TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt ]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d{1,40})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
-/** Put out as it is. A session can be used without: what is anything else is as good as none. */
+/** Passed on as it is. A session is usable without it, so anything that is no date-time counts as absent. */
 const ExpiresAt = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* transform */.pdi((text) => (DATE_TIME.test(text) && isPublic(text) ? text : '')));
 /** The answer to "create an upload session", of which only these two keys are required. */
 const CreatedSession = dist/* object */.Ikc({
@@ -485,11 +544,12 @@ function departure(issues) {
 
 
 
-/** Until the time was up, no answer came that settles the matter. */
+
+/** No final answer came before the time was up. */
 class Unanswered extends publish_error/* PublishError */.S {
     name = 'Unanswered';
 }
-/** No answer came that settles the matter, and the call may have been carried out all the same. */
+/** No final answer came, and the call may have been carried out all the same. */
 class LostAnswer extends Unanswered {
     name = 'LostAnswer';
     /** The pause that the platform asks for before it is asked anything else. */
@@ -499,13 +559,17 @@ class LostAnswer extends Unanswered {
         this.retryAfterMilliseconds = retryAfterMilliseconds;
     }
 }
+/** The platform does not know the session that a call was about. */
+class NoSuchSession extends publish_error/* PublishError */.S {
+    name = 'NoSuchSession';
+}
 /** The platform's refusal of a call, as an error that says what to do. */
 function refusal(answer, context) {
-    const { attempt, host, workspace, session, tried } = context;
-    const could = `Could not ${attempt}: `;
+    const { purpose, host, workspace, session, tried } = context;
+    const could = `Could not ${purpose}: `;
     const status = String(answer.status);
     if (answer.status >= 300 && answer.status < 400) {
-        return new publish_error/* PublishError */.S(`${could}${host} redirects to another address (HTTP ${status}), and the API key must not follow. Check the input "api-url".`);
+        return new publish_error/* PublishError */.S(`${could}${host} redirects to another address (HTTP ${status}), and the API key is not sent there. Check the input "api-url".`);
     }
     if (isHtml(answer)) {
         return new publish_error/* PublishError */.S(`${could}${host} answered with a web page (HTTP ${status}), which is not the platform's API but perhaps a proxy's or a firewall's${tried}. Check the input "api-url" and the network of the runner.`);
@@ -519,23 +583,23 @@ function refusal(answer, context) {
             return new publish_error/* PublishError */.S(`${could}the API key may not do this in workspace "${workspace}" (HTTP 403). Use a key whose owner can edit this workspace.`);
         case 404:
             if (session !== undefined) {
-                return new publish_error/* PublishError */.S(`${could}${host} knows no such session in workspace "${workspace}" (HTTP 404). Check the inputs "session-id", "workspace" and "api-url": they must be those of the step that opened it.`);
+                return new NoSuchSession(`${could}${host} has no such session in workspace "${workspace}" (HTTP 404). Check the inputs "session-id", "workspace" and "api-url": they must be those of the step that opened it.`);
             }
-            return new publish_error/* PublishError */.S(`${could}${host} knows no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`);
+            return new publish_error/* PublishError */.S(`${could}${host} has no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`);
         case 406:
             return new publish_error/* PublishError */.S(`${could}too many upload sessions are open for the owner of this API key (HTTP 406); at most 10 may be. Close sessions that are not needed, or wait until they expire.`);
         case 422:
             return new publish_error/* PublishError */.S(`${could}the platform does not accept the request (HTTP 422): ${validationDetail(answer)}. Check the inputs of this step.`);
     }
-    if (isPassing(answer.status)) {
+    if ((0,statuses/* isTransientStatus */.D)(answer.status)) {
         return new publish_error/* PublishError */.S(`${could}${host} is in trouble (HTTP ${status})${tried}. Run the step again later.`);
     }
-    return new publish_error/* PublishError */.S(`${could}${host} answered HTTP ${status}, which is not what the platform's API says. Check the input "api-url".`);
+    return new publish_error/* PublishError */.S(`${could}${host} answered HTTP ${status}, which the platform's API does not document. Check the input "api-url".`);
 }
 /** An answer with a fitting status that is not what the API promises. */
 function strangeAnswer(answer, context, departure) {
     const page = isHtml(answer) ? ', a web page, perhaps of a proxy' : '';
-    return new publish_error/* PublishError */.S(`Could not ${context.attempt}: ${context.host} answered HTTP ${String(answer.status)}, but not as the platform's API does${page} (${departure}). Check the input "api-url" and the network of the runner.`);
+    return new publish_error/* PublishError */.S(`Could not ${context.purpose}: ${context.host} answered HTTP ${String(answer.status)}, but not as the platform's API does${page} (${departure}). Check the input "api-url" and the network of the runner.`);
 }
 /**
  * A fault that did not pass in time, as an error that says what to do.
@@ -544,15 +608,15 @@ function strangeAnswer(answer, context, departure) {
  * @param told what to speak of: an earlier fault may say more
  */
 function unanswered(last, told, context) {
-    const { perhapsDone, retryAfterMilliseconds } = last;
+    const { mayBeDone, retryAfterMilliseconds } = last;
     const { reason } = told;
     const { message } = 'status' in reason ? refusal(reason, context) : noAnswer(reason, context);
-    return perhapsDone ? new LostAnswer(message, retryAfterMilliseconds) : new Unanswered(message);
+    return mayBeDone ? new LostAnswer(message, retryAfterMilliseconds) : new Unanswered(message);
 }
 /** No answer at all, as an error that says what to do. */
 function noAnswer(fault, context) {
-    const { attempt, host, tried } = context;
-    const told = `Could not ${attempt}: ${host} ${fault.what}${tried}. `;
+    const { purpose, host, tried } = context;
+    const told = `Could not ${purpose}: ${host} ${fault.what}${tried}. `;
     const advice = (0,network_fault/* adviceOn */.ik)(fault);
     if (advice !== undefined)
         return new publish_error/* PublishError */.S(`${told}${advice}.`);
@@ -560,14 +624,10 @@ function noAnswer(fault, context) {
         return new publish_error/* PublishError */.S(`${told}Check the input "api-url".`);
     return new publish_error/* PublishError */.S(`${told}Check the input "api-url", and whether the runner's network (a proxy?) lets it through.`);
 }
-/** Whether the same call may well succeed a little later. */
-function isPassing(status) {
-    return [408, 429, 500, 502, 503, 504].includes(status);
-}
 function isHtml(answer) {
     return (header(answer, 'content-type').includes('html') || /^\s*<(!doctype|html)/i.test(answer.text));
 }
-/** The `loc` and `msg` of a 422, or a word for their absence. */
+/** The `loc` and `msg` of a 422, or that there are none. */
 function validationDetail(answer) {
     const parsed = dist/* safeParse */.xLC(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* parseJson */.qFJ(), ValidationDetail), answer.text);
     if (!parsed.success || parsed.output.detail.length === 0)
@@ -581,7 +641,7 @@ function validationDetail(answer) {
 
 ;// CONCATENATED MODULE: ./build/platform/outage.js
 
-/** Trouble that is over before is no news. */
+/** Shorter trouble is not worth a line. */
 const WORTH_SAYING_MILLISECONDS = 2_000;
 /**
  * The times in which the platform does not answer as it should. The log has one line when such a time
@@ -590,7 +650,7 @@ const WORTH_SAYING_MILLISECONDS = 2_000;
 class Outage {
     #clock;
     #log;
-    /** Calls that have failed and not succeeded since, the first one first. */
+    /** By purpose, the calls that have failed and not succeeded since, the first one first. */
     #troubles = new Map();
     /** When the first of its attempts was begun; undefined while all is well. */
     #began;
@@ -604,21 +664,21 @@ class Outage {
      *
      * @param begun when it was sent
      */
-    failed(attempt, fault, begun, deadline) {
+    failed(purpose, fault, begun, deadline) {
         const troubles = this.#troubles;
-        const before = troubles.get(attempt) ?? { attempt, deadline, since: begun, fault };
+        const before = troubles.get(purpose) ?? { purpose, deadline, since: begun, fault };
         // That the time was up says less than what had failed before.
-        troubles.set(attempt, fault.isCutShort ? before : { ...before, fault });
+        troubles.set(purpose, fault.isCutShort ? before : { ...before, fault });
         this.#began ??= begun;
         if (this.#isTold || this.#clock.now() - this.#began < WORTH_SAYING_MILLISECONDS)
             return;
         const [first = before] = troubles.values();
         this.#isTold = true;
-        this.#log.info(`The platform ${fault.message}; trying again for up to ${duration(first.deadline.milliseconds)} to ${first.attempt}`);
+        this.#log.info(`The platform ${fault.message}; trying again for up to ${duration(first.deadline.milliseconds)} to ${first.purpose}`);
     }
     /** A call was answered. */
-    answered(attempt) {
-        this.#troubles.delete(attempt);
+    answered(purpose) {
+        this.#troubles.delete(purpose);
         if (this.#began === undefined || this.#troubles.size > 0)
             return;
         const lasted = this.#clock.now() - this.#began;
@@ -628,12 +688,12 @@ class Outage {
         this.#isTold = false;
     }
     /** A call is not made again, and the outage goes on. */
-    givenUp(attempt) {
-        this.#troubles.delete(attempt);
+    givenUp(purpose) {
+        this.#troubles.delete(purpose);
     }
     /** For how many milliseconds a call has failed by now, and how; nothing where it has not. */
-    troubleOf(attempt) {
-        const trouble = this.#troubles.get(attempt);
+    troubleOf(purpose) {
+        const trouble = this.#troubles.get(purpose);
         if (trouble === undefined)
             return undefined;
         return { milliseconds: this.#clock.now() - trouble.since, fault: trouble.fault };
@@ -643,7 +703,7 @@ class Outage {
 ;// CONCATENATED MODULE: ./build/network/backoff.js
 
 /**
- * How long an object pauses before it is sent again: after its own k-th failure (k - 1)² seconds, so
+ * How long an object pauses before it is sent again: after its own k-th failure (k - 1)\u00b2 seconds, so
  * that six attempts take 30 s at least, and half a second at most on top of that. Where it is not to
  * blame (0), and the limiter decides when sending goes on, it is that half second alone.
  */
@@ -675,12 +735,58 @@ function retryAfter(header, now = Date.now()) {
 ;// CONCATENATED MODULE: ./build/platform/retry.js
 
 
+/**
+ * Makes an attempt again and again until it succeeds, or its policy says that a failure is final.
+ *
+ * @param attempt gets the number of failures before it
+ * @throws what the last attempt threw; the reason of `cancelled` when that aborts
+ */
+async function retry(attempt, { nextPause, mayRepeat = () => true, clock, cancelled }) {
+    for (let failures = 0;;) {
+        cancelled.throwIfAborted();
+        try {
+            return await attempt(failures);
+        }
+        catch (error) {
+            failures += 1;
+            const pause = nextPause(error, failures);
+            if (pause === undefined)
+                throw error;
+            await clock.sleep(pause, cancelled);
+            if (!(await mayRepeat()))
+                throw error;
+        }
+    }
+}
+/** An attempt that has less time is not worth making. */
+const LEAST_MILLISECONDS = 1_000;
+/** Whether there is time for another attempt. */
+function hasTime(deadline) {
+    return deadline.left() > LEAST_MILLISECONDS;
+}
+/**
+ * The pause after the `failures`-th failure in a row: with full jitter, at least what the platform asks
+ * for, and no longer than leaves time for one more attempt.
+ *
+ * @returns milliseconds; undefined where there is no time for another attempt
+ */
+function pauseWithin(deadline, failures, retryAfterMilliseconds, clock) {
+    if (!hasTime(deadline))
+        return undefined;
+    const wanted = pauseAfter(failures, API_BACKOFF, clock, retryAfterMilliseconds);
+    return Math.min(wanted, deadline.left() - LEAST_MILLISECONDS);
+}
 
-/** An attempt that had to end: nothing is known of it. */
+;// CONCATENATED MODULE: ./build/platform/transient-fault.js
+
+
+/** The attempt ran out of time, so nothing is known about its fate. */
 const CUT_SHORT = { kind: 'silent', what: 'gave no answer in time' };
+/** Statuses that say that the request was not carried out: asked too often, not available. */
+const NOT_CARRIED_OUT = [429, 503];
 /** A call failed in a way that may pass: by an answer, or without one. */
-class PassingFault extends Error {
-    name = 'PassingFault';
+class TransientFault extends Error {
+    name = 'TransientFault';
     reason;
     constructor(reason) {
         super('status' in reason ? `answered HTTP ${reason.status}` : reason.what);
@@ -691,60 +797,19 @@ class PassingFault extends Error {
         return this.reason === CUT_SHORT;
     }
     /** Whether the call may have been carried out all the same. */
-    get perhapsDone() {
+    get mayBeDone() {
         const { reason } = this;
-        return 'status' in reason ? ![429, 503].includes(reason.status) : (0,network_fault/* mayHaveArrived */.BW)(reason);
+        return 'status' in reason ? !NOT_CARRIED_OUT.includes(reason.status) : (0,network_fault/* mayHaveArrived */.BW)(reason);
     }
-    /** The pause that the platform asks for; 0 where it does not. */
+    /** The pause that the platform asks for; 0 where it asks for none. */
     get retryAfterMilliseconds() {
         return 'status' in this.reason ? retryAfter(this.reason.headers['retry-after']) : 0;
     }
 }
-/** An attempt that has less time is not worth making. */
-const LEAST_MILLISECONDS = 1_000;
-/**
- * Makes a call again and again until it succeeds, fails for good, or the time is up.
- *
- * @param attempt throws a `PassingFault` where another attempt may succeed
- * @param onFault hears of every such fault; what it throws ends the matter
- * @throws what the last attempt threw; the reason of `deadline.cancelled` when that aborts
- */
-async function retry(attempt, deadline, clock, onFault) {
-    for (let failures = 1;; failures++) {
-        deadline.cancelled.throwIfAborted();
-        try {
-            return await attempt();
-        }
-        catch (error) {
-            if (!(error instanceof PassingFault))
-                throw error;
-            onFault(error);
-            if (!(await pause(failures, error.retryAfterMilliseconds, deadline, clock)))
-                throw error;
-        }
-    }
-}
-/**
- * Pauses after the `failures`-th failure in a row: with full jitter, at least what the platform asks
- * for, and no longer than leaves time for one more attempt.
- *
- * @returns whether there is time for another attempt
- * @throws the reason of `deadline.cancelled` when that aborts
- */
-async function pause(failures, retryAfterMilliseconds, deadline, clock) {
-    if (!hasTime(deadline))
-        return false;
-    const wanted = pauseAfter(failures, API_BACKOFF, clock, retryAfterMilliseconds);
-    const most = deadline.left() - LEAST_MILLISECONDS;
-    await clock.sleep(Math.min(wanted, most), deadline.cancelled);
-    return deadline.left() > 0;
-}
-/** Whether there is time for another attempt. */
-function hasTime(deadline) {
-    return deadline.left() > LEAST_MILLISECONDS;
-}
 
 ;// CONCATENATED MODULE: ./build/platform/call.js
+
+
 
 
 
@@ -767,7 +832,12 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
         'x-client-source': CLIENT_NAME,
     };
     const outage = new Outage(clock, log);
-    async function send({ method, path, body }, signal) {
+    /** @throws a `TransientFault` where another attempt may succeed; a `PublishError` where none will */
+    async function send(call) {
+        const { method, path, body, attemptMilliseconds, deadline } = call;
+        const signal = attemptMilliseconds === undefined
+            ? deadline.signal
+            : AbortSignal.any([deadline.signal, AbortSignal.timeout(attemptMilliseconds)]);
         const request = {
             origin: apiUrl.origin,
             path: basePath + path,
@@ -776,67 +846,69 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
             body: body === undefined ? null : JSON.stringify(body),
             signal,
         };
-        return await ask(dispatcher, request, ANSWER_LIMIT_BYTES);
-    }
-    function contextOf({ attempt, session }) {
-        const lasted = outage.troubleOf(attempt)?.milliseconds ?? 0;
-        const tried = lasted < call_WORTH_SAYING_MILLISECONDS ? '' : `; tried for ${duration(lasted)}`;
-        const about = session === undefined ? {} : { session };
-        return { attempt, host: apiUrl.host, workspace, tried, ...about };
-    }
-    /** @throws a `PassingFault` where another attempt may succeed */
-    async function attemptOf(call) {
-        const { attemptMilliseconds, deadline } = call;
-        const limit = attemptMilliseconds === undefined
-            ? deadline.signal
-            : AbortSignal.any([deadline.signal, AbortSignal.timeout(attemptMilliseconds)]);
         let answer;
         try {
-            answer = await send(call, limit);
+            answer = await ask(dispatcher, request, ANSWER_LIMIT_BYTES);
         }
         catch (error) {
-            if (limit.aborted)
+            if (signal.aborted)
                 deadline.cancelled.throwIfAborted();
-            const fault = limit.aborted ? CUT_SHORT : (0,network_fault/* networkFault */.T4)(error);
+            const fault = signal.aborted ? CUT_SHORT : (0,network_fault/* networkFault */.T4)(error);
             if ((0,network_fault/* isTransient */.dg)(fault))
-                throw new PassingFault(fault);
+                throw new TransientFault(fault);
             throw noAnswer(fault, contextOf(call));
         }
-        if (isPassing(answer.status))
-            throw new PassingFault(answer);
+        if ((0,statuses/* isTransientStatus */.D)(answer.status))
+            throw new TransientFault(answer);
         return answer;
+    }
+    function contextOf({ purpose, session }) {
+        const lasted = outage.troubleOf(purpose)?.milliseconds ?? 0;
+        const tried = lasted < call_WORTH_SAYING_MILLISECONDS ? '' : `; tried for ${duration(lasted)}`;
+        const about = session === undefined ? {} : { session };
+        return { purpose, host: apiUrl.host, workspace, tried, ...about };
     }
     return {
         async ask(call) {
-            const { attempt, deadline, method, path, repeats } = call;
+            const { deadline, method, path, purpose, repeats } = call;
             let begun = clock.now();
-            const onFault = (fault) => {
-                log.debug(`${apiUrl.host} ${fault.message} (${method} ${path})`);
-                outage.failed(attempt, fault, begun, deadline);
-                if (fault.perhapsDone && !repeats)
-                    throw fault;
-            };
-            const makeAttempt = () => {
+            const attempt = () => {
                 begun = clock.now();
-                return attemptOf(call);
+                return send(call);
+            };
+            const nextPause = (error, failures) => {
+                if (!(error instanceof TransientFault))
+                    return undefined;
+                log.debug(`${apiUrl.host} ${error.message} (${method} ${path})`);
+                outage.failed(purpose, error, begun, deadline);
+                if (error.mayBeDone && !repeats)
+                    return undefined;
+                return pauseWithin(deadline, failures, error.retryAfterMilliseconds, clock);
             };
             try {
-                const answer = await retry(makeAttempt, deadline, clock, onFault);
+                const answer = await retry(attempt, {
+                    nextPause,
+                    mayRepeat: () => deadline.left() > 0,
+                    clock,
+                    cancelled: deadline.cancelled,
+                });
                 const context = contextOf(call);
-                outage.answered(attempt);
+                outage.answered(purpose);
                 return { answer, context };
             }
             catch (error) {
-                const told = outage.troubleOf(attempt)?.fault;
-                const problem = error instanceof PassingFault ? unanswered(error, told ?? error, contextOf(call)) : error;
-                // What is lost before its time is up will be made again.
+                const told = outage.troubleOf(purpose)?.fault;
+                const problem = error instanceof TransientFault
+                    ? unanswered(error, told ?? error, contextOf(call))
+                    : error;
+                // Who made a call whose answer was lost makes it again while there is time.
                 if (!(problem instanceof LostAnswer && hasTime(deadline)))
-                    outage.givenUp(attempt);
+                    outage.givenUp(purpose);
                 throw problem;
             }
         },
-        settled: (attempt) => {
-            outage.answered(attempt);
+        fulfilled: (purpose) => {
+            outage.answered(purpose);
         },
     };
 }
@@ -867,7 +939,7 @@ var external_node_util_ = __nccwpck_require__(7975);
  * @param ask gives the page of a number, or the first
  * @param size how many items a full page has
  * @param what is listed, for the message
- * @throws a `PublishError` where the list does not get on: it would never end
+ * @throws a `PublishError` where the list would never end
  */
 async function* pagesOf(ask, size, what) {
     const isFollowed = ({ data, has_more }) => has_more ?? data.length >= size;
@@ -878,7 +950,7 @@ async function* pagesOf(ask, size, what) {
         page = await ask(number);
         const isSame = (0,external_node_util_.isDeepStrictEqual)(page.data, before);
         if (isFollowed(page) && (page.data.length === 0 || (isSame && number > 1))) {
-            throw new publish_error/* PublishError */.S(`The platform lists ${what} without getting on: page ${number} brings nothing new, and yet more is said to follow. Run the step again later.`);
+            throw new publish_error/* PublishError */.S(`The platform's list of ${what} does not end: page ${number} has nothing new, but says that more follows. Run the step again later.`);
         }
         if (!isSame)
             yield page.data;
@@ -892,7 +964,8 @@ async function* pagesOf(ask, size, what) {
 
 
 
-/** The platform has opened a session, but its answer is of no use except to close it. */
+
+/** The platform has opened a session, but its answer is only good for closing it. */
 class UnusableSession extends publish_error/* PublishError */.S {
     name = 'UnusableSession';
     id;
@@ -911,6 +984,7 @@ const ITEMS_A_PAGE = 10;
 function connectPlatform(access, dispatcher, clock, log) {
     const caller = createCaller(access, dispatcher, clock, log);
     return {
+        isLocal: (0,address/* isLoopback */.U)(access.apiUrl),
         async createSession(request, deadline) {
             const answered = await caller.ask({
                 method: 'POST',
@@ -921,7 +995,7 @@ function connectPlatform(access, dispatcher, clock, log) {
                     // JSON leaves out what is undefined.
                     expires_in_seconds: request.expiresInSeconds,
                 },
-                attempt: 'open an upload session',
+                purpose: 'open an upload session',
                 repeats: false,
                 deadline,
             });
@@ -943,7 +1017,7 @@ function connectPlatform(access, dispatcher, clock, log) {
                 method: 'PUT',
                 path: sessionPath(id),
                 body: CLOSED,
-                attempt: attemptToClose(id),
+                purpose: toClose(id),
                 session: id,
                 repeats: false,
                 attemptMilliseconds,
@@ -953,44 +1027,44 @@ function connectPlatform(access, dispatcher, clock, log) {
                 throw refusal(answer, context);
         },
         seenClosed: (id) => {
-            caller.settled(attemptToClose(id));
+            caller.fulfilled(toClose(id));
         },
         closeCommand: (id) => closeCommand(access, id),
         async ingestionStatus(id, deadline) {
-            const attempt = `ask for the ingestion of session ${id}`;
-            const answered = await caller.ask(looking(sessionPath(id), attempt, deadline, id));
+            const purpose = `ask for the ingestion of session ${id}`;
+            const answered = await caller.ask(reading(sessionPath(id), purpose, deadline, id));
             const { ingestion_status } = expectAnswer(answered, [200], IngestionCounts);
             return { finished: ingestion_status.finished_files, failed: ingestion_status.failed_files };
         },
         sessionFiles: (id, status, deadline) => pagesOf(async (page) => {
             const query = `${pageQuery(page)}&ingestion_status=${status}`;
-            const attempt = `list the documents of session ${id}`;
+            const purpose = `list the documents of session ${id}`;
             const path = `${sessionPath(id)}/files?${query}`;
-            const answered = await caller.ask(looking(path, attempt, deadline, id));
+            const answered = await caller.ask(reading(path, purpose, deadline, id));
             return expectAnswer(answered, [200], SessionFiles);
         }, ITEMS_A_PAGE, `the documents of session ${id}`),
         sessions: (age, deadline) => pagesOf(async (page) => {
             const path = `/upload_sessions?${pageQuery(page)}&is_expired=${age === 'expired'}`;
-            const attempt = 'list the upload sessions';
-            const answered = await caller.ask(looking(path, attempt, deadline));
+            const purpose = 'list the upload sessions';
+            const answered = await caller.ask(reading(path, purpose, deadline));
             return expectAnswer(answered, [200], SessionList);
         }, ITEMS_A_PAGE, 'the upload sessions'),
     };
 }
-function attemptToClose(id) {
+function toClose(id) {
     return `close the upload session ${id}`;
 }
 /** A call that changes nothing. */
-function looking(path, attempt, deadline, session) {
+function reading(path, purpose, deadline, session) {
     const about = session === undefined ? {} : { session };
-    return { method: 'GET', path, attempt, repeats: true, deadline, ...about };
+    return { method: 'GET', path, purpose, repeats: true, deadline, ...about };
 }
 function pageQuery(page) {
     return `limit=${ITEMS_A_PAGE}${page === undefined ? '' : `&page_number=${page}`}`;
 }
 
-// EXTERNAL MODULE: ./build/report/explain.js
-var explain = __nccwpck_require__(5696);
+// EXTERNAL MODULE: ./build/log/explain.js
+var explain = __nccwpck_require__(2290);
 ;// CONCATENATED MODULE: ./build/network/deadline.js
 /**
  * A deadline so many milliseconds from now.
@@ -1004,16 +1078,20 @@ function deadlineIn(milliseconds, clock, cancelled, grace = cancelled) {
     const left = () => (signal.aborted ? 0 : Math.max(0, end - clock.now()));
     return { milliseconds, cancelled, signal, left };
 }
-/** The same, but at most so many milliseconds from now: for a part of the matter. */
+/** The same, but at most so many milliseconds from now: for a part of the work. */
 function within(deadline, milliseconds, clock) {
     const most = Math.max(0, Math.min(milliseconds, deadline.left()));
     const part = deadlineIn(most, clock, deadline.cancelled, deadline.signal);
     return { ...part, milliseconds: deadline.milliseconds };
 }
 
-;// CONCATENATED MODULE: ./build/sessions/lookup.js
-/** Sessions that take documents, by what the platform lists: those of everybody in the workspace. */
-async function openSessions(platform, deadline) {
+;// CONCATENATED MODULE: ./build/platform/session-list.js
+/**
+ * The workspace's open sessions, whoever opened them.
+ *
+ * @throws as the calls of a `Platform` do
+ */
+async function listOpenSessions(platform, deadline) {
     // A list that grows while it is paged through shows some sessions twice.
     const open = new Map();
     for await (const page of platform.sessions('current', deadline)) {
@@ -1023,11 +1101,11 @@ async function openSessions(platform, deadline) {
     }
     return [...open.values()];
 }
-/** Waits until the platform lists sessions, however many: then it is well. */
-async function awaitList(platform, deadline) {
-    await platform.sessions('current', deadline)[Symbol.asyncIterator]().next();
-}
-/** What the platform lists of one session; nothing where it does not list it. */
+/**
+ * What the platform lists of one session; undefined where it does not list it.
+ *
+ * @throws as the calls of a `Platform` do
+ */
 async function findSession(id, platform, deadline) {
     for (const age of ['current', 'expired']) {
         for await (const page of platform.sessions(age, deadline)) {
@@ -1045,50 +1123,58 @@ async function findSession(id, platform, deadline) {
 
 
 
+
 /**
  * Closes a session, which starts its ingestion. Where the platform refuses or does not answer, its
- * list of sessions tells whether the session is closed after all.
+ * list of sessions tells whether the session is closed all the same.
  *
  * @param milliseconds how long that may take; a cancelled run has less
- * @returns why it could not be closed, and how to do that by hand; undefined where it is closed
+ * @returns why it could not be closed, and how to do that by hand where it may be open; undefined
+ * where it is closed
  */
-async function closeSession(id, closing, milliseconds = CLOSING_MILLISECONDS) {
-    const { platform, clock, ending } = closing;
-    const { cancelled, last } = ending;
+async function closeSession(id, { platform, clock, shutdown, mayNotExist = false, }, milliseconds = CLOSING_MILLISECONDS) {
+    const { cancelled, closingOver } = shutdown;
     const ordinary = deadlineIn(milliseconds, clock, cancelled);
-    let why = await close_close(id, closing, ordinary, CLOSE_ATTEMPT_MILLISECONDS.ordinary);
-    if (why !== undefined && cancelled.aborted) {
-        const short = deadlineIn(CANCELLED_MILLISECONDS.closing, clock, last);
-        why = await close_close(id, closing, short, CLOSE_ATTEMPT_MILLISECONDS.cancelled);
+    let problem = await close_close(id, platform, ordinary, CLOSE_ATTEMPT_MILLISECONDS.ordinary, clock);
+    if (problem !== undefined && cancelled.aborted) {
+        const short = deadlineIn(CANCELLED_MILLISECONDS.closing, clock, closingOver);
+        problem = await close_close(id, platform, short, CLOSE_ATTEMPT_MILLISECONDS.cancelled, clock);
     }
-    if (why === undefined)
+    if (problem === undefined)
         return undefined;
-    return `${why} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`;
+    // There is nothing to close by hand either.
+    if (mayNotExist && problem instanceof NoSuchSession)
+        return problem.message;
+    return `${problem.message} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`;
 }
 /** @returns why it could not be closed; undefined where it is closed */
-async function close_close(id, { platform, clock }, deadline, attemptMilliseconds) {
+async function close_close(id, platform, deadline, attemptMilliseconds, clock) {
     // The rest of the time is for the list.
     const closing = within(deadline, deadline.milliseconds - attemptMilliseconds, clock);
-    for (let failures = 1;; failures++) {
-        try {
-            await platform.closeSession(id, closing, attemptMilliseconds);
-            return undefined;
-        }
-        catch (error) {
-            if (deadline.cancelled.aborted || !(error instanceof Error))
-                return `Could not close the upload session ${id}: no answer in time.`;
-            const isTriedAgain = error instanceof LostAnswer &&
-                (await pause(failures, error.retryAfterMilliseconds, closing, clock).catch(() => false));
-            const looking = within(deadline, attemptMilliseconds, clock);
-            if (await isClosed(id, platform, looking))
-                return undefined;
-            if (!isTriedAgain)
-                return error.message;
-        }
+    const isClosed = () => isListedAsClosed(id, platform, within(deadline, attemptMilliseconds, clock));
+    const attempt = async (failures) => {
+        if (failures > 0 && (await isClosed()))
+            return;
+        await platform.closeSession(id, closing, attemptMilliseconds);
+    };
+    try {
+        await retry(attempt, {
+            nextPause: (error, failures) => error instanceof LostAnswer
+                ? pauseWithin(closing, failures, error.retryAfterMilliseconds, clock)
+                : undefined,
+            clock,
+            cancelled: deadline.cancelled,
+        });
+        return undefined;
+    }
+    catch (error) {
+        if (deadline.cancelled.aborted || !(error instanceof Error))
+            return new publish_error/* PublishError */.S(`Could not close the upload session ${id}: no answer in time.`);
+        return (await isClosed()) ? undefined : error;
     }
 }
-/** Whether the platform lists a session as one that takes nothing any more. */
-async function isClosed(id, platform, deadline) {
+/** Whether the platform lists a session as closed or expired. */
+async function isListedAsClosed(id, platform, deadline) {
     try {
         const status = (await findSession(id, platform, deadline))?.status;
         if (status !== 'CLOSED' && status !== 'EXPIRED')
@@ -1097,34 +1183,9 @@ async function isClosed(id, platform, deadline) {
         return true;
     }
     catch {
-        // Not knowing is no answer; the refusal to close says more.
+        // The refusal to close says more than that the list cannot be read either.
         return false;
     }
-}
-
-;// CONCATENATED MODULE: ./build/sessions/ending.js
-
-/** The ending of a run whose own signal is `cancelled`. */
-function endingOf(cancelled) {
-    return {
-        cancelled,
-        grace: after(cancelled, CANCELLED_MILLISECONDS.grace),
-        last: after(cancelled, CANCELLED_MILLISECONDS.closing),
-    };
-}
-/** A signal that aborts some time after another one has, for the same reason. */
-function after(signal, milliseconds) {
-    const controller = new AbortController();
-    const start = () => {
-        setTimeout(() => {
-            controller.abort(signal.reason);
-        }, milliseconds).unref();
-    };
-    if (signal.aborted)
-        start();
-    else
-        signal.addEventListener('abort', start, { once: true });
-    return controller.signal;
 }
 
 ;// CONCATENATED MODULE: ./build/cleanup.js
@@ -1142,8 +1203,8 @@ const API_CONNECTIONS = 8;
  * were opened, and warns of one whose id did not come. Never throws: what stands in the way is in
  * the log, and is no failure of the job.
  */
-async function cleanUp(left, cleaning) {
-    const { log } = cleaning;
+async function cleanUp(left, options) {
+    const { log } = options;
     const { sessions, workspace, openingSince } = left;
     const place = { apiUrl: new URL(left.apiUrl), workspace };
     if (openingSince !== undefined) {
@@ -1152,7 +1213,7 @@ async function cleanUp(left, cleaning) {
     if (sessions.length === 0)
         return { closed: [], open: [] };
     try {
-        return await closeAll(sessions, place, cleaning);
+        return await closeAll(sessions, place, options);
     }
     catch (error) {
         const names = sessions.join(', ');
@@ -1172,7 +1233,7 @@ async function closeAll(sessions, place, { access, clock, log, signal }) {
     const network = openNetwork(proxies, API_CONNECTIONS);
     try {
         const platform = connectPlatform({ ...place, apiKey }, network, clock, log);
-        const closing = { platform, clock, ending: endingOf(signal) };
+        const closing = { platform, clock, shutdown: shutdownOf(signal) };
         const problems = await Promise.all(sessions.map((id) => closeSession(id, closing, POST_MILLISECONDS)));
         for (const problem of problems)
             if (problem !== undefined)
@@ -1199,7 +1260,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   zS: () => (/* binding */ readAccess)
 });
 
-// UNUSED EXPORTS: DEFAULTS, readFinalizeInputs, readInputs, reportFolder
+// UNUSED EXPORTS: readFinalizeInputs, readInputs, reportFolder, workspaceName
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
 var lib_core = __nccwpck_require__(8825);
@@ -1207,8 +1268,10 @@ var lib_core = __nccwpck_require__(8825);
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: ./build/report/publish-error.js
-var publish_error = __nccwpck_require__(4311);
+// EXTERNAL MODULE: ./build/log/runner-log.js
+var runner_log = __nccwpck_require__(5344);
+// EXTERNAL MODULE: ./build/log/publish-error.js
+var publish_error = __nccwpck_require__(5685);
 ;// CONCATENATED MODULE: ./build/network/proxies.js
 
 /**
@@ -1257,8 +1320,6 @@ function variable(name, environment) {
     return environment[name.toLowerCase()] || environment[name] || '';
 }
 
-// EXTERNAL MODULE: ./build/report/runner-log.js
-var runner_log = __nccwpck_require__(1510);
 ;// CONCATENATED MODULE: ./build/inputs.js
 
 
@@ -1269,42 +1330,26 @@ var runner_log = __nccwpck_require__(1510);
 
 
 
-
-
-/** What an empty input means; `action.yml` shows the same. */
-const DEFAULTS = {
-    'write-mode': 'OVERWRITE',
-    'api-url': 'https://api.cloud.deepset.ai',
-    'parallel-processing': 'false',
-    'file-name': 'path',
-    'if-no-files-found': 'error',
-    'include-hidden-files': 'false',
-    'close-session': 'true',
-    'wait-for-ingestion': 'false',
-    'ingestion-timeout': '600',
-    concurrency: 'auto',
-    'dry-run': 'false',
-};
-const WRITE_MODES = (/* unused pure expression or super */ null && (['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']));
 const LONGEST_SESSION_SECONDS = 86_400;
 const MOST_REQUESTS = 1_000;
 /** A job takes no longer than six hours on GitHub's runners. */
 const LONGEST_WAIT_SECONDS = 21_600;
+const MOST_DOCUMENTS = 999_999_999;
 /**
- * Reads the step's inputs, its environment and its event, and checks them.
+ * Reads the inputs of the main step, with the environment and the event, and checks them.
  *
- * @throws a `PublishError` that names the first input at fault
+ * @throws a `PublishError` that names the first input or variable at fault
  */
 function readInputs() {
     const environment = process.env;
     maskSecrets(environment);
     const payload = readPayload(environment['GITHUB_EVENT_PATH']);
-    const dryRun = inputs_boolean('dry-run');
+    const dryRun = boolean('dry-run');
     const expiresInSeconds = optionalInteger('expires-in-seconds', 1, LONGEST_SESSION_SECONDS);
     return {
         workspaceFolder: workspaceFolder(environment['GITHUB_WORKSPACE']),
         patterns: required('glob'),
-        includeHiddenFiles: inputs_boolean('include-hidden-files'),
+        includeHiddenFiles: boolean('include-hidden-files'),
         ifNoFilesFound: oneOf('if-no-files-found', ['error', 'warn', 'ignore']),
         naming: {
             fileName: oneOf('file-name', ['path', 'basename']),
@@ -1312,23 +1357,27 @@ function readInputs() {
         },
         workspace: required('workspace'),
         apiUrl: apiUrl(),
-        run: dryRun ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload) },
+        run: dryRun
+            ? { kind: 'dry' }
+            : { kind: 'upload', apiKey: apiKey(payload, environment['GITHUB_ACTOR']) },
         session: {
-            writeMode: oneOf('write-mode', WRITE_MODES),
-            parallelProcessing: inputs_boolean('parallel-processing'),
+            writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
+            parallelProcessing: boolean('parallel-processing'),
             ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
         },
-        ...ending(),
-        concurrency: concurrency(),
+        ...afterUpload(),
+        concurrency: integerOrAuto('concurrency', 1, MOST_REQUESTS),
         proxies: readProxies(environment),
         event: readEvent(environment, payload),
         metadata: core.getInput('metadata', { trimWhitespace: false }),
+        frontMatter: core.getInput('front-matter'),
+        pageUrl: core.getInput('page-url'),
         github: readGitHub(environment, core.getInput('github-token')),
         environment,
     };
 }
 /**
- * What the post step needs; where the sessions are, the main step has told it.
+ * Reads what the post step needs; where the sessions are, the main step has saved.
  *
  * @throws a `PublishError` that names the variable of the environment at fault
  */
@@ -1336,113 +1385,49 @@ function readAccess() {
     maskSecrets(process.env);
     return { apiKey: lib_core.getInput('api-key'), proxies: proxies_readProxies(process.env) };
 }
-/** Reads the inputs of the finalize action. @throws a `PublishError` that names the first input at fault */
+/**
+ * Reads the inputs of the finalize action.
+ *
+ * @throws a `PublishError` that names the first input or variable at fault
+ */
 function readFinalizeInputs() {
     const environment = process.env;
     maskSecrets(environment);
-    const documents = optionalInteger('documents', 0, 999_999_999);
-    const seconds = integer('ingestion-timeout', value('ingestion-timeout'), 1, LONGEST_WAIT_SECONDS);
-    const waits = inputs_boolean('wait-for-ingestion', 'true');
+    const documents = optionalInteger('documents', 0, MOST_DOCUMENTS);
+    const ingestionSeconds = integer('ingestion-timeout', 1, LONGEST_WAIT_SECONDS);
+    const waits = boolean('wait-for-ingestion', 'true');
     return {
-        sessions: sessionIds(required('session-id')),
+        sessions: sessionIds(),
         workspace: required('workspace'),
         apiUrl: apiUrl(),
-        apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH'])),
+        apiKey: apiKey(readPayload(environment['GITHUB_EVENT_PATH']), environment['GITHUB_ACTOR']),
         proxies: readProxies(environment),
-        ...(waits ? { ingestionSeconds: seconds } : {}),
+        ...(waits ? { ingestionSeconds } : {}),
         ...(documents === undefined ? {} : { documents }),
     };
 }
-/** One id, or the JSON of the output `session-ids`. */
-function sessionIds(text) {
-    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.array(SessionId)), text);
-    if (parsed.success)
-        return [...new Set(parsed.output)];
-    if (v.is(SessionId, text))
-        return [text];
-    throw new PublishError(`The input "session-id" is ${JSON.stringify(text)}, but must be the output "session-id" or "session-ids" of the step that uploaded.`);
+/** The input `workspace`, for the report of a run whose inputs cannot be used. */
+function workspaceName() {
+    return core.getInput('workspace');
+}
+/** The runner's folder for files that later steps may read. */
+function reportFolder() {
+    return process.env['RUNNER_TEMP'] || tmpdir();
 }
 function maskSecrets(environment) {
     (0,runner_log/* mask */.d)(lib_core.getInput('api-key'));
     (0,runner_log/* mask */.d)(lib_core.getInput('github-token'));
     passwordsOf(proxies_readProxies(environment)).forEach(runner_log/* mask */.d);
 }
-/** Where files go that later steps may read: the runner's folder for them. */
-function reportFolder() {
-    return process.env['RUNNER_TEMP'] || tmpdir();
-}
-/** The input, trimmed; its default where it is empty. */
-function value(name, ifEmpty = DEFAULTS[name]) {
-    return core.getInput(name) || ifEmpty;
-}
-function required(name) {
-    const text = core.getInput(name);
-    if (text === '')
-        throw new PublishError(`The input "${name}" is missing. Add it to this step's "with:".`);
-    return text;
-}
-function inputs_boolean(name, ifEmpty) {
-    return oneOf(name, ['true', 'false'], ifEmpty) === 'true';
-}
-function oneOf(name, choices, ifEmpty) {
-    const text = value(name, ifEmpty);
-    const choice = choices.find((each) => each.toLowerCase() === text.toLowerCase());
-    if (choice === undefined) {
-        throw new PublishError(`The input "${name}" is "${text}", but must be one of: ${choices.join(', ')}.`);
-    }
-    return choice;
-}
-function integer(name, text, least, most) {
-    const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-    if (!(number >= least && number <= most)) {
-        throw new PublishError(`The input "${name}" is "${text}", but must be a whole number from ${String(least)} to ${String(most)}.`);
-    }
-    return number;
-}
-function optionalInteger(name, least, most) {
-    const text = core.getInput(name);
-    return text === '' ? undefined : integer(name, text, least, most);
-}
-/** How the run ends: who closes the session, and whether anybody waits for the ingestion. */
-function ending() {
-    const closesSessions = inputs_boolean('close-session');
-    const seconds = integer('ingestion-timeout', value('ingestion-timeout'), 1, LONGEST_WAIT_SECONDS);
-    if (!inputs_boolean('wait-for-ingestion'))
+/** Who closes the sessions, and whether this run waits for their ingestion. */
+function afterUpload() {
+    const closesSessions = boolean('close-session');
+    const ingestionSeconds = integer('ingestion-timeout', 1, LONGEST_WAIT_SECONDS);
+    if (!boolean('wait-for-ingestion'))
         return { closesSessions };
     if (closesSessions)
-        return { closesSessions, ingestionSeconds: seconds };
+        return { closesSessions, ingestionSeconds };
     throw new PublishError('The inputs "wait-for-ingestion: true" and "close-session: false" exclude each other: ingestion starts when the session is closed. Wait in the step that closes it, with the finalize action.');
-}
-function concurrency() {
-    const text = value('concurrency');
-    return text.toLowerCase() === 'auto' ? 'auto' : integer('concurrency', text, 1, MOST_REQUESTS);
-}
-function apiKey(payload) {
-    const key = core.getInput('api-key');
-    if (/\s/.test(key)) {
-        throw new PublishError('The input "api-key" has white space in it: it was probably pasted with a line break. Save the secret again as one word.');
-    }
-    if (!/^[!-~]*$/.test(key)) {
-        throw new PublishError('The input "api-key" has a character in it that keys are not made of, perhaps one that nobody sees: it was probably copied with something around it. Save the secret again as one word.');
-    }
-    if (key !== '')
-        return key;
-    if (isFromFork(payload)) {
-        throw new PublishError('The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false');
-    }
-    throw new PublishError('The input "api-key" is empty. Save a key of the platform as a secret of this repository and pass it, e.g. api-key: ${{ secrets.DEEPSET_API_KEY }}');
-}
-/** The base address, without `/api/v1` and without a trailing slash. */
-function apiUrl() {
-    const text = value('api-url');
-    const wrong = new PublishError(`The input "api-url" is "${text.replace(/^.*@/s, '***@')}", but must be an https address such as ${DEFAULTS['api-url']}.`);
-    if (!URL.canParse(text))
-        throw wrong;
-    const url = new URL(text);
-    if (!isSafeAddress(url) || url.search !== '' || url.hash !== '')
-        throw wrong;
-    url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '');
-    return url;
 }
 function workspaceFolder(folder) {
     if (folder !== undefined && folder !== '')
@@ -1463,17 +1448,169 @@ function readPayload(path) {
         return undefined;
     }
 }
-/** Whether a pull request comes from another repository than the one it is for. */
-function isFromFork(payload) {
-    const pullRequest = property(payload, 'pull_request');
-    const head = property(property(property(pullRequest, 'head'), 'repo'), 'full_name');
-    const base = property(property(property(pullRequest, 'base'), 'repo'), 'full_name');
-    return pullRequest !== undefined && head !== base;
+
+
+/***/ }),
+
+/***/ 2290:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ explain)
+/* harmony export */ });
+/* harmony import */ var _publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5685);
+
+/** The one line that a failed run shows. The stack of an unexpected error is in the debug log. */
+function explain(error, log) {
+    if (error instanceof _publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S)
+        return error.message;
+    if (error instanceof Error && error.stack !== undefined)
+        log.debug(error.stack);
+    const message = error instanceof Error ? error.message : String(error);
+    return `Something unforeseen happened: ${message}. Run the step again with debug logging on, and report what it shows.`;
 }
-function property(value, name) {
-    if (typeof value !== 'object' || value === null)
-        return undefined;
-    return new Map(Object.entries(value)).get(name);
+
+
+/***/ }),
+
+/***/ 470:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ printable)
+/* harmony export */ });
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7664);
+
+/**
+ * Makes any text safe to print as one line of a step's log, or to show in its summary.
+ *
+ * The runner takes a line for a command where it starts with `::` after any white space, or where
+ * `##[` stands anywhere in it; a lone carriage return ends a line (all three from the source of
+ * actions/runner). Control characters, and those that change the direction of text, become visible
+ * escapes, so that a name cannot pretend to be another. Secrets are replaced by `***`.
+ */
+function printable(text) {
+    return (0,_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSecrets */ .c)(text)
+        .toWellFormed()
+        .replace(UNSEEN, escaped)
+        .replaceAll('##[', '##\\[')
+        .replace(/^\s*::/, (start) => start.replace('::', '\\::'));
+}
+// C0, DEL, C1; soft hyphen, zero-width and direction marks; line and paragraph separators; BOM.
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+function escaped(character) {
+    const short = SHORT[character];
+    if (short !== undefined)
+        return short;
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+
+/***/ }),
+
+/***/ 5685:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ PublishError)
+/* harmony export */ });
+/**
+ * An error the user can act on. Its message is a whole line for the person reading a red step: what
+ * happened, to which input or document, and what to do. It is shown without a stack trace.
+ */
+class PublishError extends Error {
+    name = 'PublishError';
+}
+
+
+/***/ }),
+
+/***/ 5344:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ mask),
+/* harmony export */   f: () => (/* binding */ createRunnerLog)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8825);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(470);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7664);
+
+
+
+/** GitHub shows no more annotations of a kind and step than this. */
+const MOST_ANNOTATIONS = 10;
+/** The log of a step on GitHub's runner: each message is one line that is safe to print. */
+function createRunnerLog() {
+    const annotations = { warning: 0, error: 0 };
+    // The run goes on where the reader of its log is gone.
+    for (const stream of [process.stdout, process.stderr])
+        stream.on('error', () => undefined);
+    function annotate(kind, message, path) {
+        const line = path === undefined ? (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message) : (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(`${path}: ${message}`);
+        if (++annotations[kind] > MOST_ANNOTATIONS) {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(`${kind === 'error' ? 'Error' : 'Warning'}: ${line}`);
+            return;
+        }
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__[kind](line, path === undefined ? {} : { file: (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(path) });
+    }
+    return {
+        info: (message) => {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.info((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
+        },
+        group: (title, lines) => {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.startGroup((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(title));
+            for (const line of lines)
+                _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(`  ${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(line)}`);
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.endGroup();
+        },
+        debug: (message) => {
+            if (_actions_core__WEBPACK_IMPORTED_MODULE_0__.isDebug())
+                _actions_core__WEBPACK_IMPORTED_MODULE_0__.debug((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
+        },
+        warning: (message, path) => {
+            annotate('warning', message, path);
+        },
+        error: (message, path) => {
+            annotate('error', message, path);
+        },
+    };
+}
+/** Shorter secrets are often ordinary words: masking them would make the log unreadable. */
+const SHORTEST_SECRET = 16;
+/**
+ * Has the runner replace a secret by `***` wherever the job prints it from now on. This program
+ * itself neither prints nor writes it any more.
+ */
+function mask(secret) {
+    if (secret.length < SHORTEST_SECRET)
+        return;
+    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hide */ .j)(secret);
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(secret);
+}
+
+
+/***/ }),
+
+/***/ 7664:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ withoutSecrets),
+/* harmony export */   j: () => (/* binding */ hide)
+/* harmony export */ });
+const secrets = new Set();
+/** Keeps a secret out of whatever is printed or written from now on. */
+function hide(secret) {
+    secrets.add(secret);
+}
+/** The text with `***` for each secret in it: a server's error may quote what it was sent. */
+function withoutSecrets(text) {
+    let safe = text;
+    for (const secret of secrets)
+        safe = safe.replaceAll(secret, '***');
+    return safe;
 }
 
 
@@ -1548,28 +1685,48 @@ async function orCancelled(work, signal) {
 
 /***/ }),
 
-/***/ 4237:
+/***/ 4150:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BW: () => (/* binding */ mayHaveArrived),
-/* harmony export */   T4: () => (/* binding */ networkFault),
-/* harmony export */   T6: () => (/* binding */ ProxyError),
-/* harmony export */   dg: () => (/* binding */ isTransient),
-/* harmony export */   ik: () => (/* binding */ adviceOn)
-/* harmony export */ });
-/* unused harmony export hadServed */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  T6: () => (/* binding */ ProxyError),
+  ik: () => (/* binding */ adviceOn),
+  dg: () => (/* binding */ isTransient),
+  BW: () => (/* binding */ mayHaveArrived),
+  T4: () => (/* binding */ networkFault)
+});
+
+// UNUSED EXPORTS: hadServed
+
+;// CONCATENATED MODULE: ./build/property.js
+/**
+ * A property that a value of unknown shape, such as parsed JSON or a caught error, has of its own:
+ * undefined where it has none of that name, or is no object.
+ */
+function property_property(value, name) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
+        return undefined;
+    return Reflect.get(value, name);
+}
+
+// EXTERNAL MODULE: ./build/network/statuses.js
+var statuses = __nccwpck_require__(1883);
+;// CONCATENATED MODULE: ./build/network/fault.js
+
+
 const TRANSIENT = new Set([
     'unreachable',
     'exhausted',
-    'unconnected',
+    'connect-timeout',
     'interrupted',
     'silent',
-    'proxy-in-trouble',
+    'proxy-unavailable',
 ]);
-/** Those of a connection that stood. */
-const AFTERWARDS = new Set(['interrupted', 'silent', 'not-http']);
-/** A proxy did not open the way to a host: the status it answered, or why it did not answer. */
+/** Those that happen on an open connection. */
+const CONNECTED = new Set(['interrupted', 'silent', 'not-http']);
+/** A proxy opened no tunnel to a host: the status it answered, or why it did not answer. */
 class ProxyError extends Error {
     name = 'ProxyError';
     proxy;
@@ -1591,8 +1748,6 @@ const UNREACHABLE = new Set([
 const SILENT = new Set(['ETIMEDOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 /** This process, or the machine, has no file descriptor left. */
 const EXHAUSTED = new Set(['EMFILE', 'ENFILE']);
-/** Statuses by which a proxy says that it may open the way a little later. */
-const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504]);
 /**
  * Says what an error of the network means. Nothing is quoted of them but their code: their
  * messages may repeat what a server has said.
@@ -1604,27 +1759,27 @@ function networkFault(error) {
         return { kind: 'not-http', what: 'answered with something that is not HTTP' };
     const { code, connecting } = details(error);
     if (UNTRUSTED.test(code)) {
-        return { kind: 'untrusted', what: `has a certificate that nobody here knows (${code})` };
+        return { kind: 'untrusted', what: `has a certificate that is not trusted (${code})` };
     }
     if (code === 'UND_ERR_INVALID_ARG')
-        return { kind: 'not-http', what: `cannot be asked with what was given (${code})` };
+        return { kind: 'not-http', what: `cannot be sent this request, which is not valid (${code})` };
     if (code === 'ENOTFOUND')
-        return { kind: 'unknown-host', what: `has a name that is not known (${code})` };
+        return { kind: 'unknown-host', what: `has a host name that does not exist (${code})` };
     if (code === 'EAI_AGAIN')
-        return { kind: 'unreachable', what: `has a name that could not be looked up (${code})` };
+        return { kind: 'unreachable', what: `has a host name that could not be resolved (${code})` };
     if (EXHAUSTED.has(code)) {
-        const what = `cannot be reached while the runner has too many files open (${code})`;
+        const what = `cannot be reached, as too many files are open on the runner (${code})`;
         return { kind: 'exhausted', what };
     }
     if (UNREACHABLE.has(code))
         return { kind: 'unreachable', what: `cannot be reached (${code})` };
     if (code === 'UND_ERR_CONNECT_TIMEOUT' || (code === 'ETIMEDOUT' && connecting))
-        return { kind: 'unconnected', what: `did not take a connection in time (${code})` };
+        return { kind: 'connect-timeout', what: `did not accept a connection in time (${code})` };
     if (SILENT.has(code))
         return { kind: 'silent', what: `did not answer in time (${code})` };
     if (code === 'EPROTO' || code.startsWith('ERR_SSL'))
         return { kind: 'not-http', what: `answered with something that is not HTTP (${code})` };
-    return { kind: 'interrupted', what: `broke the connection${code === '' ? '' : ` (${code})`}` };
+    return { kind: 'interrupted', what: `closed the connection${code === '' ? '' : ` (${code})`}` };
 }
 /** The parser's errors have no code. One of them means that an answer breaks off. */
 function isParserError(error) {
@@ -1633,15 +1788,15 @@ function isParserError(error) {
         !error.message.includes('Invalid EOF state'));
 }
 function proxyFault({ proxy, reason }) {
-    const which = `is behind the proxy ${proxy}, which`;
+    const through = `cannot be reached through the proxy ${proxy}, which`;
     if (typeof reason === 'object') {
-        const kind = isTransient(reason) ? 'proxy-in-trouble' : 'proxy-refuses';
-        return { kind, what: `${which} ${reason.what}` };
+        const kind = isTransient(reason) ? 'proxy-unavailable' : 'proxy-refuses';
+        return { kind, what: `${through} ${reason.what}` };
     }
-    if (PASSING_STATUS.has(reason))
-        return { kind: 'proxy-in-trouble', what: `${which} answered HTTP ${reason}` };
-    const refuses = reason === 407 ? 'asks for a name and a password, or other ones' : 'does not let it through';
-    return { kind: 'proxy-refuses', what: `${which} ${refuses} (HTTP ${reason})` };
+    if ((0,statuses/* isTransientStatus */.D)(reason))
+        return { kind: 'proxy-unavailable', what: `${through} answered HTTP ${reason}` };
+    const refuses = reason === 407 ? 'asks for a valid user name and password' : 'refuses the connection';
+    return { kind: 'proxy-refuses', what: `${through} ${refuses} (HTTP ${reason})` };
 }
 /** Whether the same request may well get its answer a little later. */
 function isTransient({ kind }) {
@@ -1649,26 +1804,21 @@ function isTransient({ kind }) {
 }
 /** Whether the request may have reached its host, and been carried out, all the same. */
 function mayHaveArrived({ kind }) {
-    return AFTERWARDS.has(kind);
+    return CONNECTED.has(kind);
 }
 /**
  * Whether an error ended a connection that had brought an answer before: its host may have closed it
  * just then, as it does with those it has no more use for.
  */
 function hadServed(error) {
-    if (typeof error !== 'object' || error === null || !('socket' in error))
-        return false;
-    const { socket } = error;
-    if (typeof socket !== 'object' || socket === null || !('bytesRead' in socket))
-        return false;
-    return typeof socket.bytesRead === 'number' && socket.bytesRead > 0;
+    return Number(property(property(error, 'socket'), 'bytesRead') ?? 0) > 0;
 }
 /** What to do about a fault, whatever host it is about: a sentence without its full stop, or nothing. */
 function adviceOn({ kind }) {
     switch (kind) {
         case 'untrusted':
             return 'If your network has a certificate authority of its own, give its file in the environment variable NODE_EXTRA_CA_CERTS';
-        case 'proxy-in-trouble':
+        case 'proxy-unavailable':
         case 'proxy-refuses':
             return 'Check the environment variables HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the runner';
         default:
@@ -1677,15 +1827,19 @@ function adviceOn({ kind }) {
 }
 /** The details of an error, of its cause, or of the first of the errors it gathers. */
 function details(error) {
-    if (typeof error !== 'object' || error === null)
-        return { code: '', connecting: false };
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-    const own = { code, connecting: 'syscall' in error && error.syscall === 'connect' };
-    const first = 'errors' in error && Array.isArray(error.errors) ? error.errors[0] : undefined;
-    const cause = 'cause' in error ? error.cause : undefined;
-    if (code !== '' && code !== 'UND_ERR_SOCKET' && first === undefined)
+    const code = property_property(error, 'code');
+    const own = {
+        code: typeof code === 'string' ? code : '',
+        connecting: property_property(error, 'syscall') === 'connect',
+    };
+    const first = property_property(property_property(error, 'errors'), '0');
+    const cause = property_property(error, 'cause');
+    if (own.code !== '' && own.code !== 'UND_ERR_SOCKET' && first === undefined)
         return own;
-    return [first, cause].map(details).find((inner) => inner.code !== '') ?? own;
+    return ([first, cause]
+        .filter((inner) => inner !== undefined)
+        .map(details)
+        .find((inner) => inner.code !== '') ?? own);
 }
 
 
@@ -1708,18 +1862,34 @@ const TIME_LIMITS = {
 
 /***/ }),
 
+/***/ 1883:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ isTransientStatus)
+/* harmony export */ });
+/** 408 and 429 ask for another attempt; the others are a server's or a gateway's own trouble (RFC 9110, RFC 6585). */
+const TRANSIENT_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
+/** Whether a request that is answered with this HTTP status may well succeed a little later. */
+function isTransientStatus(status) {
+    return TRANSIENT_STATUSES.has(status);
+}
+
+
+/***/ }),
+
 /***/ 6756:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2529);
-/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6304);
+/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9139);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4790);
+/* harmony import */ var _log_explain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2290);
+/* harmony import */ var _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5344);
 /* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3625);
-/* harmony import */ var _report_explain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5696);
-/* harmony import */ var _report_finalized_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6618);
+/* harmony import */ var _report_cleanup_summary_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4028);
 /* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9288);
-/* harmony import */ var _report_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1510);
 /* harmony import */ var _report_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6034);
 
 
@@ -1730,59 +1900,38 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-/** Beyond the time for closing: with this, the program is gone within a minute, whatever hangs. */
-const LINGER_MILLISECONDS = 5_000;
-const log = (0,_report_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .createRunnerLog */ .f)();
-// The documents are published by now or are not: nothing here is a reason for the job to fail.
+/** Beyond the time for closing: with this, the program exits within a minute, whatever hangs. */
+const EXIT_MILLISECONDS = 5_000;
+const log = (0,_log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .createRunnerLog */ .f)();
+// Nothing that happens here fails the job: the main step has reported what was published.
 process.on('exit', () => {
     process.exitCode = 0;
 });
 process.on('uncaughtException', (error) => {
-    log.warning((0,_report_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .W)(error, log));
+    log.warning((0,_log_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .W)(error, log));
 });
 const signal = (0,_cancellation_js__WEBPACK_IMPORTED_MODULE_2__/* .cancellation */ .W)();
 try {
-    const left = (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .readLeft */ .GG)();
-    if (left !== undefined) {
-        const cleaned = await (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_4__/* .cleanUp */ .n)(left, { access: _inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readAccess */ .zS, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m, log, signal });
-        const perhapsOpened = left.openingSince !== undefined;
+    const state = (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .readPostState */ .cj)();
+    if (state !== undefined) {
+        const cleaned = await (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_4__/* .cleanUp */ .n)(state, { access: _inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readAccess */ .zS, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m, log, signal });
+        const perhapsOpened = state.openingSince !== undefined;
         const wasCutOff = !(0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .mainHasEnded */ .K4)();
-        await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_7__/* .summarize */ .eh)((0,_report_finalized_js__WEBPACK_IMPORTED_MODULE_8__/* .summaryOfCleanup */ .u)({ ...cleaned, perhapsOpened, wasCutOff }), log);
+        await (0,_report_finish_js__WEBPACK_IMPORTED_MODULE_7__/* .summarize */ .eh)((0,_report_cleanup_summary_js__WEBPACK_IMPORTED_MODULE_8__/* .summaryOfCleanup */ .u)({ ...cleaned, perhapsOpened, wasCutOff }), log);
     }
 }
 catch (error) {
-    log.warning((0,_report_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .W)(error, log));
+    log.warning((0,_log_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .W)(error, log));
 }
-// A look-up of a name, for one, cannot be called off and would keep the program alive.
-setTimeout(() => process.exit(), LINGER_MILLISECONDS).unref();
+// A DNS lookup, for one, cannot be aborted and would keep the program alive.
+setTimeout(() => process.exit(), EXIT_MILLISECONDS).unref();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 5696:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ explain)
-/* harmony export */ });
-/* harmony import */ var _publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4311);
-
-/** The one line that a failed run shows. What nobody foresaw shows its stack in the debug log. */
-function explain(error, log) {
-    if (error instanceof _publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S)
-        return error.message;
-    if (error instanceof Error && error.stack !== undefined)
-        log.debug(error.stack);
-    const message = error instanceof Error ? error.message : String(error);
-    return `Something unforeseen happened: ${message}. Run the step again with debug logging on, and report what it shows.`;
-}
-
-
-/***/ }),
-
-/***/ 6618:
+/***/ 4028:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1791,10 +1940,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   u: () => (/* binding */ summaryOfCleanup)
 });
 
-// UNUSED EXPORTS: summaryOfFinalized
-
-// EXTERNAL MODULE: ./build/report/printable.js
-var printable = __nccwpck_require__(4628);
+// EXTERNAL MODULE: ./build/log/printable.js
+var printable = __nccwpck_require__(470);
 ;// CONCATENATED MODULE: ./build/report/html.js
 
 const ENTITIES = {
@@ -1807,18 +1954,30 @@ const ENTITIES = {
 function html_text(foreign) {
     return (0,printable/* printable */.g)(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }
-/** The same as code. */
-function html_code(foreign) {
+/** Foreign text as code. */
+function code(foreign) {
     return `<code>${html_text(foreign)}</code>`;
 }
-/** The runner drops a summary of more than 1 MiB whole; other steps' share counts too. */
+/** What is shown, as a link where there is an https address to follow. */
+function html_link(url, html) {
+    return url?.startsWith('https://') ? `<a href="${html_text(url)}">${html}</a>` : html;
+}
+/** A document of this repository: its path, linked to its page where that is known. */
+function documentLink(path, urlOf) {
+    return html_link(urlOf?.(path), code(path));
+}
+/** The first characters of a commit's hash, as GitHub shows it. */
+function shortSha(sha) {
+    return code(sha.slice(0, 7));
+}
+/** The runner drops a summary of more than 1 MiB; what other steps write counts, too. */
 const LIMIT_BYTES = (/* unused pure expression or super */ null && (900 * 1024));
 /**
- * A table below what is already there, in no more bytes than a summary may have.
+ * A table that follows `head` in a summary, cut where the summary would get too large.
  *
  * @returns the table, and how many rows did not fit
  */
-function html_tableBelow(head, columns, rows) {
+function tableBelow(head, columns, rows) {
     const open = `<table><tr>${columns.map((column) => `<th>${column}</th>`).join('')}</tr>`;
     const fitting = [];
     let room = LIMIT_BYTES - Buffer.byteLength(head) - open.length - 200;
@@ -1835,40 +1994,20 @@ function html_tableBelow(head, columns, rows) {
     return { table: fitting.length === 0 ? '' : `${[open, ...fitting].join('\n')}</table>\n`, left };
 }
 
-;// CONCATENATED MODULE: ./build/report/finalized.js
+;// CONCATENATED MODULE: ./build/report/cleanup-summary.js
 
-
-/** The finalize action's summary, in the same form as that of a run. */
-function summaryOfFinalized(finalized) {
-    const { sessions, ingested, refused, failure } = finalized;
-    const title = titleOf(finalized);
-    const why = failure === undefined ? '' : `\n<p>${text(failure)}</p>`;
-    const which = sessions.length === 0 ? 'No session' : sessions.map(code).join(', ');
-    const told = ingested === undefined
-        ? 'nobody waited for documents'
-        : `${counted(ingested, 'document')} ingested, ${count(refused.length)} refused`;
-    const head = `<h3>${title}</h3>${why}\n<p>${which}: ${told}.</p>\n`;
-    const rows = refused.map(({ name, reason }) => [code(name), text(reason)]);
-    const { table, left } = tableBelow(head, ['Document', 'Why'], rows);
-    return head + table + (left === 0 ? '' : `<p>And ${count(left)} more.</p>\n`);
-}
-function titleOf({ refused, failure }) {
-    if (failure !== undefined)
-        return 'Sessions not finalized';
-    return refused.length === 0 ? 'Sessions finalized' : 'Sessions closed, but documents refused';
-}
-/** What the post step tells of sessions that the main step has left open. */
-function summaryOfCleanup(left) {
-    const title = left.wasCutOff
-        ? 'Partial: the step was cut off before it came to its end'
+/** The post step's summary: what became of the sessions that the main step left open. */
+function summaryOfCleanup(cleanup) {
+    const title = cleanup.wasCutOff
+        ? 'Partial: the step was cut off before it was done'
         : 'Sessions closed after the step';
-    const closed = left.closed.map((id) => `Session ${html_code(id)} was closed afterwards`);
-    const open = left.open.map((id) => `Session ${html_code(id)} may still be open: the log says how to close it`);
-    const unknown = left.perhapsOpened
-        ? ['A session may be open whose id nobody received: the log says how to look']
+    const closed = cleanup.closed.map((id) => `Session ${code(id)} was closed afterwards`);
+    const open = cleanup.open.map((id) => `Session ${code(id)} may still be open: the log says how to close it`);
+    const unknown = cleanup.perhapsOpened
+        ? ['A session may be open whose id is not known: the log says how to find it']
         : [];
-    const what = [...closed, ...open, ...unknown].map((line) => `<p>${line}.</p>\n`).join('');
-    return `<h3>${title}</h3>\n${what}<p>What was stored until then is ingested when its session is closed.</p>\n`;
+    const lines = [...closed, ...open, ...unknown].map((line) => `<p>${line}.</p>\n`).join('');
+    return `<h3>${title}</h3>\n${lines}<p>Documents that were uploaded before are ingested when their session is closed.</p>\n`;
 }
 
 
@@ -1880,7 +2019,7 @@ function summaryOfCleanup(left) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   eh: () => (/* binding */ summarize)
 /* harmony export */ });
-/* unused harmony exports finish, finishFinalizing, unstarted */
+/* unused harmony exports finish, finishFinalizing, notStarted */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8825);
 
 
@@ -1888,8 +2027,8 @@ function summaryOfCleanup(left) {
 
 
 /**
- * Leaves what later steps and people read: outputs, report file and summary; and turns the step red
- * where a document or the run has failed.
+ * Writes what later steps and people read: outputs, report file and summary. Turns the step red where
+ * a document or the run has failed.
  *
  * @param folder where the report file goes
  */
@@ -1897,23 +2036,24 @@ async function finish(result, folder, log) {
     if (result.failure !== undefined || result.counts.failed > 0) {
         process.exitCode = core.ExitCode.Failure;
     }
-    const report = attempt('report', log, () => writeReportFile(result, folder));
-    attempt('outputs', log, () => {
+    const report = orFail('report', log, () => writeReportFile(result, folder));
+    orFail('outputs', log, () => {
         setOutputs(result, report ?? '');
     });
     await summarize(summaryOf(result), log);
 }
 /**
- * Leaves the outputs and the summary of the finalize action, and turns the step red where anything
- * has failed.
+ * The same for the finalize action.
+ *
+ * @param workspace the workspace's name on the platform
  */
-async function finishFinalizing(finalized, log) {
-    const { ingested = 0, refused, failure } = finalized;
-    if (failure !== undefined || refused.length > 0)
+async function finishFinalizing(finalized, workspace, folder, log) {
+    const { rejected, failure } = finalized;
+    if (failure !== undefined || rejected.length > 0)
         process.exitCode = core.ExitCode.Failure;
-    attempt('outputs', log, () => {
-        core.setOutput('documents-ingested', ingested);
-        core.setOutput('documents-failed', refused.length);
+    const report = orFail('report', log, () => writeFinalizeReport(finalized, workspace, folder));
+    orFail('outputs', log, () => {
+        setFinalizeOutputs(finalized, report ?? '');
     });
     await summarize(summaryOfFinalized(finalized), log);
 }
@@ -1926,10 +2066,10 @@ async function summarize(html, log) {
         log.debug(`The summary was not written: ${String(error)}`);
     }
 }
-/** A result of a run that ended before it began. */
-function unstarted(failure) {
+/** The result of a run that failed before it began. */
+function notStarted(workspace, failure) {
     return {
-        workspace: core.getInput('workspace'),
+        workspace,
         dryRun: false,
         sessions: [],
         counts: { matched: 0, uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 },
@@ -1938,7 +2078,8 @@ function unstarted(failure) {
         failure,
     };
 }
-function attempt(what, log, write) {
+/** Without a report or outputs, later steps would go on with nothing: the step fails. */
+function orFail(what, log, write) {
     try {
         return write();
     }
@@ -1952,160 +2093,17 @@ function attempt(what, log, write) {
 
 /***/ }),
 
-/***/ 4628:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ printable)
-/* harmony export */ });
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9338);
-
-/**
- * Makes any text safe to print as one line of a step's log, or to show in its summary.
- *
- * The runner takes a line for a command where it starts with `::` after any white space, or where
- * `##[` stands anywhere in it; a lone carriage return ends a line (all three from the source of
- * actions/runner). Control characters, and those that change the direction of text, become visible
- * escapes, so that a name cannot pretend to be another. Masked secrets are left out.
- */
-function printable(text) {
-    return (0,_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSecrets */ .c)(text)
-        .toWellFormed()
-        .replace(UNSEEN, escaped)
-        .replaceAll('##[', '##\\[')
-        .replace(/^\s*::/, (start) => start.replace('::', '\\::'));
-}
-// C0, DEL, C1; soft hyphen, zero-width and direction marks; line and paragraph separators; BOM.
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-function escaped(character) {
-    const short = SHORT[character];
-    if (short !== undefined)
-        return short;
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-
-
-/***/ }),
-
-/***/ 4311:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ PublishError)
-/* harmony export */ });
-/**
- * An error the user can act on. Its message is a whole line for the person reading a red step: what
- * happened, to which input or document, and what to do. It is shown without a stack trace.
- */
-class PublishError extends Error {
-    name = 'PublishError';
-}
-
-
-/***/ }),
-
-/***/ 1510:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ mask),
-/* harmony export */   f: () => (/* binding */ createRunnerLog)
-/* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8825);
-/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4628);
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9338);
-
-
-
-/** GitHub shows no more annotations of a kind and step than this. */
-const MOST_ANNOTATIONS = 10;
-/** The log of a step on GitHub's runner: one safe line a message. */
-function createRunnerLog() {
-    const annotations = { warning: 0, error: 0 };
-    // Where nobody listens any more, the run still comes to its end.
-    for (const stream of [process.stdout, process.stderr])
-        stream.on('error', () => undefined);
-    function annotate(kind, message, path) {
-        const line = path === undefined ? (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message) : (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(`${path}: ${message}`);
-        if (++annotations[kind] > MOST_ANNOTATIONS) {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(`${kind === 'error' ? 'Error' : 'Warning'}: ${line}`);
-            return;
-        }
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__[kind](line, path === undefined ? {} : { file: (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(path) });
-    }
-    return {
-        info: (message) => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__.info((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
-        },
-        group: (title, lines) => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__.startGroup((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(title));
-            for (const line of lines)
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(`  ${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(line)}`);
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__.endGroup();
-        },
-        debug: (message) => {
-            if (_actions_core__WEBPACK_IMPORTED_MODULE_0__.isDebug())
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__.debug((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
-        },
-        warning: (message, path) => {
-            annotate('warning', message, path);
-        },
-        error: (message, path) => {
-            annotate('error', message, path);
-        },
-    };
-}
-/** Secrets shorter than this are words of their own too often: masking them would ruin the log. */
-const SHORTEST_SECRET = 16;
-/**
- * Has the runner replace a secret by `***` wherever the job prints it from now on. This program
- * itself neither prints nor writes it any more.
- */
-function mask(secret) {
-    if (secret.length < SHORTEST_SECRET)
-        return;
-    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .hide */ .j)(secret);
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(secret);
-}
-
-
-/***/ }),
-
-/***/ 9338:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ withoutSecrets),
-/* harmony export */   j: () => (/* binding */ hide)
-/* harmony export */ });
-const secrets = new Set();
-/** Has a secret left out of whatever is printed or written from now on. */
-function hide(secret) {
-    secrets.add(secret);
-}
-/** The text with `***` for each secret in it: a server's words may quote what it was sent. */
-function withoutSecrets(text) {
-    let safe = text;
-    for (const secret of secrets)
-        safe = safe.replaceAll(secret, '***');
-    return safe;
-}
-
-
-/***/ }),
-
 /***/ 6034:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   GG: () => (/* binding */ readLeft),
-/* harmony export */   K4: () => (/* binding */ mainHasEnded)
+/* harmony export */   K4: () => (/* binding */ mainHasEnded),
+/* harmony export */   cj: () => (/* binding */ readPostState)
 /* harmony export */ });
-/* unused harmony exports saveLeft, saveEnd */
+/* unused harmony exports savePostState, saveEnd */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8825);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
-/* harmony import */ var _publish_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4311);
+/* harmony import */ var _log_publish_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5685);
 
 
 
@@ -2117,38 +2115,38 @@ const Unfinished = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     /** When the platform was asked for a session whose id has not come yet: by the runner's clock, in RFC 3339. */
     openingSince: valibot__WEBPACK_IMPORTED_MODULE_1__/* .exactOptional */ .yqP(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
 });
-/** The same with the place where the sessions are: all that the main step leaves for the post step. */
-const Left = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+/** What the main step leaves to the post step: the same, and where the sessions are. */
+const PostState = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     apiUrl: valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .url */ .OZ5()),
     workspace: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
     ...Unfinished.entries,
 });
 /**
- * Saves at once what is left to do, in place of what was saved before. Never a key.
+ * Saves what is left to do, in place of what was saved before. Never a key.
  *
- * @returns why it could not be saved, and what to do about it; undefined where it is saved
+ * @returns why it could not be saved, and what to do about it; undefined where it was saved
  */
-function saveLeft(left) {
-    const sessions = left.sessions.map(withoutSecrets);
-    return save('left', JSON.stringify({ ...left, sessions }));
+function savePostState(state) {
+    const sessions = state.sessions.map(withoutSecrets);
+    return save('left', JSON.stringify({ ...state, sessions }));
 }
 /**
- * What the main step has left to do; nothing where it has left none.
+ * What the main step left to do; undefined where it left nothing.
  *
- * @throws a `PublishError` where something is saved that cannot be read
+ * @throws a `PublishError` where what was saved cannot be read
  */
-function readLeft() {
+function readPostState() {
     const text = _actions_core__WEBPACK_IMPORTED_MODULE_0__.getState('left');
     if (text === '')
         return undefined;
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xLC(valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qFJ(), Left), text);
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xLC(valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qFJ(), PostState), text);
     if (!parsed.success) {
-        throw new _publish_error_js__WEBPACK_IMPORTED_MODULE_2__/* .PublishError */ .S('What the step has left to do cannot be read. If it has left an upload session open, that closes by itself when it expires, or by the command in the log of the step.');
+        throw new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_2__/* .PublishError */ .S('The state that the step saved cannot be read. If the step left an upload session open, the session closes when it expires; the log of the step has a command that closes it now.');
     }
     const { sessions, openingSince } = parsed.output;
     return sessions.length === 0 && openingSince === undefined ? undefined : parsed.output;
 }
-/** Notes that the main step has come to its end, as it does not when it is killed. */
+/** Saves that the main step ran to its end, which it does not where it is killed. */
 function saveEnd(log) {
     const problem = save('ended', 'true');
     if (problem !== undefined)
@@ -7596,9 +7594,9 @@ function toBoolean() {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `parseUrlValue`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `item2Name`).
+* `item2Name` \u2192 `item2Name`).
 *
 * @returns A to camel case action.
 *
@@ -7652,9 +7650,9 @@ function toDate(message$1) {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `parse-url-value`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `item2-name`).
+* `item2Name` \u2192 `item2-name`).
 *
 * @returns A to kebab case action.
 *
@@ -7777,9 +7775,9 @@ function toNumber(message$1) {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `ParseUrlValue`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `Item2Name`).
+* `item2Name` \u2192 `Item2Name`).
 *
 * @returns A to pascal case action.
 *
@@ -7807,9 +7805,9 @@ function toPascalCase() {
 * Words are separated by `_`, `-` and ASCII whitespace, as well as by case
 * and acronym boundaries.
 *
-* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` →
+* Hint: Acronym runs are normalized to lowercase (e.g. `parseURLValue` \u2192
 * `parse_url_value`) and digits stay attached to the preceding token (e.g.
-* `item2Name` → `item2_name`).
+* `item2Name` \u2192 `item2_name`).
 *
 * @returns A to snake case action.
 *
@@ -11812,9 +11810,9 @@ function summarize(issues) {
 	let summary = "";
 	for (const issue of issues) {
 		if (summary) summary += "\n";
-		summary += `× ${issue.message}`;
+		summary += `\u00d7 ${issue.message}`;
 		const dotPath = /* @__PURE__ */ getDotPath(issue);
-		if (dotPath) summary += `\n  → at ${dotPath}`;
+		if (dotPath) summary += `\n  \u2192 at ${dotPath}`;
 	}
 	return summary;
 }

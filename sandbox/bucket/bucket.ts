@@ -9,6 +9,7 @@ import type { BucketCounters, StoredObject } from '../records.ts'
 import { boundaryOf, refused } from './answers.ts'
 import { Objects } from './objects.ts'
 import { Post } from './post.ts'
+import type { Destination } from './post.ts'
 import { S3Error, accessDenied } from './s3-error.ts'
 import { SignatureCheck } from './signature.ts'
 import type { Credentials } from './signature.ts'
@@ -23,7 +24,7 @@ export interface BucketOptions extends ListenerOptions {
 }
 
 /** A bucket that takes presigned POSTs as S3 does, and nothing else. */
-export class Bucket {
+export class Bucket implements Destination {
   readonly options: BucketOptions
   readonly objects = new Objects()
   readonly signatures: SignatureCheck
@@ -59,7 +60,6 @@ export class Bucket {
     return { ...this.#counters, connections: this.listener.connections }
   }
 
-  /** Puts an object into the bucket. */
   store(key: string, content: Pick<StoredObject, 'size' | 'sha256' | 'content'>): void {
     const { object, isNew } = this.objects.put(key, content)
     this.#counters.stored += 1

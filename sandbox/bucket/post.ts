@@ -1,22 +1,40 @@
 import type { Answer, Exchange } from '../faults/exchange.ts'
 import { NO_FAULT } from '../faults/faults.ts'
-import type { Outage, Plan } from '../faults/faults.ts'
+import type { Faults, Outage, Plan } from '../faults/faults.ts'
+import type { Clock } from '../clock.ts'
+import type { StoredObject } from '../records.ts'
 import { boundaryOf, bucketAnswer, refused, requestId } from './answers.ts'
-import type { Bucket } from './bucket.ts'
 import { Content } from './content.ts'
 import { FormReader } from './form.ts'
 import type { FormHead } from './form.ts'
 import { nameOf } from './objects.ts'
+import type { Objects } from './objects.ts'
 import { checkPolicy, checkSize } from './policy.ts'
 import type { Policy } from './policy.ts'
 import { S3Error, invalidArgument } from './s3-error.ts'
+import type { SignatureCheck } from './signature.ts'
 
 /** By S3's documentation, bytes. */
 const LONGEST_KEY = 1024
 
+/** The bucket that objects are posted to. */
+export interface Destination {
+  readonly url: string
+  readonly options: {
+    readonly name: string
+    readonly clock: Clock
+    readonly keepContents: boolean
+  }
+  readonly objects: Objects
+  readonly signatures: SignatureCheck
+  readonly faults: Faults
+  /** Puts an object into the bucket. */
+  store(key: string, content: Pick<StoredObject, 'size' | 'sha256' | 'content'>): void
+}
+
 /** One presigned POST on its way into the bucket. */
 export class Post {
-  readonly #bucket: Bucket
+  readonly #bucket: Destination
   readonly #exchange: Exchange
   readonly #reused: boolean
   #plan: Plan = NO_FAULT
@@ -24,7 +42,7 @@ export class Post {
   #token = ''
   #accepted: { key: string; policy: Policy; content: Content; status: number } | undefined
 
-  constructor(bucket: Bucket, exchange: Exchange, reused: boolean) {
+  constructor(bucket: Destination, exchange: Exchange, reused: boolean) {
     this.#bucket = bucket
     this.#exchange = exchange
     this.#reused = reused

@@ -14,6 +14,7 @@ const COMMITS: [date: string, message: string, change: Change][] = [
   ['2026-03-17T11:20:00Z', 'Tell how to get started', addPages('getting-started.md')],
   ['2026-04-08T16:45:00Z', 'Collect best practices', addPages('best-practices')],
   ['2026-04-30T10:00:00Z', 'Say who reads the guide', addSidecar],
+  ['2026-05-12T13:25:00Z', 'Say which version the guide is for', addFrontMatter],
   ['2026-05-21T08:10:00Z', 'Complete the README', addReadme(100)],
 ]
 
@@ -56,6 +57,12 @@ function addPages(path: string): Change {
 function addSidecar(repository: string): void {
   const sidecar = join(repository, 'docs/getting-started.md.meta.json')
   writeFileSync(sidecar, '{ "audience": "everyone", "reviewed": true, "tags": ["guide"] }\n')
+}
+
+/** A key of front matter that looks like a number and is none. */
+function addFrontMatter(repository: string): void {
+  const guide = join(repository, 'docs/getting-started.md')
+  writeFileSync(guide, `---\nversion: 7.10\n---\n\n${readFileSync(guide, 'utf8')}`)
 }
 
 /** Lines of undici's README, at the end of the repository's. */

@@ -51,8 +51,14 @@ export type Effect =
   | { kind: 'latency'; ms: number; sigma?: number }
   /** All requests together are read no faster than this. */
   | { kind: 'bandwidth'; bytesPerSecond: number }
-  /** A token bucket; what is beyond it gets 503 SlowDown after `delayMs`. */
-  | { kind: 'rate'; perSecond: number; burst: number; delayMs?: number }
+  /** A token bucket; what is beyond it gets 503 SlowDown, or 429 with this `Retry-After`, after `delayMs`. */
+  | {
+      kind: 'rate'
+      perSecond: number
+      burst: number
+      delayMs?: number
+      retryAfterSeconds?: number
+    }
   /** The same to what comes after so many requests within the last second, those refused included. */
   | { kind: 'sliding-window'; perSecond: number; delayMs?: number }
   | AnswerEffect

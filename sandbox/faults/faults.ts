@@ -103,7 +103,13 @@ export class Faults {
         }
       }
       case 'rate':
-        return limited(new TokenBucket(effect.perSecond, effect.burst), effect.delayMs)
+        return limited(
+          new TokenBucket(effect.perSecond, effect.burst),
+          effect.delayMs,
+          effect.retryAfterSeconds === undefined
+            ? SLOW_DOWN
+            : tooManyRequests(effect.retryAfterSeconds),
+        )
       case 'sliding-window':
         return limited(new SlidingWindow(effect.perSecond), effect.delayMs)
       case 'trickle':
@@ -145,11 +151,20 @@ const SLOW_DOWN: AnswerEffect = {
   message: 'Please reduce your request rate.',
 }
 
-function limited(limiter: Limiter, delayMs = 0): (plan: Mutable<Plan>) => void {
+function tooManyRequests(seconds: number): AnswerEffect {
+  const headers = { 'retry-after': String(seconds) }
+  return { kind: 'answer', status: 429, message: 'Too Many Requests', headers }
+}
+
+function limited(
+  limiter: Limiter,
+  delayMs = 0,
+  answer: AnswerEffect = SLOW_DOWN,
+): (plan: Mutable<Plan>) => void {
   return (plan) => {
     if (limiter.take()) return
     plan.delayMs += delayMs
-    plan.instead ??= SLOW_DOWN
+    plan.instead ??= answer
   }
 }
 

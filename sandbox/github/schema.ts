@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { buildSchema, GraphQLError } from 'graphql'
+import { git } from './git.ts'
 
 /** The part of GitHub's public schema that tells of commits, in its words. */
 export const SCHEMA = buildSchema(`
@@ -73,9 +72,4 @@ async function lastCommit(folder: string, sha: string, path?: string): Promise<C
       return { nodes: commit === undefined ? [] : [commit] }
     },
   }
-}
-
-async function git(folder: string, ...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)('git', ['-C', folder, ...args])
-  return stdout.replace(/\n$/, '')
 }

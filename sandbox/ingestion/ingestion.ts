@@ -31,9 +31,13 @@ export class Ingestion {
   readonly #running = new Set<Promise<void>>()
   readonly #queues = new Map<string, Promise<void>>()
   readonly #stop = new AbortController()
+  readonly #rejected: Map<string, FailureReason>
+  #held: PromiseWithResolvers<void> | undefined
 
   constructor(setting: IngestionSetting) {
     this.#setting = setting
+    this.#rejected = new Map(Object.entries(setting.options.rejected ?? {}))
+    if (setting.options.held) this.hold()
   }
 
   begin(session: Session): void {
@@ -46,6 +50,22 @@ export class Ingestion {
     void run.finally(() => this.#running.delete(run))
   }
 
+  /** From now on documents of ended sessions stay pending, until `release()`. */
+  hold(): void {
+    this.#held ??= Promise.withResolvers()
+  }
+
+  release(): void {
+    this.#held?.resolve()
+    this.#held = undefined
+  }
+
+  /** Rejects the documents of this name from now on; without a reason no longer. */
+  reject(name: string, reason: FailureReason | undefined): void {
+    if (reason === undefined) this.#rejected.delete(name)
+    else this.#rejected.set(name, reason)
+  }
+
   /** Resolves when nothing is under way. */
   async ended(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running)
@@ -53,6 +73,7 @@ export class Ingestion {
 
   async stop(): Promise<void> {
     this.#stop.abort()
+    this.release()
     await this.ended()
   }
 
@@ -67,6 +88,8 @@ export class Ingestion {
     for (const [index, delivery] of deliveries.entries()) {
       if (options.fileMs) await setTimeout(options.fileMs, undefined, { signal })
       else if (index % 500 === 499) await setImmediate(undefined, { signal })
+      while (this.#held) await this.#held.promise
+      signal.throwIfAborted()
       this.#take(delivery, session)
     }
   }
@@ -84,6 +107,8 @@ export class Ingestion {
     session: Session,
   ): FailureReason | undefined {
     const { clock, options } = this.#setting
+    const rejection = this.#rejected.get(record.name)
+    if (rejection !== undefined) return rejection
     if (tooMany) return 'UNKNOWN_ERROR'
     if (!document) return 'FILE_NOT_FOUND'
     if (document.size === 0) return 'EMPTY_FILE'
@@ -93,10 +118,12 @@ export class Ingestion {
       : {}
     if (!meta || !workspace.suits(meta)) return 'FAILED_TO_PARSE_META'
     const existing = workspace.named(record.name)
-    if (existing && session.writeMode === 'FAIL') return 'FILE_ALREADY_EXISTS'
-    if (existing && session.writeMode === 'KEEP') {
+    if (existing.length > 0 && session.writeMode === 'FAIL') return 'FILE_ALREADY_EXISTS'
+    const keeps = session.writeMode === 'KEEP'
+    if (existing.length > 0 && keeps && options.keep !== 'both') {
       return options.keptFile === 'FAILED' ? 'FILE_ALREADY_EXISTS' : undefined
     }
+    if (!keeps) for (const { fileId } of existing) workspace.delete(fileId)
     const { size, sha256, content } = document
     const file = {
       name: record.name,
@@ -108,7 +135,7 @@ export class Ingestion {
       sessionId: session.id,
       temporary: session.writeMode === 'TEMPORARY',
     }
-    workspace.put(file, options.overwriteKeepsId ? existing?.fileId : undefined)
+    workspace.put(file, !keeps && options.overwriteKeepsId ? existing[0]?.fileId : undefined)
     return undefined
   }
 }

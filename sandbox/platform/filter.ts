@@ -4,21 +4,20 @@ import { unprocessable } from './api-error.ts'
 type Scalar = string | number | boolean
 interface Comparison {
   readonly key: string
-  readonly operator: string
   readonly value: Scalar
 }
 
 const COMPARISON =
-  /\s*([\p{L}_][\p{L}\p{N}_.-]*)\s+(eq|ne|lt|le|gt|ge)\s+(?:'((?:[^']|'')*)'|(true|false)|(-?\d+(?:\.\d+)?))\s*/uy
+  /\s*([\p{L}_][\p{L}\p{N}_.-]*)\s+eq\s+(?:'((?:[^']|'')*)'|(true|false)|(-?\d+(?:\.\d+)?))\s*/uy
 const AND = /and\s/y
 
 /**
- * Which files an OData filter over metadata finds: comparisons joined by `and`. A file without the key is found
- * by `ne` alone; a list if one of its values is. Throws a 422 for any other filter.
+ * Which files an OData filter over metadata finds: those with all of some values, joined by `and`. A list has a value
+ * if one of its own is that. Throws a 422 for any other filter: exact matches are all that the platform promises.
  */
 export function metadataFilter(filter: string): (file: FileRecord) => boolean {
   const comparisons = parse(filter)
-  return ({ meta }) => comparisons.every((comparison) => holds(comparison, meta[comparison.key]))
+  return ({ meta }) => comparisons.every(({ key, value }) => isEqual(meta[key], value))
 }
 
 function parse(filter: string): Comparison[] {
@@ -28,9 +27,9 @@ function parse(filter: string): Comparison[] {
     COMPARISON.lastIndex = at
     const match = COMPARISON.exec(filter)
     if (!match) throw unprocessable(['query', 'filter'], `Invalid filter: ${filter}`)
-    const [, key = '', operator = '', text, boolean, number] = match
+    const [, key = '', text, boolean, number] = match
     const value = text?.replaceAll("''", "'") ?? (boolean ? boolean === 'true' : Number(number))
-    comparisons.push({ key, operator, value })
+    comparisons.push({ key, value })
     if (COMPARISON.lastIndex === filter.length) return comparisons
     AND.lastIndex = COMPARISON.lastIndex
     if (!AND.test(filter)) throw unprocessable(['query', 'filter'], `Invalid filter: ${filter}`)
@@ -38,30 +37,6 @@ function parse(filter: string): Comparison[] {
   }
 }
 
-function holds({ operator, value }: Comparison, given: Metadata[string] | undefined): boolean {
-  if (Array.isArray(given)) {
-    return operator === 'ne'
-      ? !given.includes(String(value))
-      : given.some((one) => compare(one, operator, value))
-  }
-  if (given === undefined) return operator === 'ne'
-  return compare(given, operator, value)
-}
-
-function compare(given: Scalar, operator: string, value: Scalar): boolean {
-  if (typeof given !== typeof value) return operator === 'ne'
-  switch (operator) {
-    case 'eq':
-      return given === value
-    case 'ne':
-      return given !== value
-    case 'lt':
-      return given < value
-    case 'le':
-      return given <= value
-    case 'gt':
-      return given > value
-    default:
-      return given >= value
-  }
+function isEqual(given: Metadata[string] | undefined, value: Scalar): boolean {
+  return Array.isArray(given) ? given.some((one) => one === value) : given === value
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Clock } from '../clock.ts'
 import { Exchange } from '../faults/exchange.ts'
 import type { Answer } from '../faults/exchange.ts'
 import type { AnswerEffect } from '../faults/fault.ts'
@@ -7,13 +8,15 @@ import { Faults } from '../faults/faults.ts'
 import type { Plan } from '../faults/faults.ts'
 import { Listener } from '../listener.ts'
 import type { ListenerOptions } from '../listener.ts'
+import type { SandboxOptions } from '../options.ts'
 import type { RequestRecord } from '../records.ts'
 import { ApiError } from './api-error.ts'
 import type { Calls, Reply } from './calls.ts'
 import { routeOf } from './routes.ts'
 
-export interface PlatformOptions extends ListenerOptions {
+export interface PlatformOptions extends ListenerOptions, Pick<SandboxOptions, 'beforeRequest'> {
   apiKey: string
+  clock: Clock
   /** Throws an ApiError for a workspace that is missing or forbidden. */
   admit: (workspace: string) => void
   calls: Calls
@@ -47,23 +50,31 @@ export class Platform {
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers, socket } = request
     const { pathname } = new URL(url, this.listener.url)
-    const { call } = routeOf(method, pathname)
+    const { call, id } = routeOf(method, pathname)
     const reused = this.#usedSockets.has(socket)
     this.#usedSockets.add(socket)
     const plan = this.faults.plan({ on: 'platform', call, name: url, reused })
     const body = plan.instead?.kind === 'half-open' ? '' : await textOf(request)
-    const record: RequestRecord = { call, method, path: url, headers, body, status: 0 }
+    const record: RequestRecord = { call, id, method, path: url, headers, body, status: 0 }
     this.requests.push(record)
     const exchange = new Exchange(request, response, this.listener, (status) => {
       record.status = status
     })
+    const faulty = (effect: AnswerEffect): Answer => this.#dated(answerOf(effect))
     if (plan.instead) {
-      exchange.fail(plan.instead, plan, answerOf)
+      exchange.fail(plan.instead, plan, faulty)
       return
     }
+    await this.#options.beforeRequest?.(record)
     const reply = await this.#reply(record, plan)
-    if (plan.afterwards) exchange.fail(plan.afterwards, plan, answerOf)
-    else exchange.answer(json(reply), plan)
+    if (plan.afterwards) exchange.fail(plan.afterwards, plan, faulty)
+    else exchange.answer(this.#dated(json(reply)), plan)
+  }
+
+  /** The API goes by the sandbox's clock, not the machine's. */
+  #dated(answer: Answer): Answer {
+    const date = new Date(this.#options.clock.now()).toUTCString()
+    return { ...answer, headers: { date, ...answer.headers } }
   }
 
   /** Does what the request asks. */

@@ -8,7 +8,8 @@ export interface Route {
   readonly id: string
 }
 
-const PATH = /^\/api\/v1\/workspaces\/([^/]+)\/(upload_sessions|files)(?:\/([^/]+)(\/files)?)?$/
+const PATH =
+  /^\/api\/v1\/workspaces\/([^/]+)\/(upload_sessions|files)(?:\/([^/]+)(\/files|\/meta)?)?$/
 
 const CALLS: Readonly<Record<string, Call>> = {
   'POST upload_sessions': 'create-session',
@@ -17,14 +18,15 @@ const CALLS: Readonly<Record<string, Call>> = {
   'GET upload_sessions/id': 'get-session',
   'GET upload_sessions/id/files': 'list-session-files',
   'GET files': 'list-files',
+  'GET files/id/meta': 'get-metadata',
   'DELETE files': 'delete-files',
   'DELETE files/id': 'delete-file',
 }
 
 export function routeOf(method: string, path: string): Route {
   const match = PATH.exec(path)
-  const [, workspace = '', collection = '', id, files = ''] = match ?? []
-  const call = CALLS[`${method} ${collection}${id === undefined ? '' : '/id'}${files}`] ?? 'unknown'
+  const [, workspace = '', collection = '', id, below = ''] = match ?? []
+  const call = CALLS[`${method} ${collection}${id === undefined ? '' : '/id'}${below}`] ?? 'unknown'
   return { call, workspace: decoded(workspace), id: decoded(id ?? '') }
 }
 

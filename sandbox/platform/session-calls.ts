@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts'
 import type { SandboxOptions } from '../options.ts'
 import type { IngestionRecord } from '../records.ts'
 import { ApiError, unprocessable } from './api-error.ts'
@@ -9,8 +10,9 @@ import { jsonBody, page, sessionRequest } from './validation.ts'
 
 export interface SessionSetting extends Pick<
   SandboxOptions,
-  'freePlan' | 'maxOpenSessions' | 'leaveOutOptionalKeys' | 'secondClose'
+  'freePlan' | 'maxOpenSessions' | 'leaveOutOptionalKeys' | 'secondClose' | 'sessionList'
 > {
+  clock: Clock
   sessions: Sessions
   sign: (prefix: string, seconds: number) => Promise<RequestConfig>
 }
@@ -71,14 +73,7 @@ export function sessionCalls(setting: SessionSetting): Pick<Calls, SessionCall> 
       )
       return ok(mapped(page(files, request.query, 10), presentedIngestion))
     },
-    'list-sessions': ({ workspace, query }) => {
-      const expired = query.get('is_expired')
-      const found = sessions
-        .all()
-        .filter((session) => session.workspace === workspace)
-        .filter(({ status }) => expired === null || (status === 'EXPIRED') === (expired === 'true'))
-      return ok(mapped(page(found.reverse(), query, 100), presentedSession))
-    },
+    'list-sessions': (request) => ok(listSessions(setting, request)),
   }
 }
 
@@ -109,7 +104,26 @@ async function createSession(
   return { status: 201, body: setting.leaveOutOptionalKeys ? answer : { ...optional, ...answer } }
 }
 
-function presentedSession(session: Session): unknown {
+/** Newest first, unless told otherwise. A session that was closed expires, too, when its time is over. */
+function listSessions(setting: SessionSetting, { workspace, query }: ApiRequest): unknown {
+  const { sessions, clock, sessionList = {} } = setting
+  const wanted = query.get('is_expired')
+  const found = sessions
+    .all()
+    .filter((session) => session.workspace === workspace)
+    .filter(({ expiresAt }) => {
+      const isExpired = Date.parse(expiresAt) <= clock.now()
+      return wanted === null || isExpired === (wanted === 'true')
+    })
+    .reverse()
+  if (sessionList.shuffled) found.sort((a, b) => (a.id < b.id ? -1 : 1))
+  return mapped(page(found, query, 100), (session) => ({
+    ...presentedSession(session),
+    ...(sessionList.writeMode && { write_mode: sessionList.writeMode }),
+  }))
+}
+
+function presentedSession(session: Session): Record<string, unknown> {
   return {
     session_id: session.id,
     created_by: USER,

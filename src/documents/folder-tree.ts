@@ -1,17 +1,16 @@
 import { lstatSync, realpathSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { withDescriptor } from '../network/descriptors.ts'
-import { PublishError } from '../report/publish-error.ts'
-import type { LeftOut } from './document.ts'
-import { behindLink, errorCode, symbolicLink, unreadable } from './left-out.ts'
+import { PublishError } from '../log/publish-error.ts'
+import { behindLink, errorCode, symbolicLink, unreadable, type Unsendable } from './unsendable.ts'
 import { list, visible, type Entry } from './listing.ts'
 import { METADATA_SUFFIX } from './names.ts'
 import { isWithin } from './workspace-folder.ts'
 
-/** What a search finds at the place where it starts: an obstacle is what keeps it from starting. */
+/** What a search finds where it is to start; an obstacle keeps it from starting. */
 export type Start =
   | { readonly kind: 'folder' | 'file' | 'nothing' }
-  | { readonly kind: 'obstacle'; readonly obstacle: LeftOut }
+  | { readonly kind: 'obstacle'; readonly obstacle: Unsendable }
 
 /**
  * The workspace folder as a search may see it: without `.git`, without hidden names unless wanted,
@@ -19,11 +18,11 @@ export type Start =
  */
 export class FolderTree {
   readonly folder: string
-  /** Where a search should have started, and there is nothing. */
+  /** Paths where a search was to start, and nothing exists. */
   readonly missing: string[] = []
-  /** The paths of documents that have a metadata file beside them, and of some that do not exist. */
+  /** Paths that have a sidecar beside them. Not every one of them exists. */
   readonly described = new Set<string>()
-  /** Whether something hidden was passed over. */
+  /** Whether something hidden was skipped. */
   passedHidden = false
   readonly #includeHidden: boolean
   readonly #linked: string[] = []
@@ -40,27 +39,33 @@ export class FolderTree {
     try {
       return this.#enterVisible(root, path)
     } catch (error) {
-      // Too long a name is one that nothing here can have.
+      // Nothing can have a name that is too long.
       if (!['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(errorCode(error))) {
-        return { kind: 'obstacle', obstacle: unreadable(path, error) }
+        return { kind: 'obstacle', obstacle: { path, outcome: unreadable(error) } }
       }
       this.missing.push(path)
       return { kind: 'nothing' }
     }
   }
 
-  /** What is to be seen in a folder. Throws the file system's error, also while it is being read. */
+  /**
+   * The visible entries of a folder.
+   *
+   * @throws the file system's error, also while entries are read
+   */
   async entries(folder: string): Promise<Iterable<Entry>> {
     return this.#visible(folder, await withDescriptor(() => list(folder)))
   }
 
   /**
-   * What to say of a folder that cannot be read.
+   * The outcome of a folder that cannot be read.
    *
    * @throws a `PublishError` where that is the workspace folder itself
    */
-  unreadableFolder(folder: string, error: unknown): LeftOut {
-    if (folder !== this.folder) return unreadable(`${this.pathOf(folder)}/`, error)
+  unreadableFolder(folder: string, error: unknown): Unsendable {
+    if (folder !== this.folder) {
+      return { path: `${this.pathOf(folder)}/`, outcome: unreadable(error) }
+    }
     const code = errorCode(error)
     const advice = code === 'EACCES' ? ': give the user that runs this step permission.' : '.'
     throw new PublishError(`The workspace folder ${folder} cannot be read (${code})${advice}`)
@@ -79,19 +84,21 @@ export class FolderTree {
     return visible(sep === '/' ? way : way.replaceAll(sep, '/'))
   }
 
-  /** What is below a real folder and not a link is real, so only a search's start can lead astray. */
+  /** Below a real folder, what is not a link is real: so only the start of a search can be behind one. */
   #enterVisible(root: string, path: string): Start {
     const stats = lstatSync(root)
-    if (stats.isSymbolicLink()) return { kind: 'obstacle', obstacle: symbolicLink(path) }
+    if (stats.isSymbolicLink()) {
+      return { kind: 'obstacle', obstacle: { path, outcome: symbolicLink() } }
+    }
     const parent = dirname(root)
     if (root !== this.folder && realpathSync(parent) !== parent) {
       if (stats.isDirectory() && !isWithin(this.folder, realpathSync(root))) {
-        return { kind: 'obstacle', obstacle: behindLink(`${path}/`) }
+        return { kind: 'obstacle', obstacle: { path: `${path}/`, outcome: behindLink() } }
       }
       this.#linked.push(root)
     }
     if (stats.isDirectory()) return { kind: 'folder' }
-    // Nobody lists the folder of a pattern that is a file's path.
+    // The folder of a pattern that is a file's path is not listed, so its sidecar is looked up.
     if (isThere(root + METADATA_SUFFIX)) this.#describe(root + METADATA_SUFFIX)
     return { kind: 'file' }
   }

@@ -13,10 +13,11 @@ const NAMES_AT_ONCE = 1_024
 const UNDECODED = '\uFFFD'
 
 /**
- * What is in a folder, which is open from now until the last of it was taken. Bytes of a name that
- * are not UTF-8 become lone surrogates, U+DC80 to U+DCFF (as in Python's "surrogateescape"), so that no
- * two names are confused: `isWellFormed()` tells them apart, `visible()` shows them. Throws the file
- * system's error.
+ * What is in a folder, which stays open until the last entry was read. Bytes of a name that are not
+ * UTF-8 become lone surrogates, U+DC80 to U+DCFF (as in Python's "surrogateescape"), so that no two
+ * names are confused: `isWellFormed()` tells them apart, `visible()` shows them.
+ *
+ * @throws the file system's error, also while entries are read
  */
 export function list(folder: string): Iterable<Entry> {
   return entriesOf(folder, opendirSync(folder, { bufferSize: NAMES_AT_ONCE }))

@@ -1,5 +1,5 @@
-import { PublishError } from '../report/publish-error.ts'
-import type { Document, FoundFile } from './document.ts'
+import type { Document } from '../document.ts'
+import { PublishError } from '../log/publish-error.ts'
 
 /** How the inputs `file-name` and `name-prefix` make names of paths. */
 export interface NameOptions {
@@ -46,34 +46,37 @@ export function encodeName(name: string): string {
 }
 
 /**
- * Names the found files, in their order. Throws a PublishError that names the documents if two get
- * one name, if a name is too long for S3, or if one would be taken for metadata.
+ * Checks the names of all documents together.
+ *
+ * @throws a `PublishError` that names the documents where two have one name, where a name is too long
+ * for S3, or where the platform would take one for metadata
  */
-export function nameDocuments(files: readonly FoundFile[], options: NameOptions): Document[] {
-  const documents = files.map(({ path, size }) => ({ path, name: nameOf(path, options), size }))
-  refuse(
+export function checkNames(
+  documents: readonly Document[],
+  fileName: NameOptions['fileName'],
+): void {
+  throwIfAny(
     collisions(documents),
-    'Two documents would get one name on the platform',
-    options.fileName === 'basename'
+    'Two documents have the same name on the platform',
+    fileName === 'basename'
       ? 'set "file-name" to "path", rename one of them or exclude it from "glob".'
       : 'rename one of them or exclude it from "glob".',
   )
-  refuse(
+  throwIfAny(
     documents.flatMap(({ path, name }) => {
       const bytes = encodeName(name).length
       return bytes > MAX_NAME_BYTES ? [`${JSON.stringify(path)} (${bytes} bytes)`] : []
     }),
-    `A name is longer than the ${MAX_NAME_BYTES} bytes, percent-encoded, that S3 leaves for it`,
+    `A name is longer than ${MAX_NAME_BYTES} bytes when percent-encoded, the most that fits into a key of S3`,
     'shorten the path or "name-prefix", or set "file-name" to "basename".',
   )
-  refuse(
+  throwIfAny(
     documents.flatMap(({ path, name }) =>
       name.endsWith(METADATA_SUFFIX) ? [`${JSON.stringify(path)} as ${JSON.stringify(name)}`] : [],
     ),
-    `A name that ends in ${METADATA_SUFFIX} would be taken for another document's metadata`,
+    `A name ends in ${METADATA_SUFFIX}, so the platform would read it as another document's metadata`,
     'change "name-prefix" or exclude it from "glob".',
   )
-  return documents
 }
 
 function collisions(documents: readonly Document[]): string[] {
@@ -87,9 +90,9 @@ function collisions(documents: readonly Document[]): string[] {
   })
 }
 
-function refuse(found: readonly string[], problem: string, advice: string): void {
-  if (found.length === 0) return
-  const named = found.slice(0, MAX_NAMED).join('; ')
-  const more = found.length > MAX_NAMED ? `; and ${found.length - MAX_NAMED} more` : ''
+function throwIfAny(faults: readonly string[], problem: string, advice: string): void {
+  if (faults.length === 0) return
+  const named = faults.slice(0, MAX_NAMED).join('; ')
+  const more = faults.length > MAX_NAMED ? `; and ${faults.length - MAX_NAMED} more` : ''
   throw new PublishError(`${problem}: ${named}${more}. What to do: ${advice}`)
 }

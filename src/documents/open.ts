@@ -11,9 +11,9 @@ import {
   realpathSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import type { NotUploaded } from '../document.ts'
 import { DescriptorsExhausted, lacksDescriptor } from '../network/descriptors.ts'
-import type { LeftOut } from './document.ts'
-import { behindLink, notAFile, tooLarge, unreadable } from './left-out.ts'
+import { behindLink, notAFile, tooLarge, unreadable } from './unsendable.ts'
 
 /** The most that S3 takes in one POST. (S3's documentation) */
 export const MAX_DOCUMENT_BYTES = 5 * 1024 ** 3
@@ -86,13 +86,14 @@ const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
 /**
  * Opens a document for reading: no link is followed, neither at its end nor on the way, and a FIFO
- * does not hang. What cannot be sent comes back as left out; nothing stays open then.
+ * does not hang.
  *
  * @param folder the real path of the workspace folder
  * @param path relative to it, with `/`
+ * @returns the open document; or why it cannot be uploaded, and then nothing stays open
  * @throws `DescriptorsExhausted` where none is free to open it with: it says nothing of the document
  */
-export function openDocument(folder: string, path: string): OpenDocument | LeftOut {
+export function openDocument(folder: string, path: string): OpenDocument | NotUploaded {
   const absolute = join(folder, path)
   let file: number | undefined
   try {
@@ -102,20 +103,20 @@ export function openDocument(folder: string, path: string): OpenDocument | LeftO
     return result
   } catch (error) {
     if (lacksDescriptor(error)) throw new DescriptorsExhausted(path, error.code)
-    return unreadable(path, error)
+    return unreadable(error)
   } finally {
     if (file !== undefined) closeSync(file)
   }
 }
 
-function admit(file: number, absolute: string, path: string): OpenDocument | LeftOut {
+function admit(file: number, absolute: string, path: string): OpenDocument | NotUploaded {
   if (!isOpenedAt(file, absolute)) {
     lstatSync(absolute) // throws where there is nothing any more, which is another reason
-    return behindLink(path)
+    return behindLink()
   }
   const stats = fstatSync(file)
-  if (!stats.isFile()) return notAFile(path, stats)
-  if (stats.size > MAX_DOCUMENT_BYTES) return tooLarge(path)
+  if (!stats.isFile()) return notAFile(stats)
+  if (stats.size > MAX_DOCUMENT_BYTES) return tooLarge()
   return new OpenDocument(path, stats.size, file)
 }
 

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { isAbsolute, resolve, sep } from 'node:path'
 import { create } from '@actions/glob'
-import { PublishError } from '../report/publish-error.ts'
+import { PublishError } from '../log/publish-error.ts'
 import { isWithin } from './workspace-folder.ts'
 
 /** One line of the input "glob". */
@@ -11,12 +11,16 @@ export interface Pattern {
   readonly excludes: boolean
   /** Without its `!`, with the real workspace folder in front. */
   readonly absolute: string
+  /** Its names before the first that holds a wildcard: a path, absolute. */
+  readonly literalPart: string
 }
 
 /**
  * The patterns of the input "glob": one a line, `#` for a comment, `!` excludes, relative to the
- * workspace folder or absolute and in it. Throws a PublishError that names the pattern which is not
- * valid or searches outside of the workspace folder, or says that there is none that includes.
+ * workspace folder or absolute and in it.
+ *
+ * @throws a `PublishError` that names a pattern which is not valid or searches outside of the workspace
+ * folder, or says that no pattern includes anything
  */
 export async function readPatterns(
   input: string,
@@ -24,10 +28,11 @@ export async function readPatterns(
   folder: string,
 ): Promise<Pattern[]> {
   const lines = input.split(/[\r\n]+/).map((line) => line.trim())
-  const patterns = lines
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => parse(line, [resolve(workspace), folder], folder))
-  for (const pattern of patterns) await check(pattern, folder)
+  const patterns: Pattern[] = []
+  for (const line of lines.filter((line) => line !== '' && !line.startsWith('#'))) {
+    const pattern = parse(line, [resolve(workspace), folder], folder)
+    patterns.push({ ...pattern, literalPart: await literalPartOf(pattern, folder) })
+  }
   if (patterns.length === 0) {
     throw new PublishError(
       'The input "glob" has no pattern: give one a line, such as "docs/**/*.md".',
@@ -48,24 +53,26 @@ export async function searchPaths(patterns: readonly Pattern[]): Promise<string[
   return globber.getSearchPaths()
 }
 
-/** The pattern that means this path and no other. */
+/** The pattern that matches this path and no other. */
 function literally(path: string): string {
   return (sep === '\\' ? path : path.replaceAll('\\', '\\\\')).replace(/[[?*]/g, '[$&]')
 }
 
-function parse(written: string, roots: readonly string[], folder: string): Pattern {
+type Parsed = Omit<Pattern, 'literalPart'>
+
+function parse(written: string, roots: readonly string[], folder: string): Parsed {
   const [marks = ''] = /^(?:!\s*)*/.exec(written) ?? []
   const excludes = marks.replaceAll(/[^!]/g, '').length % 2 === 1
   const pattern = written.slice(marks.length)
   if (pattern === '') {
-    throw new PublishError('The input "glob" has a line with "!" and no pattern behind it.')
+    throw new PublishError('The input "glob" has a line with "!" and no pattern after it.')
   }
   return { written, excludes, absolute: makeAbsolute(pattern, roots, folder) }
 }
 
 function makeAbsolute(pattern: string, roots: readonly string[], folder: string): string {
   const native = sep === '\\' ? pattern.replaceAll('/', '\\') : pattern
-  // `${{ github.workspace }}` is not written as a pattern: what looks like one in it is a name.
+  // In the value of `${{ github.workspace }}`, what looks like a pattern is part of a name.
   const root = roots.find((root) => native === root || native.startsWith(root + sep))
   if (root !== undefined) return literally(folder) + native.slice(root.length)
   if (native === '.' || native.startsWith(`.${sep}`)) return literally(folder) + native.slice(1)
@@ -74,7 +81,11 @@ function makeAbsolute(pattern: string, roots: readonly string[], folder: string)
   return literally(folder) + sep + native
 }
 
-async function check({ written, absolute, excludes }: Pattern, folder: string): Promise<void> {
+/** Checks the pattern by the way. */
+async function literalPartOf(
+  { written, absolute, excludes }: Parsed,
+  folder: string,
+): Promise<string> {
   const name = JSON.stringify(written)
   const [start = folder] = await create(absolute).then(
     (globber) => globber.getSearchPaths(),
@@ -86,9 +97,10 @@ async function check({ written, absolute, excludes }: Pattern, folder: string): 
   )
   if (!excludes && !isWithin(folder, start)) {
     throw new PublishError(
-      `The pattern ${name} of the input "glob" searches ${start}, outside of the workspace folder ${folder}: only files in the workspace folder are published.`,
+      `The pattern ${name} of the input "glob" searches ${start}, outside of the workspace folder ${folder}. Only files in the workspace folder can be published.`,
     )
   }
+  return start
 }
 
 function wrong(error: unknown): string {

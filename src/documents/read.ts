@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import type { LeftOut } from './document.ts'
-import { empty, lfsPointer, unreadable } from './left-out.ts'
+import type { NotUploaded } from '../document.ts'
+import { empty, lfsPointer, unreadable } from './unsendable.ts'
 import { OpenDocument, openDocument } from './open.ts'
 
 /** Up to this many bytes a document is read once, whole; above, it is streamed. */
@@ -8,15 +8,15 @@ export const MAX_WHOLE_BYTES = 1024 * 1024
 
 /** A document in memory. */
 export interface WholeDocument {
-  readonly outcome: 'whole'
+  readonly kind: 'whole'
   readonly content: Buffer
   /** Of the content, in hexadecimal. */
   readonly sha256: string
 }
 
-/** A document to be hashed and streamed. Whoever gets it closes it. */
+/** A document to be hashed and streamed. The caller closes it. */
 export interface LargeDocument {
-  readonly outcome: 'large'
+  readonly kind: 'large'
   readonly document: OpenDocument
 }
 
@@ -31,19 +31,19 @@ export interface LargeDocument {
 export function readDocument(
   folder: string,
   path: string,
-): WholeDocument | LargeDocument | LeftOut {
+): WholeDocument | LargeDocument | NotUploaded {
   const document = openDocument(folder, path)
   if (!(document instanceof OpenDocument)) return document
   let large = false
   try {
     const content = readWhole(document)
     large = content === undefined
-    if (content === undefined) return { outcome: 'large', document }
-    if (content.length === 0) return empty(path)
-    if (isLfsPointer(content)) return lfsPointer(path)
-    return { outcome: 'whole', content, sha256: hash('sha256', content) }
+    if (content === undefined) return { kind: 'large', document }
+    if (content.length === 0) return empty()
+    if (isLfsPointer(content)) return lfsPointer()
+    return { kind: 'whole', content, sha256: hash('sha256', content) }
   } catch (error) {
-    return unreadable(path, error)
+    return unreadable(error)
   } finally {
     if (!large) document.close()
   }

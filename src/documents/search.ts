@@ -1,20 +1,19 @@
 import { dirname, sep } from 'node:path'
-import type { LeftOut } from './document.ts'
+import type { Turns } from '../event-loop.ts'
 import type { FolderTree } from './folder-tree.ts'
-import { notUtf8 } from './left-out.ts'
+import { notUtf8, type Unsendable } from './unsendable.ts'
 import { searchPaths, type Pattern } from './patterns.ts'
 import { namesOf, Scope, type Names } from './scope.ts'
-import type { Turn } from './turn.ts'
 
-/** What a search has come to. Both lists are in no order. */
+/** The result of a search. Both lists are in no order. */
 export interface Searched {
-  /** The absolute paths of what the patterns include: files, and what else is no folder. */
+  /** The absolute paths that the patterns include: of files, and of whatever else is not a folder. */
   readonly found: readonly string[]
   /** What kept the search from looking further, where no pattern excludes it. */
-  readonly obstacles: readonly LeftOut[]
+  readonly obstacles: readonly Unsendable[]
 }
 
-/** A folder that is still to be looked into. */
+/** A folder that is still to be searched. */
 interface Place {
   readonly path: string
   readonly names: Names
@@ -22,19 +21,19 @@ interface Place {
 }
 
 /**
- * Searches a tree for what the patterns include, wherever that may be and nowhere else. A folder
- * that cannot be read is an obstacle, and ends nothing.
+ * Searches a tree for what the patterns include, in those folders only where something may match. A
+ * folder that cannot be read is an obstacle, and does not end the search.
  *
  * @throws a `PublishError` where that is the workspace folder; the signal's reason when it aborts
  */
 export async function search(
   patterns: readonly Pattern[],
   tree: FolderTree,
-  turn: Turn,
+  turns: Turns,
   signal: AbortSignal,
 ): Promise<Searched> {
   const found: string[] = []
-  const obstacles: LeftOut[] = []
+  const obstacles: Unsendable[] = []
   const places: Place[] = []
 
   for (const root of await searchPaths(patterns)) start(root)
@@ -65,20 +64,25 @@ export async function search(
       if (!entry.isDirectory()) {
         if (scope.includes(itsNames)) found.push(way)
       } else enter({ path: way, names: itsNames, scope: scope.below(itsNames) })
-      if (turn.isLong) await turn.end(signal)
+      if (turns.isDue) await turns.next(signal)
     }
   }
 
   function enter(place: Place): void {
     if (!place.scope.mayInclude) return
     if (place.path.isWellFormed()) places.push(place)
-    else note(notUtf8(`${tree.pathOf(place.path)}/`), [...place.names, ANYTHING], place.scope)
+    else
+      note(
+        { path: `${tree.pathOf(place.path)}/`, outcome: notUtf8() },
+        [...place.names, ANYTHING],
+        place.scope,
+      )
   }
 
-  function note(obstacle: LeftOut, names: Names, scope: Scope): void {
+  function note(obstacle: Unsendable, names: Names, scope: Scope): void {
     if (!scope.excludes(names)) obstacles.push(obstacle)
   }
 }
 
-/** Stands for what is in a folder that nobody can look into: only a pattern for all of it excludes it. */
+/** Stands for all that is in a folder which cannot be read: only a pattern for everything in it excludes it. */
 const ANYTHING = 'anything'

@@ -2,14 +2,14 @@ import { hash } from 'node:crypto'
 import { AdditionError, MOST_KEYS, type Additions } from '../metadata/additions.ts'
 import { parseSidecar } from '../metadata/sidecar.ts'
 import { withDescriptor } from '../network/descriptors.ts'
-import { Turns } from '../network/turns.ts'
-import { PublishError } from '../report/publish-error.ts'
+import { Turns } from '../event-loop.ts'
+import { PublishError } from '../log/publish-error.ts'
 import { METADATA_SUFFIX } from './names.ts'
 import { OpenDocument, openDocument } from './open.ts'
 import type { OwnFiles } from './strangers.ts'
 
 const MAX_SIDECAR_BYTES = 1_000_000
-/** What is said in sidecars is kept until its document is sent. */
+/** The content of all sidecars is in memory until the run ends. */
 const MAX_TOTAL_BYTES = 256_000_000
 
 /**
@@ -34,23 +34,23 @@ export async function readSidecars(
   const turns = new Turns()
   let total = 0
   for (const path of paths) {
-    while (turns.isDue) await turns.next()
+    while (turns.isDue) await turns.next(signal)
     signal.throwIfAborted()
     const sidecar = path + METADATA_SUFFIX
     const content = await withDescriptor(() => readSidecar(folder, sidecar))
     if (own !== undefined && own.get(sidecar) !== hash('sha256', content)) {
-      throw refusal(sidecar, "it changed after it was found to be this repository's own.")
+      throw unusable(sidecar, "it changed after it was found to be this repository's own.")
     }
     total += content.length
     if (total > MAX_TOTAL_BYTES) {
-      throw refusal(sidecar, 'together with those before it, it has more than 256 MB.')
+      throw unusable(sidecar, 'with it, the sidecars of this run have more than 256 MB.')
     }
     const additions = understand(sidecar, content)
     for (const key of additions.keys()) keys.add(key)
     if (keys.size > MOST_KEYS) {
-      throw refusal(
+      throw unusable(
         sidecar,
-        `with it, the documents of this run are given more than ${MOST_KEYS} different keys, the input "metadata" and the metadata files before it included.`,
+        `with it, the input "metadata" and the sidecars of this run have more than ${MOST_KEYS} different keys.`,
       )
     }
     sidecars.set(path, additions)
@@ -60,18 +60,18 @@ export async function readSidecars(
 
 function readSidecar(folder: string, sidecar: string): Buffer {
   const file = openDocument(folder, sidecar)
-  if (!(file instanceof OpenDocument)) throw refusal(sidecar, file.reason)
+  if (!(file instanceof OpenDocument)) throw unusable(sidecar, file.reason)
   try {
     // Room for one byte more tells whether it is too large, or grows.
     const buffer = Buffer.allocUnsafe(Math.min(file.size, MAX_SIDECAR_BYTES) + 1)
     const length = file.readSync(buffer, 0)
     if (length <= file.size && length <= MAX_SIDECAR_BYTES) return buffer.subarray(0, length)
   } catch {
-    throw refusal(sidecar, 'it cannot be read.')
+    throw unusable(sidecar, 'it cannot be read.')
   } finally {
     file.close()
   }
-  throw refusal(sidecar, 'it is larger than 1 MB, or is being written.')
+  throw unusable(sidecar, 'it is larger than 1 MB, or another process writes it.')
 }
 
 function understand(sidecar: string, content: Buffer): Additions {
@@ -79,12 +79,12 @@ function understand(sidecar: string, content: Buffer): Additions {
     return parseSidecar(content)
   } catch (error) {
     if (!(error instanceof AdditionError)) throw error
-    throw refusal(sidecar, error.message)
+    throw unusable(sidecar, error.message)
   }
 }
 
-function refusal(sidecar: string, problem: string): PublishError {
+function unusable(sidecar: string, problem: string): PublishError {
   return new PublishError(
-    `The metadata file ${JSON.stringify(sidecar)} cannot be used: ${problem} Mend it, or remove it.`,
+    `The sidecar ${JSON.stringify(sidecar)} cannot be used: ${problem} Fix or remove it.`,
   )
 }

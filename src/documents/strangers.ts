@@ -1,13 +1,10 @@
-import { lstatSync } from 'node:fs'
-import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
-import { GitError, type Clone, type Environment } from '../metadata/git.ts'
+import { Turns } from '../event-loop.ts'
+import type { Clones } from '../git/clones.ts'
+import { GitError } from '../git/run.ts'
 import type { Restriction } from '../metadata/restriction.ts'
-import { readBlobs, readHead } from '../metadata/tree.ts'
-import { trustingFolder } from '../metadata/trust.ts'
-import { listed } from '../report/figures.ts'
+import { readBlobs, readHead } from '../git/tree.ts'
+import { listed } from '../log/figures.ts'
 import { hashIfBlob } from './blob.ts'
-import { errorCode } from './left-out.ts'
 import { OpenDocument, openDocument } from './open.ts'
 import { SLICE_BYTES } from './stream.ts'
 
@@ -26,14 +23,9 @@ export interface Check {
   readonly folder: string
   /** Of documents and of their sidecars: relative to the folder, with `/`. */
   readonly paths: readonly string[]
-  readonly environment: Environment
+  readonly clones: Clones
   readonly signal: AbortSignal
 }
-
-/** Git answers from what it has at hand, be it on a slow disk. */
-const GIT_SECONDS = 120
-/** A cancellation is heard only between two pieces of work. */
-const LONGEST_DEAF_MILLISECONDS = 50
 
 /**
  * Checks that files are this repository's own: that they lie in the clone at the workspace folder,
@@ -45,12 +37,11 @@ const LONGEST_DEAF_MILLISECONDS = 50
  * @throws the signal's reason when the signal aborts
  */
 export async function checkForStrangers(check: Check): Promise<Verdict> {
-  const { restriction, folder, paths, signal } = check
+  const { restriction, folder, paths, clones, signal } = check
   const commit = await readCommit(check)
-  const cloneAround = nestedClones(folder)
   const examine = async (path: string): Promise<Finding> => {
-    const nested = cloneAround(path)
-    if (nested !== undefined) return { why: `in another clone, ${JSON.stringify(nested)}` }
+    const nested = clones.around(path)
+    if (nested !== '') return { why: `in another clone, ${JSON.stringify(nested)}` }
     if (commit.kind === 'unknown') return commit
     const id = commit.blobs.get(path)
     if (id === undefined) return { why: 'not tracked by git at that commit' }
@@ -58,12 +49,9 @@ export async function checkForStrangers(check: Check): Promise<Verdict> {
   }
   const files = new Map<string, string>()
   const faults: Fault[] = []
-  let heardAt = performance.now()
+  const turns = new Turns()
   for (const path of paths) {
-    if (performance.now() - heardAt > LONGEST_DEAF_MILLISECONDS) {
-      await setImmediate()
-      heardAt = performance.now()
-    }
+    if (turns.isDue) await turns.next(signal)
     signal.throwIfAborted()
     const finding = await examine(path)
     if (finding === 'unreadable') continue
@@ -88,53 +76,18 @@ type Commit =
     }
   | { readonly kind: 'unknown'; readonly why: string }
 
-async function readCommit({
-  restriction: { commit },
-  folder,
-  paths,
-  environment,
-  signal,
-}: Check): Promise<Commit> {
+async function readCommit({ restriction: { commit }, paths, clones }: Check): Promise<Commit> {
   const unknown = (why: string): Commit => ({ kind: 'unknown', why })
   if (commit === undefined) return unknown('the run does not tell its commit (GITHUB_SHA)')
-  const read = async (clone: Clone): Promise<Commit> => {
+  try {
+    const { clone } = await clones.open('')
     const head = await readHead(clone)
     if (head.sha !== commit) return unknown(`commit ${head.sha} is checked out`)
     return { kind: 'known', refs: head.refs, blobs: await readBlobs(commit, paths, clone) }
-  }
-  try {
-    const clone = { folder, environment, signal, timeoutSeconds: GIT_SECONDS }
-    return await trustingFolder(clone, read)
   } catch (error) {
     if (!(error instanceof GitError)) throw error
     if (error.problem === 'no-repository') return unknown('no clone is in the workspace folder')
     return unknown(`git does not tell whose they are (${error.message})`)
-  }
-}
-
-/** Tells of a path which other clone it lies in: a submodule, or one that a step put there. */
-function nestedClones(folder: string): (path: string) => string | undefined {
-  const known = new Map<string, string | undefined>([['', undefined]])
-  const nearest = (below: string): string | undefined => {
-    if (known.has(below)) return known.get(below)
-    const found = hasGit(join(folder, below)) ? below : nearest(parent(below))
-    known.set(below, found)
-    return found
-  }
-  return (path) => nearest(parent(path))
-}
-
-function parent(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
-}
-
-/** A folder, or the file that stands for one in submodules and linked worktrees. */
-function hasGit(folder: string): boolean {
-  try {
-    lstatSync(join(folder, '.git'))
-    return true
-  } catch (error) {
-    return errorCode(error) !== 'ENOENT'
   }
 }
 

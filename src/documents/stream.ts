@@ -19,37 +19,41 @@ export interface Fingerprint {
   readonly sha256: string
 }
 
-/** The document was written to while it was read: it may be hashed and sent again from the start. */
+/** The document changed while it was read: it may be hashed and sent again from the start. */
 export class DocumentChanged extends Error {
   override name = 'DocumentChanged'
 }
 
 /**
- * Hashes a document to its end, in one buffer. A file to which something is added faster than it is
- * read ends with DocumentChanged at 5 GiB. Throws the file system's errors, and the signal's reason
- * when that aborts.
+ * Hashes a document to its end, in one buffer, and shows each piece of it.
+ *
+ * @throws `DocumentChanged` at 5 GiB, where a file grows faster than it is read; the file system's
+ * errors; the signal's reason when that aborts
  */
 export async function hashDocument(
   document: OpenDocument,
   signal: AbortSignal,
+  show: (bytes: Buffer) => void = () => undefined,
 ): Promise<Fingerprint> {
   const sha256 = createHash('sha256')
   const buffer = Buffer.allocUnsafeSlow(SLICE_BYTES)
   for (let size = 0; size <= MAX_DOCUMENT_BYTES;) {
     signal.throwIfAborted()
     const length = await document.read(buffer, size)
-    sha256.update(buffer.subarray(0, length))
+    const bytes = buffer.subarray(0, length)
+    sha256.update(bytes)
+    show(bytes)
     size += length
     if (length < buffer.length) return { size, sha256: sha256.digest('hex') }
   }
-  throw new DocumentChanged(`${document.path} grows while it is read.`)
+  throw new DocumentChanged('It kept growing while it was read. Does another process write it?')
 }
 
 /**
- * The document's slices, in order, as long as it is what it was when it was hashed. The last slice
- * comes only when size and hash agree; if they do not, it never comes, and DocumentChanged is
- * thrown. A slice's bytes are overwritten when the eighth after it is asked for. Throws the file
- * system's errors.
+ * The document's slices, in order. The last one comes only when size and hash are those of the
+ * fingerprint. A slice's bytes are overwritten when the eighth after it is asked for.
+ *
+ * @throws `DocumentChanged` in place of the last slice; the file system's errors
  */
 export async function* slicesOf(
   document: OpenDocument,
@@ -69,7 +73,7 @@ export async function* slicesOf(
     const slice = buffer.subarray(0, expected)
     actual.update(slice)
     if (length !== expected || (isLast && actual.digest('hex') !== sha256)) {
-      throw new DocumentChanged(`${document.path} changed while it was sent.`)
+      throw new DocumentChanged('It changed while it was sent. Does another process write it?')
     }
     yield slice
   }

@@ -1,11 +1,12 @@
 import { realpathSync, statSync } from 'node:fs'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
-import { PublishError } from '../report/publish-error.ts'
-import { errorCode } from './left-out.ts'
+import { PublishError } from '../log/publish-error.ts'
+import { errorCode } from './unsendable.ts'
 
 /**
  * The real path of the workspace folder: it may itself be reached by a link, what is in it may not.
- * Throws a PublishError if it is not a folder.
+ *
+ * @throws a `PublishError` where it is not a folder, or cannot be read
  */
 export function realFolder(workspace: string): string {
   try {
@@ -19,7 +20,7 @@ export function realFolder(workspace: string): string {
   throw new PublishError(`The workspace folder ${workspace} (GITHUB_WORKSPACE) is not a folder.`)
 }
 
-/** Whether an absolute path is the folder or lies below it, by its letters alone. */
+/** Whether an absolute path is the folder or below it, judged by the text alone. */
 export function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path)
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)

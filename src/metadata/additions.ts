@@ -1,21 +1,41 @@
+import { isExact } from './exact-number.ts'
+
 /** What a key of a document's metadata can hold. */
 export type MetadataValue = string | number | boolean | readonly string[]
+
+/** What of it; a list is one of strings. */
+export type ValueType = 'string' | 'number' | 'boolean' | 'list'
 
 /** What people add to the metadata that is found, by key; null takes a key away. */
 export type Additions = ReadonlyMap<string, MetadataValue | null>
 
-/** What people add to a run's documents. */
+/** What people add to a run's documents, or have added. */
 export interface Added {
-  /** To each. */
+  /** The addresses of their pages, by their paths. */
+  readonly pageUrls: ReadonlyMap<string, string>
+  /** What of their front matter, over these. */
+  readonly frontMatter: ReadonlyMap<string, ValueType>
+  /** To each, over its front matter. */
   readonly input: Additions
   /** To single ones, by their paths, over the input's. */
   readonly sidecars: ReadonlyMap<string, Additions>
 }
 
-/** What is added to one document. */
+/** What people say of one document, by the input and its sidecar. */
 export function additionsTo(path: string, { input, sidecars }: Added): Additions {
   const sidecar = sidecars.get(path)
   return sidecar === undefined ? input : new Map([...input, ...sidecar])
+}
+
+/** The same over what the document's own front matter says, and the address of its page. */
+export function overFrontMatter(
+  additions: Additions,
+  frontMatter: Additions,
+  pageUrl: string | undefined,
+): Additions {
+  if (frontMatter.size === 0 && pageUrl === undefined) return additions
+  const page = pageUrl === undefined ? [] : [['page_url', pageUrl] as const]
+  return new Map([...page, ...frontMatter, ...additions])
 }
 
 /**
@@ -30,17 +50,15 @@ export class AdditionError extends Error {
 }
 
 /** By these it is told whose a document is, and whether it has changed. */
-const OURS = ['path', 'repository', 'ref', 'url', 'commit_sha', 'content_sha256']
+const OURS = ['path', 'repository', 'ref', 'url', 'commit_sha', 'content_sha256', 'run_url']
 /** The platform's own. (its documentation) */
 const RESERVED = ['id', '_id']
 
 /**
- * Checks one addition. The errors hold nothing of the value.
- * @param value as YAML or JSON has it
- * @param written a number's own letters
+ * Checks that a key can be added.
  * @throws AdditionError
  */
-export function toAddition(key: string, value: unknown, written?: string): MetadataValue | null {
+export function checkKey(key: string): void {
   if (OURS.includes(key)) {
     throw new AdditionError('cannot be set or removed: it tells whose a document is.')
   }
@@ -50,6 +68,16 @@ export function toAddition(key: string, value: unknown, written?: string): Metad
   if (key === '' || key === 'prototype' || Object.hasOwn(Object.prototype, key)) {
     throw new AdditionError('cannot be a key of metadata. Take another one.')
   }
+}
+
+/**
+ * Checks one addition. The errors hold nothing of the value.
+ * @param value as YAML or JSON has it
+ * @param written a number's own letters
+ * @throws AdditionError
+ */
+export function toAddition(key: string, value: unknown, written?: string): MetadataValue | null {
+  checkKey(key)
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number') {
     if (isExact(value, written ?? '')) return value
@@ -65,30 +93,8 @@ export function toAddition(key: string, value: unknown, written?: string): Metad
   )
 }
 
-/** What a value is, for people. The platform takes one type of value for a key. */
-export function typeName(value: MetadataValue): string {
-  return typeof value === 'object' ? 'list of strings' : typeof value
-}
-
-/** Anything longer is no number that people mean as one. */
-const LONGEST_NUMBER = 40
-const DECIMAL = /^([+-]?)(0|[1-9]\d*)?(?:\.(\d*))?(?:e([+-]?\d+))?$/i
-
-/** Whether JSON gives back what was written: not with digits too many, nor with zeros in front. */
-function isExact(number: number, written: string): boolean {
-  if (!Number.isFinite(number) || written.length > LONGEST_NUMBER) return false
-  if (Number.isInteger(number) && !Number.isSafeInteger(number)) return false
-  const expected = significant(written)
-  return expected !== undefined && expected === significant(JSON.stringify(number))
-}
-
-/** Equal for equal decimals: sign, digits without zeros around them, and where the point is. */
-function significant(decimal: string): string | undefined {
-  const match = DECIMAL.exec(decimal)
-  if (match === null) return undefined
-  const [, sign, whole = '', fraction = '', exponent = '0'] = match
-  const digits = (whole + fraction).replace(/^0+/, '')
-  const leading = digits.replace(/0+$/, '')
-  const power = Number(exponent) - fraction.length + digits.length - leading.length
-  return leading === '' ? '0' : `${sign === '-' ? '-' : ''}${leading}e${power}`
+/** The platform takes one type of value for a key. */
+export function typeOf(value: MetadataValue): ValueType {
+  if (typeof value === 'object') return 'list'
+  return typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'boolean'
 }

@@ -1,6 +1,3 @@
-import { runGit, type Clone } from './git.ts'
-import { cutAtNul } from './tokens.ts'
-
 /** What is known of a commit. */
 export interface Commit {
   readonly sha: string
@@ -42,48 +39,4 @@ export function subjectOf(message: string): string {
     .split(/\n[^\S\n]*\n/, 1)
   const lines = paragraph.split('\n').map((line) => line.trim())
   return lines.join(' ').trim()
-}
-
-/** `%aN` is the name that `.mailmap` gives the author: what people want to be called today. */
-const FORMAT = ['-z', '--no-patch', '--encoding=UTF-8', '--format=tformat:%H%x00%ct%x00%aN%x00%s']
-
-/**
- * The commit that is checked out.
- * @throws as `runGit`; GitError when there is no commit yet
- */
-export async function readCheckedOut(clone: Clone): Promise<Commit> {
-  for await (const commit of parseCommits(runGit('log', ['-1', ...FORMAT], clone))) return commit
-  throw new Error('git log ended without a commit and without an error')
-}
-
-/**
- * Commits by their SHA.
- * @throws as `runGit`
- */
-export async function readCommits(
-  shas: Iterable<string>,
-  clone: Clone,
-): Promise<Map<string, Commit>> {
-  const commits = new Map<string, Commit>()
-  const input = Array.from(shas, (sha) => `${sha}\n`).join('')
-  if (input === '') return commits
-  const output = runGit('log', ['--no-walk=unsorted', '--stdin', ...FORMAT], clone, input)
-  for await (const commit of parseCommits(output)) commits.set(commit.sha, commit)
-  return commits
-}
-
-async function* parseCommits(output: AsyncIterable<Buffer>): AsyncGenerator<Commit> {
-  const tokensOf = cutAtNul()
-  let fields: string[] = []
-  for await (const chunk of output) {
-    for (const token of tokensOf(chunk)) {
-      fields.push(token.toString())
-      const [sha, seconds, author, subject] = fields
-      if (sha === undefined || seconds === undefined) continue
-      if (author === undefined || subject === undefined) continue
-      // Git prints no seconds where the commit has no date, and 0 for one of 1970.
-      yield toCommit(sha, Number.parseInt(seconds, 10) * 1000, author, subject)
-      fields = []
-    }
-  }
 }

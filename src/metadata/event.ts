@@ -1,13 +1,16 @@
+import { property } from '../property.ts'
 import { subjectOf, toCommit, type Commit } from './commit.ts'
-import type { Environment } from './git.ts'
+import { readServer, repositoryOn, type Repository } from './repository.ts'
 import { readRestriction, type Restriction } from './restriction.ts'
 
 /** What the workflow's run says of every document. */
 export interface Event {
   /** Metadata by its keys; a key without a value is left out. */
   readonly metadata: Readonly<Record<string, string>>
-  /** The repository's page, such as `https://github.com/octo/docs`. */
-  readonly repositoryUrl: string | undefined
+  /** Where GitHub is; undefined where the runner does not tell. */
+  readonly server: URL | undefined
+  /** The repository that the workflow runs in. Documents may come from others. */
+  readonly repository: Repository | undefined
   /** The commit the run is about. It need not be the one that is checked out. */
   readonly commit: Commit | undefined
   /** What may be published; undefined where that is whatever the workflow puts before the run. */
@@ -19,30 +22,31 @@ export interface Event {
  * the event, which may be anything. Never throws.
  * @param payload the parsed event file, undefined when there is none
  */
-export function readEvent(environment: Environment, payload: unknown): Event {
+export function readEvent(environment: NodeJS.ProcessEnv, payload: unknown): Event {
   const restriction = readRestriction(environment, payload)
   const run = restriction?.waitedFor
-  const repository = environment['GITHUB_REPOSITORY']
-  const repositoryUrl = toRepositoryUrl(environment['GITHUB_SERVER_URL'], repository)
+  const server = readServer(environment['GITHUB_SERVER_URL'])
+  const name = environment['GITHUB_REPOSITORY']
+  const repository = name ? repositoryOn(server, name) : undefined
   const runId = environment['GITHUB_RUN_ID']
   const refName = run ? run.refName : environment['GITHUB_REF_NAME']
   const eventName = environment['GITHUB_EVENT_NAME']
-  const release = eventName === 'release' ? field(payload, 'release') : undefined
+  const release = eventName === 'release' ? property(payload, 'release') : undefined
   return {
     metadata: present({
-      repository,
       ref: run ? run.ref : environment['GITHUB_REF'],
       ref_name: refName,
       event_name: eventName,
-      run_url: repositoryUrl && runId && `${repositoryUrl}/actions/runs/${runId}`,
+      run_url: repository?.url && runId && `${repository.url}/actions/runs/${runId}`,
       // A release's run has the tag for its ref.
       release_tag: eventName === 'release' ? text(release, 'tag_name') || refName : undefined,
       release_name: text(release, 'name'),
     }),
-    repositoryUrl,
+    server,
+    repository,
     commit: run
       ? toEventCommit(restriction.commit, run.headCommit)
-      : toEventCommit(environment['GITHUB_SHA'], field(payload, 'head_commit')),
+      : toEventCommit(environment['GITHUB_SHA'], property(payload, 'head_commit')),
     restriction,
   }
 }
@@ -61,20 +65,11 @@ export function withTagOf(event: Event, refs: readonly string[]): Event {
   return { ...event, metadata: { ...event.metadata, ref: tag } }
 }
 
-/** GitHub Enterprise Server has a host of its own, and may have a port. */
-function toRepositoryUrl(server: string | undefined, repository: string | undefined) {
-  if (!repository) return undefined
-  const url = URL.parse(server ?? '')
-  if (url === null || !/^https?:$/.test(url.protocol)) return undefined
-  const folder = url.pathname.replace(/\/+$/, '')
-  return `${url.origin}${folder}/${repository}`
-}
-
 /** The payload's head commit is another one than the run's for some events. */
 function toEventCommit(sha: string | undefined, head: unknown): Commit | undefined {
   if (!sha) return undefined
   if (text(head, 'id') !== sha) return toCommit(sha, NaN, '', '')
-  const author = text(field(head, 'author'), 'name')
+  const author = text(property(head, 'author'), 'name')
   return toCommit(
     sha,
     Date.parse(text(head, 'timestamp')),
@@ -92,11 +87,6 @@ function present(
 }
 
 function text(value: unknown, key: string): string {
-  const found = field(value, key)
+  const found = property(value, key)
   return typeof found === 'string' ? found : ''
-}
-
-function field(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
-  return Reflect.get(value, key)
 }

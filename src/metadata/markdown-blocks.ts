@@ -35,6 +35,7 @@ const ATX = /#{1,6}(?![^ \t\n])/y
 const SETEXT = /(?:=+|-+)[ \t]*(?![^\n])/y
 const FENCE = /`{3,}(?![^\n]*`)|~{3,}/y
 const FENCE_END = /(?:`+|~+)(?=[ \t]*(?![^\n]))/y
+const SHORTEST_BREAK = 3
 const BREAK = /([*_-])(?:[ \t]*\1){2}/y
 const BULLET = /[*+-](?![^ \t\n])/y
 const NUMBER = /\d{1,9}[.)](?![^ \t\n])/y
@@ -200,7 +201,8 @@ export class MarkdownBlocks {
 
   /** Closes the containers beyond so many, and what the lines before were. */
   #close(depth: number): void {
-    this.#containers.length = depth
+    // Not by its length, which would give up the array's memory for the next one to ask for.
+    while (this.#containers.length > depth) this.#containers.pop()
     this.#leaf = NONE
   }
 
@@ -257,6 +259,7 @@ function isDigit(character: string): boolean {
 
 /** Whether a line is a thematic break. */
 function isBreak(line: Line): boolean {
+  if (line.end - line.position < SHORTEST_BREAK) return false
   return '*-_'.includes(line.character) && line.isUniform && line.match(BREAK) > 0
 }
 

@@ -1,8 +1,8 @@
 import type { Document } from 'yaml'
-import { PublishError } from '../report/publish-error.ts'
+import { PublishError } from '../log/publish-error.ts'
 import { AdditionError, MOST_KEYS, toAddition, type Additions } from './additions.ts'
+import { faultyLine } from './input-lines.ts'
 
-const LONGEST_QUOTE = 200
 const MOST_ALIASES = 100
 
 /**
@@ -17,9 +17,7 @@ export async function readMetadataInput(text: string): Promise<Additions> {
   function wrong(offset: number, problem: string): PublishError {
     const { line } = lineCounter.linePos(offset)
     const [quoted = ''] = text.split('\n').slice(line - 1)
-    return new PublishError(
-      `The input "metadata" is at fault in line ${line}, ${JSON.stringify(quoted.trim().slice(0, LONGEST_QUOTE))}: ${problem}`,
-    )
+    return faultyLine({ input: 'metadata', number: line, text: quoted.trim() }, problem)
   }
 
   function parse(): Document.Parsed {

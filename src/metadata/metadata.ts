@@ -1,6 +1,8 @@
 import type { Additions, MetadataValue } from './additions.ts'
 import type { Event } from './event.ts'
-import type { FileCommit } from './file-commit.ts'
+import type { Commit } from './commit.ts'
+import type { FileCommit, InRepository } from './file-commit.ts'
+import type { Repository } from './repository.ts'
 import { mayHaveTitle } from './title.ts'
 
 /** One flat object, as the platform takes it. */
@@ -21,12 +23,13 @@ export function describeDocument(
   event: Event,
   additions: Additions,
 ): Metadata {
-  const commit = file.kind === 'none' ? event.commit : file.commit
+  const { repository, commit, url } = originOf(file, event)
   const metadata: Record<string, MetadataValue> = { path, ...event.metadata }
   const put = (key: string, value: MetadataValue | undefined): void => {
     if (value !== undefined) metadata[key] = value
   }
-  put('url', permalink(file, event.repositoryUrl))
+  put('repository', repository?.name)
+  put('url', url)
   put('title', title)
   put('commit_sha', commit?.sha)
   put('commit_date', commit?.date)
@@ -44,6 +47,19 @@ function withAdditions(found: Metadata, additions: Additions): Metadata {
   }
   return Object.fromEntries(metadata)
 }
+
+/** The keys that are found and may be added, too: by themselves they are strings. */
+export const FOUND_KEYS: readonly string[] = [
+  'title',
+  'commit_date',
+  'commit_author',
+  'commit_message',
+  'ref_name',
+  'event_name',
+  'release_tag',
+  'release_name',
+  'page_url',
+]
 
 /** The keys that a document may get by itself, whose values are strings: before it is opened. */
 export function foreseeKeys(path: string, event: Event): readonly string[] {
@@ -78,10 +94,35 @@ function wellFormed(value: Metadata[string]): Metadata[string] {
   return typeof value === 'object' ? value.map((item) => item.toWellFormed()) : value
 }
 
-/** Only to what git is known to hold: a link that leads nowhere is worse than none. */
-function permalink(file: FileCommit, repositoryUrl: string | undefined): string | undefined {
-  if (repositoryUrl === undefined || file.kind === 'none') return undefined
-  if (file.kind === 'checked-out' && file.why !== 'shallow') return undefined
-  const segments = file.repositoryPath.toWellFormed().split('/').map(encodeURIComponent)
-  return `${repositoryUrl}/blob/${file.commit.sha}/${segments.join('/')}`
+/** What tells where a document comes from. */
+interface Origin {
+  readonly repository?: Repository | undefined
+  readonly commit?: Partial<Commit> | undefined
+  readonly url?: string | undefined
+}
+
+function originOf(file: FileCommit, event: Event): Origin {
+  if (file.kind === 'unreadable') return {}
+  if (file.kind === 'none') return { repository: event.repository, commit: event.commit }
+  const { repository, commit } = file
+  // What git is not known to hold was built from the commit, and is nobody's.
+  if (!isHeld(file)) return { repository, commit: { sha: commit.sha, date: commit.date } }
+  return { repository, commit, url: permalink(file) }
+}
+
+/** The page of a file at its commit; undefined where a link would lead nowhere, or may. */
+export function permalinkOf(file: FileCommit): string | undefined {
+  const isInRepository = file.kind === 'own' || file.kind === 'checked-out'
+  return isInRepository && isHeld(file) ? permalink(file) : undefined
+}
+
+/** Whether the commit is known to hold the file. */
+function isHeld(file: Extract<FileCommit, InRepository>): boolean {
+  return file.kind === 'own' || file.why === 'shallow'
+}
+
+function permalink({ repository, commit, repositoryPath }: InRepository): string | undefined {
+  if (repository?.url === undefined) return undefined
+  const segments = repositoryPath.toWellFormed().split('/').map(encodeURIComponent)
+  return `${repository.url}/blob/${commit.sha}/${segments.join('/')}`
 }

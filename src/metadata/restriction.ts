@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import type { Environment } from './git.ts'
 
 /**
  * What a run may publish where strangers can start it while it has this repository's secrets: files
@@ -52,7 +51,7 @@ const Payload = v.object({
  * @param payload the parsed event file, which may be anything: then the stricter rule holds
  */
 export function readRestriction(
-  environment: Environment,
+  environment: NodeJS.ProcessEnv,
   payload: unknown,
 ): Restriction | undefined {
   const event = environment['GITHUB_EVENT_NAME'] ?? ''
@@ -64,7 +63,7 @@ export function readRestriction(
 }
 
 function ownRun(
-  environment: Environment,
+  environment: NodeJS.ProcessEnv,
   payload: unknown,
 ): Required<Pick<Restriction, 'commit' | 'waitedFor'>> | undefined {
   const parsed = v.safeParse(Payload, payload)

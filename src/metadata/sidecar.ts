@@ -1,3 +1,4 @@
+import { property } from '../property.ts'
 import {
   AdditionError,
   MOST_KEYS,
@@ -134,6 +135,6 @@ function numbersOf(text: string): Map<string, string> {
 }
 
 function sourceOf(context: unknown): string {
-  if (typeof context !== 'object' || context === null || !('source' in context)) return ''
-  return typeof context.source === 'string' ? context.source : ''
+  const source = property(context, 'source')
+  return typeof source === 'string' ? source : ''
 }

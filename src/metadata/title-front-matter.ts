@@ -1,39 +1,22 @@
-const BEGIN = /^(?:---|\+\+\+)[ \t]*\n/
-const END = { '-': /^(?:---|\.\.\.)[ \t]*$/m, '+': /^\+\+\+[ \t]*$/m }
+import { entriesOf } from './front-matter-text.ts'
 
-/** The key with its value: what follows on its line, and lines that are indented or blank. */
-const TITLE = /^(["']?)title\1[ \t]*:(?:[ \t].*)?(?:\n(?:[ \t].*)?)*$/m
 /** More is not one line's worth of text. */
-const LONGEST_VALUE = 2_000
+const LONGEST_VALUE = 1_000
 
 /** Values that mean what they look like, so that no parser has to be loaded for them. */
 const SIMPLE = /^title:[ \t]+(?:"([^"\\\n]*)"|'([^'\n]*)'|(\p{L}[\p{L}\p{N} ,.()-]*))\s*$/u
+/** A list or a mapping, perhaps after an anchor or a tag: no title, and YAML's parser takes its time for it. */
+const COLLECTION = /^[^:]*:\s*(?:[&!]\S*\s+)*[[{]/
 const NULL = /^(?:null|Null|NULL)\s*$/
 
 /**
- * Parts front matter from what follows: YAML between lines of `---`. TOML between lines of `+++` is
- * not read, only passed over.
- * @param text with `\n` at the end of lines
- */
-export function splitFrontMatter(text: string): { readonly yaml: string; readonly body: string } {
-  const [begin] = BEGIN.exec(text) ?? []
-  if (begin === undefined) return { yaml: '', body: text }
-  const isYaml = begin.startsWith('-')
-  const rest = text.slice(begin.length)
-  const end = END[isYaml ? '-' : '+'].exec(rest)
-  if (end === null) return { yaml: '', body: text }
-  const body = rest.slice(end.index + end[0].length)
-  return { yaml: isYaml ? rest.slice(0, end.index) : '', body }
-}
-
-/**
- * The title that front matter gives, as it is written. What else it says is not parsed: it may be
- * large, or made to be slow.
+ * The title that front matter gives, as it is written.
  * @throws where it is not YAML
  */
 export async function readFrontMatterTitle(yaml: string): Promise<string | undefined> {
-  const [entry] = TITLE.exec(yaml) ?? []
+  const entry = entryOf('title', yaml)
   if (entry === undefined || entry.length > LONGEST_VALUE) return undefined
+  if (COLLECTION.test(entry)) return undefined
   const [, double, single, plain] = SIMPLE.exec(entry) ?? []
   const simple = double ?? single ?? plain
   if (simple !== undefined && !(plain !== undefined && NULL.test(plain))) return simple
@@ -43,4 +26,9 @@ export async function readFrontMatterTitle(yaml: string): Promise<string | undef
   if (errors.length > 0 || !isScalar(value)) return undefined
   if (typeof value.value === 'string') return value.value
   return value.value === null ? undefined : value.source
+}
+
+function entryOf(wanted: string, yaml: string): string | undefined {
+  for (const [key, lines] of entriesOf(yaml)) if (key === wanted) return lines
+  return undefined
 }

@@ -25,73 +25,113 @@ export type Request = Dispatcher.DispatchOptions & { readonly signal?: AbortSign
  */
 export function ask(
   dispatcher: Pick<Dispatcher, 'dispatch'>,
-  { signal, ...request }: Request,
+  request: Request,
   limit: number,
   milliseconds = TIME_LIMITS.answer,
 ): Promise<Answer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>()
-  let stop = (reason: Error): void => {
-    reject(reason)
+  const reader = new AnswerReader(limit, milliseconds)
+  const { signal } = request
+  if (signal !== undefined) reader.endBy(signal)
+  dispatcher.dispatch(request, reader)
+  return reader.answer
+}
+
+/** What undici tells of a request's way, put together. One object a request: there are thousands. */
+class AnswerReader implements Dispatcher.DispatchHandler {
+  readonly #answer = Promise.withResolvers<Answer>()
+  readonly #limit: number
+  readonly #milliseconds: number
+  readonly #chunks: Buffer[] = []
+  #controller: Dispatcher.DispatchController | undefined
+  /** Why it has to end, where it has. */
+  #aborted: Error | undefined
+  #unlisten: (() => void) | undefined
+  #timer: NodeJS.Timeout | undefined
+  #interim = 0
+  #status = 0
+  #headers: Answer['headers'] = {}
+  #size = 0
+
+  /** @param milliseconds from the head of the answer to its end */
+  constructor(limit: number, milliseconds: number) {
+    this.#limit = limit
+    this.#milliseconds = milliseconds
   }
-  const abort = (): void => {
-    stop(reasonOf(signal))
+
+  get answer(): Promise<Answer> {
+    return this.#answer.promise
   }
-  let timer: NodeJS.Timeout | undefined
-  const ended = (): void => {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', abort)
+
+  /** Ends the request with the signal's reason when that aborts. */
+  endBy(signal: AbortSignal): void {
+    const abort = (): void => {
+      this.#abort(reasonOf(signal))
+    }
+    if (signal.aborted) abort()
+    signal.addEventListener('abort', abort, { once: true })
+    this.#unlisten = () => {
+      signal.removeEventListener('abort', abort)
+    }
   }
-  let interim = 0
-  let head: Pick<Answer, 'status' | 'headers'> = { status: 0, headers: {} }
-  const chunks: Buffer[] = []
-  let size = 0
-  const finish = (): void => {
-    ended()
-    resolve({ ...head, text: size === 0 ? '' : Buffer.concat(chunks).toString('utf8', 0, limit) })
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    if (this.#aborted !== undefined) controller.abort(this.#aborted)
   }
-  dispatcher.dispatch(request, {
-    onRequestStart(controller) {
-      stop = (reason) => {
-        controller.abort(reason)
-      }
-      if (signal?.aborted === true) abort()
-    },
-    onResponseStart(controller, status, headers) {
-      if (status < 200) {
-        if (++interim > MOST_INTERIM_ANSWERS)
-          controller.abort(fault('UND_ERR_HEADERS_TIMEOUT', 'no end of interim answers'))
-        return
-      }
-      head = { status, headers }
-      if (status === 204) return
-      timer = setTimeout(() => {
-        controller.abort(fault('UND_ERR_BODY_TIMEOUT', 'the answer did not end'))
-      }, milliseconds)
-    },
-    onResponseData(controller, chunk) {
-      chunks.push(chunk)
-      size += chunk.length
-      if (size < limit) return
-      finish()
-      controller.abort(new Error('the rest of the answer is not wanted'))
-    },
-    onResponseEnd: finish,
-    onResponseError(_, error) {
-      ended()
-      reject(error)
-    },
-  })
-  signal?.addEventListener('abort', abort, { once: true })
-  if (signal?.aborted === true) abort()
-  return promise
+
+  onResponseStart(_: unknown, status: number, headers: Answer['headers']): void {
+    if (status < 200) {
+      if (++this.#interim > MOST_INTERIM_ANSWERS)
+        this.#abort(fault('UND_ERR_HEADERS_TIMEOUT', 'no end of interim answers'))
+      return
+    }
+    this.#status = status
+    this.#headers = headers
+    if (status === 204) return
+    this.#timer = setTimeout(() => {
+      this.#abort(fault('UND_ERR_BODY_TIMEOUT', 'the answer did not end'))
+    }, this.#milliseconds)
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#chunks.push(chunk)
+    this.#size += chunk.length
+    if (this.#size < this.#limit) return
+    this.onResponseEnd()
+    controller.abort(new Error('the rest of the answer is not wanted'))
+  }
+
+  onResponseEnd(): void {
+    this.#ended()
+    const body = this.#size === 0 ? undefined : Buffer.concat(this.#chunks)
+    const text = body?.toString('utf8', 0, this.#limit) ?? ''
+    this.#answer.resolve({ status: this.#status, headers: this.#headers, text })
+  }
+
+  onResponseError(_: unknown, error: Error): void {
+    this.#ended()
+    this.#answer.reject(error)
+  }
+
+  /** One that waits for a connection cannot be taken back: it is answered for at once, and ended when it has one. */
+  #abort(reason: Error): void {
+    this.#aborted = reason
+    if (this.#controller === undefined) this.#answer.reject(reason)
+    else this.#controller.abort(reason)
+  }
+
+  #ended(): void {
+    clearTimeout(this.#timer)
+    this.#unlisten?.()
+  }
 }
 
 function fault(code: string, message: string): Error {
   return Object.assign(new Error(message), { code })
 }
 
-function reasonOf(signal: AbortSignal | undefined): Error {
-  const reason: unknown = signal?.reason
+function reasonOf(signal: AbortSignal): Error {
+  const reason: unknown = signal.reason
   return reason instanceof Error ? reason : new Error('aborted')
 }
 

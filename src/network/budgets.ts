@@ -13,15 +13,15 @@ export const OPENING_MILLISECONDS = 120_000
 export const LAST_CREATE_MILLISECONDS = 15_000
 
 /**
- * The rest, longer each time, that a platform is given which goes on opening sessions without saying so:
- * each stays open for a day.
+ * The pause, longer each time, before a platform is asked again that has opened sessions without its
+ * answers arriving: each of these stays open for a day.
  */
-export const REST_MILLISECONDS = 30_000
+export const ORPHAN_PAUSE_MILLISECONDS = 30_000
 
-/** Others may close their sessions meanwhile, but a run does not wait for that for ever. */
-export const PLACE_MILLISECONDS = 120_000
+/** All pauses together while too many sessions are open: others may close theirs meanwhile. */
+export const SLOT_MILLISECONDS = 120_000
 
-/** As for opening: one that stays open puts old documents over newer ones a day later. */
+/** As for opening: a session that stays open puts old documents over newer ones a day later. */
 export const CLOSING_MILLISECONDS = 120_000
 
 /** The post step has a minute for all its sessions together; ten seconds are for its start and its end. */
@@ -45,10 +45,10 @@ export const CLOSE_ATTEMPT_MILLISECONDS = { ordinary: 10_000, cancelled: 1_500 }
  */
 export const CANCELLED_MILLISECONDS = { grace: 2_000, closing: 5_000 }
 
-/** Looking who else has a session open is a courtesy: a run does not wait longer for it. */
-export const COURTESY_MILLISECONDS = 10_000
+/** Open sessions are listed for a message only: a run does not wait longer for that. */
+export const LOOKUP_MILLISECONDS = 10_000
 
-/** After `ingestion-timeout`, what is still pending has to be named: that may take so long. */
+/** For each list that is read once more after `ingestion-timeout`, to name what is still pending. */
 export const LAST_LOOK_MILLISECONDS = 30_000
 
 /** One object to S3: so many attempts that count against it, over 30 s at least. */
@@ -63,5 +63,5 @@ export const OBJECT_JITTER_MILLISECONDS = 500
 /** Attempts for one object that do not count: S3 had just closed the connection they went by. */
 export const MOST_STALE_CONNECTIONS = 10
 
-/** An upload in which attempts fail, nothing is stored and nothing moves for so long is given up. */
+/** An upload is given up when attempts fail, nothing is stored and no byte moves for so long. */
 export const STALL_MILLISECONDS = 120_000

@@ -30,7 +30,7 @@ export function deadlineIn(
   return { milliseconds, cancelled, signal, left }
 }
 
-/** The same, but at most so many milliseconds from now: for a part of the matter. */
+/** The same, but at most so many milliseconds from now: for a part of the work. */
 export function within(
   deadline: Deadline,
   milliseconds: number,

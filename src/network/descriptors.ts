@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { PublishError } from '../report/publish-error.ts'
+import { PublishError } from '../log/publish-error.ts'
 
 /**
  * No file descriptor was free, in this process (EMFILE) or in the whole system (ENFILE). Files and

@@ -1,6 +1,9 @@
-/** Why a request got no answer, in words for people. */
+import { property } from '../property.ts'
+import { isTransientStatus } from './statuses.ts'
+
+/** Why a request got no answer. */
 export interface NetworkFault {
-  /** A clause without a subject: `refused the connection`. */
+  /** What the host did, as a clause without its subject: `closed the connection (ECONNRESET)`. */
   readonly what: string
   readonly kind: FaultKind
 }
@@ -8,27 +11,27 @@ export interface NetworkFault {
 type FaultKind =
   | 'unreachable'
   | 'exhausted'
-  | 'unconnected'
+  | 'connect-timeout'
   | 'interrupted'
   | 'untrusted'
   | 'unknown-host'
   | 'silent'
   | 'not-http'
-  | 'proxy-in-trouble'
+  | 'proxy-unavailable'
   | 'proxy-refuses'
 
 const TRANSIENT = new Set<FaultKind>([
   'unreachable',
   'exhausted',
-  'unconnected',
+  'connect-timeout',
   'interrupted',
   'silent',
-  'proxy-in-trouble',
+  'proxy-unavailable',
 ])
-/** Those of a connection that stood. */
-const AFTERWARDS = new Set<FaultKind>(['interrupted', 'silent', 'not-http'])
+/** Those that happen on an open connection. */
+const CONNECTED = new Set<FaultKind>(['interrupted', 'silent', 'not-http'])
 
-/** A proxy did not open the way to a host: the status it answered, or why it did not answer. */
+/** A proxy opened no tunnel to a host: the status it answered, or why it did not answer. */
 export class ProxyError extends Error {
   override name = 'ProxyError'
   readonly proxy: string
@@ -52,8 +55,6 @@ const UNREACHABLE = new Set([
 const SILENT = new Set(['ETIMEDOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'])
 /** This process, or the machine, has no file descriptor left. */
 const EXHAUSTED = new Set(['EMFILE', 'ENFILE'])
-/** Statuses by which a proxy says that it may open the way a little later. */
-const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504])
 
 /**
  * Says what an error of the network means. Nothing is quoted of them but their code: their
@@ -65,25 +66,25 @@ export function networkFault(error: unknown): NetworkFault {
     return { kind: 'not-http', what: 'answered with something that is not HTTP' }
   const { code, connecting } = details(error)
   if (UNTRUSTED.test(code)) {
-    return { kind: 'untrusted', what: `has a certificate that nobody here knows (${code})` }
+    return { kind: 'untrusted', what: `has a certificate that is not trusted (${code})` }
   }
   if (code === 'UND_ERR_INVALID_ARG')
-    return { kind: 'not-http', what: `cannot be asked with what was given (${code})` }
+    return { kind: 'not-http', what: `cannot be sent this request, which is not valid (${code})` }
   if (code === 'ENOTFOUND')
-    return { kind: 'unknown-host', what: `has a name that is not known (${code})` }
+    return { kind: 'unknown-host', what: `has a host name that does not exist (${code})` }
   if (code === 'EAI_AGAIN')
-    return { kind: 'unreachable', what: `has a name that could not be looked up (${code})` }
+    return { kind: 'unreachable', what: `has a host name that could not be resolved (${code})` }
   if (EXHAUSTED.has(code)) {
-    const what = `cannot be reached while the runner has too many files open (${code})`
+    const what = `cannot be reached, as too many files are open on the runner (${code})`
     return { kind: 'exhausted', what }
   }
   if (UNREACHABLE.has(code)) return { kind: 'unreachable', what: `cannot be reached (${code})` }
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || (code === 'ETIMEDOUT' && connecting))
-    return { kind: 'unconnected', what: `did not take a connection in time (${code})` }
+    return { kind: 'connect-timeout', what: `did not accept a connection in time (${code})` }
   if (SILENT.has(code)) return { kind: 'silent', what: `did not answer in time (${code})` }
   if (code === 'EPROTO' || code.startsWith('ERR_SSL'))
     return { kind: 'not-http', what: `answered with something that is not HTTP (${code})` }
-  return { kind: 'interrupted', what: `broke the connection${code === '' ? '' : ` (${code})`}` }
+  return { kind: 'interrupted', what: `closed the connection${code === '' ? '' : ` (${code})`}` }
 }
 
 /** The parser's errors have no code. One of them means that an answer breaks off. */
@@ -96,16 +97,16 @@ function isParserError(error: unknown): boolean {
 }
 
 function proxyFault({ proxy, reason }: ProxyError): NetworkFault {
-  const which = `is behind the proxy ${proxy}, which`
+  const through = `cannot be reached through the proxy ${proxy}, which`
   if (typeof reason === 'object') {
-    const kind = isTransient(reason) ? 'proxy-in-trouble' : 'proxy-refuses'
-    return { kind, what: `${which} ${reason.what}` }
+    const kind = isTransient(reason) ? 'proxy-unavailable' : 'proxy-refuses'
+    return { kind, what: `${through} ${reason.what}` }
   }
-  if (PASSING_STATUS.has(reason))
-    return { kind: 'proxy-in-trouble', what: `${which} answered HTTP ${reason}` }
+  if (isTransientStatus(reason))
+    return { kind: 'proxy-unavailable', what: `${through} answered HTTP ${reason}` }
   const refuses =
-    reason === 407 ? 'asks for a name and a password, or other ones' : 'does not let it through'
-  return { kind: 'proxy-refuses', what: `${which} ${refuses} (HTTP ${reason})` }
+    reason === 407 ? 'asks for a valid user name and password' : 'refuses the connection'
+  return { kind: 'proxy-refuses', what: `${through} ${refuses} (HTTP ${reason})` }
 }
 
 /** Whether the same request may well get its answer a little later. */
@@ -115,7 +116,7 @@ export function isTransient({ kind }: NetworkFault): boolean {
 
 /** Whether the request may have reached its host, and been carried out, all the same. */
 export function mayHaveArrived({ kind }: NetworkFault): boolean {
-  return AFTERWARDS.has(kind)
+  return CONNECTED.has(kind)
 }
 
 /**
@@ -123,10 +124,7 @@ export function mayHaveArrived({ kind }: NetworkFault): boolean {
  * just then, as it does with those it has no more use for.
  */
 export function hadServed(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null || !('socket' in error)) return false
-  const { socket } = error
-  if (typeof socket !== 'object' || socket === null || !('bytesRead' in socket)) return false
-  return typeof socket.bytesRead === 'number' && socket.bytesRead > 0
+  return Number(property(property(error, 'socket'), 'bytesRead') ?? 0) > 0
 }
 
 /** What to do about a fault, whatever host it is about: a sentence without its full stop, or nothing. */
@@ -134,7 +132,7 @@ export function adviceOn({ kind }: NetworkFault): string | undefined {
   switch (kind) {
     case 'untrusted':
       return 'If your network has a certificate authority of its own, give its file in the environment variable NODE_EXTRA_CA_CERTS'
-    case 'proxy-in-trouble':
+    case 'proxy-unavailable':
     case 'proxy-refuses':
       return 'Check the environment variables HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the runner'
     default:
@@ -145,18 +143,24 @@ export function adviceOn({ kind }: NetworkFault): string | undefined {
 interface Details {
   /** '' where there is none. */
   readonly code: string
-  /** Whether the connection did not stand yet. */
+  /** Whether the connection was not open yet. */
   readonly connecting: boolean
 }
 
 /** The details of an error, of its cause, or of the first of the errors it gathers. */
 function details(error: unknown): Details {
-  if (typeof error !== 'object' || error === null) return { code: '', connecting: false }
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  const own = { code, connecting: 'syscall' in error && error.syscall === 'connect' }
-  const first: unknown =
-    'errors' in error && Array.isArray(error.errors) ? error.errors[0] : undefined
-  const cause = 'cause' in error ? error.cause : undefined
-  if (code !== '' && code !== 'UND_ERR_SOCKET' && first === undefined) return own
-  return [first, cause].map(details).find((inner) => inner.code !== '') ?? own
+  const code = property(error, 'code')
+  const own = {
+    code: typeof code === 'string' ? code : '',
+    connecting: property(error, 'syscall') === 'connect',
+  }
+  const first = property(property(error, 'errors'), '0')
+  const cause = property(error, 'cause')
+  if (own.code !== '' && own.code !== 'UND_ERR_SOCKET' && first === undefined) return own
+  return (
+    [first, cause]
+      .filter((inner) => inner !== undefined)
+      .map(details)
+      .find((inner) => inner.code !== '') ?? own
+  )
 }

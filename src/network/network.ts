@@ -47,7 +47,8 @@ export function openNetwork(
 
 /** Connects to hosts, with one TLS context for all: each would read every authority's certificate anew. */
 function connector(timeout: number): buildConnector.connector {
-  const options = { timeout, allowH2: false }
+  // TCP's own probes would begin after a minute, when `silence` has long ended the request.
+  const options = { timeout, allowH2: false, keepAlive: false }
   const plain = buildConnector(options)
   let secure: buildConnector.connector | undefined
   return (host, callback) => {

@@ -1,4 +1,4 @@
-import { PublishError } from '../report/publish-error.ts'
+import { PublishError } from '../log/publish-error.ts'
 
 /** The proxies of the environment, as addresses; empty strings where there are none. */
 export interface Proxies {

@@ -4,14 +4,16 @@ import type { Clock } from '../network/clock.ts'
 import type { Deadline } from '../network/deadline.ts'
 import { isTransient, networkFault } from '../network/fault.ts'
 import type { Network } from '../network/network.ts'
-import { duration } from '../report/figures.ts'
-import type { Log } from '../report/log.ts'
+import { isTransientStatus } from '../network/statuses.ts'
+import { duration } from '../log/figures.ts'
+import type { Log } from '../log/log.ts'
 import { workspacePath, type Place } from './commands.ts'
-import { isPassing, LostAnswer, noAnswer, refusal, strangeAnswer, unanswered } from './errors.ts'
+import { LostAnswer, noAnswer, refusal, strangeAnswer, unanswered } from './errors.ts'
 import type { CallContext } from './errors.ts'
 import { Outage } from './outage.ts'
-import { CUT_SHORT, hasTime, PassingFault, retry } from './retry.ts'
+import { hasTime, pauseWithin, retry } from './retry.ts'
 import { departure } from './schemas.ts'
+import { CUT_SHORT, TransientFault } from './transient-fault.ts'
 
 /** Told to the platform with every call, as its own SDK does. */
 const CLIENT_NAME = 'deepset-docs-upload'
@@ -30,13 +32,13 @@ export interface Call {
   /** Below the workspace's own path. */
   readonly path: string
   readonly body?: unknown
-  /** What is tried, for the messages: after "could not". */
-  readonly attempt: string
+  /** What it is for, as messages say it after "could not": `open an upload session`. */
+  readonly purpose: string
   /** The id of the session that it is about, for the messages. */
   readonly session?: string
   /**
-   * Whether it is sent again where it may have been carried out; else that is an error of its own, a
-   * `LostAnswer`.
+   * Whether it is sent again although it may have been carried out; else that is an error of its own,
+   * a `LostAnswer`.
    */
   readonly repeats: boolean
   /** An attempt that takes longer is given up. */
@@ -54,13 +56,13 @@ export interface Caller {
   /**
    * Sends a call until it is answered for good or its time is up.
    *
-   * @throws `Unanswered` where no such answer comes in time, `LostAnswer` where it may have been carried
-   * out all the same; a `PublishError` where there is no hope of one; the reason of the
-   * deadline's signals when the run is cancelled
+   * @throws an `Unanswered` where no such answer comes in time, a `LostAnswer` where the call may have
+   * been carried out all the same; a `PublishError` where another attempt would not help; the reason of
+   * `deadline.cancelled` when that aborts
    */
   ask(call: Call): Promise<Answered>
-  /** Takes note that a lost call is not made again, as what it was for is done. */
-  settled(attempt: string): void
+  /** Takes note that a call whose answer was lost is not made again, as its purpose is fulfilled. */
+  fulfilled(purpose: string): void
 }
 
 export function createCaller(
@@ -77,7 +79,13 @@ export function createCaller(
   }
   const outage = new Outage(clock, log)
 
-  async function send({ method, path, body }: Call, signal: AbortSignal): Promise<Answer> {
+  /** @throws a `TransientFault` where another attempt may succeed; a `PublishError` where none will */
+  async function send(call: Call): Promise<Answer> {
+    const { method, path, body, attemptMilliseconds, deadline } = call
+    const signal =
+      attemptMilliseconds === undefined
+        ? deadline.signal
+        : AbortSignal.any([deadline.signal, AbortSignal.timeout(attemptMilliseconds)])
     const request = {
       origin: apiUrl.origin,
       path: basePath + path,
@@ -86,66 +94,65 @@ export function createCaller(
       body: body === undefined ? null : JSON.stringify(body),
       signal,
     }
-    return await ask(dispatcher, request, ANSWER_LIMIT_BYTES)
-  }
-
-  function contextOf({ attempt, session }: Call): CallContext {
-    const lasted = outage.troubleOf(attempt)?.milliseconds ?? 0
-    const tried = lasted < WORTH_SAYING_MILLISECONDS ? '' : `; tried for ${duration(lasted)}`
-    const about = session === undefined ? {} : { session }
-    return { attempt, host: apiUrl.host, workspace, tried, ...about }
-  }
-
-  /** @throws a `PassingFault` where another attempt may succeed */
-  async function attemptOf(call: Call): Promise<Answer> {
-    const { attemptMilliseconds, deadline } = call
-    const limit =
-      attemptMilliseconds === undefined
-        ? deadline.signal
-        : AbortSignal.any([deadline.signal, AbortSignal.timeout(attemptMilliseconds)])
     let answer: Answer
     try {
-      answer = await send(call, limit)
+      answer = await ask(dispatcher, request, ANSWER_LIMIT_BYTES)
     } catch (error) {
-      if (limit.aborted) deadline.cancelled.throwIfAborted()
-      const fault = limit.aborted ? CUT_SHORT : networkFault(error)
-      if (isTransient(fault)) throw new PassingFault(fault)
+      if (signal.aborted) deadline.cancelled.throwIfAborted()
+      const fault = signal.aborted ? CUT_SHORT : networkFault(error)
+      if (isTransient(fault)) throw new TransientFault(fault)
       throw noAnswer(fault, contextOf(call))
     }
-    if (isPassing(answer.status)) throw new PassingFault(answer)
+    if (isTransientStatus(answer.status)) throw new TransientFault(answer)
     return answer
+  }
+
+  function contextOf({ purpose, session }: Call): CallContext {
+    const lasted = outage.troubleOf(purpose)?.milliseconds ?? 0
+    const tried = lasted < WORTH_SAYING_MILLISECONDS ? '' : `; tried for ${duration(lasted)}`
+    const about = session === undefined ? {} : { session }
+    return { purpose, host: apiUrl.host, workspace, tried, ...about }
   }
 
   return {
     async ask(call) {
-      const { attempt, deadline, method, path, repeats } = call
+      const { deadline, method, path, purpose, repeats } = call
       let begun = clock.now()
-      const onFault = (fault: PassingFault): void => {
-        log.debug(`${apiUrl.host} ${fault.message} (${method} ${path})`)
-        outage.failed(attempt, fault, begun, deadline)
-        if (fault.perhapsDone && !repeats) throw fault
-      }
-      const makeAttempt = (): Promise<Answer> => {
+      const attempt = (): Promise<Answer> => {
         begun = clock.now()
-        return attemptOf(call)
+        return send(call)
+      }
+      const nextPause = (error: unknown, failures: number): number | undefined => {
+        if (!(error instanceof TransientFault)) return undefined
+        log.debug(`${apiUrl.host} ${error.message} (${method} ${path})`)
+        outage.failed(purpose, error, begun, deadline)
+        if (error.mayBeDone && !repeats) return undefined
+        return pauseWithin(deadline, failures, error.retryAfterMilliseconds, clock)
       }
       try {
-        const answer = await retry(makeAttempt, deadline, clock, onFault)
+        const answer = await retry(attempt, {
+          nextPause,
+          mayRepeat: () => deadline.left() > 0,
+          clock,
+          cancelled: deadline.cancelled,
+        })
         const context = contextOf(call)
-        outage.answered(attempt)
+        outage.answered(purpose)
         return { answer, context }
       } catch (error) {
-        const told = outage.troubleOf(attempt)?.fault
+        const told = outage.troubleOf(purpose)?.fault
         const problem =
-          error instanceof PassingFault ? unanswered(error, told ?? error, contextOf(call)) : error
-        // What is lost before its time is up will be made again.
-        if (!(problem instanceof LostAnswer && hasTime(deadline))) outage.givenUp(attempt)
+          error instanceof TransientFault
+            ? unanswered(error, told ?? error, contextOf(call))
+            : error
+        // Who made a call whose answer was lost makes it again while there is time.
+        if (!(problem instanceof LostAnswer && hasTime(deadline))) outage.givenUp(purpose)
         throw problem
       }
     },
 
-    settled: (attempt) => {
-      outage.answered(attempt)
+    fulfilled: (purpose) => {
+      outage.answered(purpose)
     },
   }
 }

@@ -1,8 +1,9 @@
+import { isLoopback } from '../network/address.ts'
 import type { Clock } from '../network/clock.ts'
 import type { Deadline } from '../network/deadline.ts'
 import type { Network } from '../network/network.ts'
-import type { Log } from '../report/log.ts'
-import { PublishError } from '../report/publish-error.ts'
+import type { Log } from '../log/log.ts'
+import { PublishError } from '../log/publish-error.ts'
 import { createCaller, expectAnswer, type Call, type PlatformAccess } from './call.ts'
 import { CLOSED, closeCommand, sessionPath } from './commands.ts'
 import { refusal } from './errors.ts'
@@ -26,7 +27,7 @@ export interface SessionRequest {
   readonly parallelProcessing: boolean
 }
 
-/** The platform has opened a session, but its answer is of no use except to close it. */
+/** The platform has opened a session, but its answer is only good for closing it. */
 export class UnusableSession extends PublishError {
   override name = 'UnusableSession'
   readonly id: string
@@ -42,22 +43,29 @@ export class TooManySessions extends PublishError {
   override name = 'TooManySessions'
 }
 
-/** How many documents of a session the platform has taken or refused. Metadata does not count. */
+/** A state of a file's ingestion. */
+export type FileStatus = 'PENDING' | 'FAILED' | 'FINISHED'
+
+/** How many documents of a session the platform has ingested or rejected. Metadata does not count. */
 export interface IngestionStatus {
   readonly finished: number
   readonly failed: number
 }
 
 /**
- * The calls of the platform's API that a run needs. Each is made again while its trouble may pass,
- * until its deadline; it throws an `Unanswered` then, another `PublishError` when it is refused, and the
- * reason of its deadline's signals when the run is cancelled.
+ * The calls of the platform's API that a run needs. Each is made again after transient faults, until its
+ * deadline.
+ *
+ * @throws each of them: an `Unanswered` where no final answer comes in time; a `PublishError` where the
+ * platform refuses; the reason of `deadline.cancelled` when that aborts
  */
 export interface Platform {
+  /** Whether it runs on this machine: only then may its storage do so, too. */
+  readonly isLocal: boolean
   /**
    * Opens an upload session.
    *
-   * @throws `LostAnswer`, at once, where one may be open whose id nobody was told; `TooManySessions`;
+   * @throws a `LostAnswer`, at once, where one may be open whose id is unknown; a `TooManySessions`; an
    * `UnusableSession`
    */
   createSession(request: SessionRequest, deadline: Deadline): Promise<CreatedSession>
@@ -65,7 +73,7 @@ export interface Platform {
    * Closes a session, which starts its ingestion.
    *
    * @param attemptMilliseconds how long to wait for one answer
-   * @throws `LostAnswer`, at once, where it may be closed by now
+   * @throws a `LostAnswer`, at once, where it may be closed by now
    */
   closeSession(id: string, deadline: Deadline, attemptMilliseconds: number): Promise<void>
   /** Takes note that a session is closed although no answer has said so. */
@@ -76,7 +84,7 @@ export interface Platform {
   /** The documents of a session that are in one state of their ingestion, page by page. */
   sessionFiles(
     id: string,
-    status: 'PENDING' | 'FAILED' | 'FINISHED',
+    status: FileStatus,
     deadline: Deadline,
   ): AsyncIterable<readonly SessionFile[]>
   /** The sessions of the workspace, page by page: those before or after their expiry. */
@@ -96,6 +104,8 @@ export function connectPlatform(
   const caller = createCaller(access, dispatcher, clock, log)
 
   return {
+    isLocal: isLoopback(access.apiUrl),
+
     async createSession(request, deadline) {
       const answered = await caller.ask({
         method: 'POST',
@@ -106,7 +116,7 @@ export function connectPlatform(
           // JSON leaves out what is undefined.
           expires_in_seconds: request.expiresInSeconds,
         },
-        attempt: 'open an upload session',
+        purpose: 'open an upload session',
         repeats: false,
         deadline,
       })
@@ -126,7 +136,7 @@ export function connectPlatform(
         method: 'PUT',
         path: sessionPath(id),
         body: CLOSED,
-        attempt: attemptToClose(id),
+        purpose: toClose(id),
         session: id,
         repeats: false,
         attemptMilliseconds,
@@ -136,14 +146,14 @@ export function connectPlatform(
     },
 
     seenClosed: (id) => {
-      caller.settled(attemptToClose(id))
+      caller.fulfilled(toClose(id))
     },
 
     closeCommand: (id) => closeCommand(access, id),
 
     async ingestionStatus(id, deadline) {
-      const attempt = `ask for the ingestion of session ${id}`
-      const answered = await caller.ask(looking(sessionPath(id), attempt, deadline, id))
+      const purpose = `ask for the ingestion of session ${id}`
+      const answered = await caller.ask(reading(sessionPath(id), purpose, deadline, id))
       const { ingestion_status } = expectAnswer(answered, [200], IngestionCounts)
       return { finished: ingestion_status.finished_files, failed: ingestion_status.failed_files }
     },
@@ -152,9 +162,9 @@ export function connectPlatform(
       pagesOf(
         async (page) => {
           const query = `${pageQuery(page)}&ingestion_status=${status}`
-          const attempt = `list the documents of session ${id}`
+          const purpose = `list the documents of session ${id}`
           const path = `${sessionPath(id)}/files?${query}`
-          const answered = await caller.ask(looking(path, attempt, deadline, id))
+          const answered = await caller.ask(reading(path, purpose, deadline, id))
           return expectAnswer(answered, [200], SessionFiles)
         },
         ITEMS_A_PAGE,
@@ -165,8 +175,8 @@ export function connectPlatform(
       pagesOf(
         async (page) => {
           const path = `/upload_sessions?${pageQuery(page)}&is_expired=${age === 'expired'}`
-          const attempt = 'list the upload sessions'
-          const answered = await caller.ask(looking(path, attempt, deadline))
+          const purpose = 'list the upload sessions'
+          const answered = await caller.ask(reading(path, purpose, deadline))
           return expectAnswer(answered, [200], SessionList)
         },
         ITEMS_A_PAGE,
@@ -175,14 +185,14 @@ export function connectPlatform(
   }
 }
 
-function attemptToClose(id: string): string {
+function toClose(id: string): string {
   return `close the upload session ${id}`
 }
 
 /** A call that changes nothing. */
-function looking(path: string, attempt: string, deadline: Deadline, session?: string): Call {
+function reading(path: string, purpose: string, deadline: Deadline, session?: string): Call {
   const about = session === undefined ? {} : { session }
-  return { method: 'GET', path, attempt, repeats: true, deadline, ...about }
+  return { method: 'GET', path, purpose, repeats: true, deadline, ...about }
 }
 
 function pageQuery(page: number | undefined): string {

@@ -1,15 +1,16 @@
 import * as v from 'valibot'
 import { header, type Answer } from '../network/answer.ts'
 import { adviceOn, type NetworkFault } from '../network/fault.ts'
-import { PublishError } from '../report/publish-error.ts'
-import { withoutSecrets } from '../report/secrets.ts'
-import type { PassingFault } from './retry.ts'
+import { isTransientStatus } from '../network/statuses.ts'
+import { PublishError } from '../log/publish-error.ts'
+import { withoutSecrets } from '../log/secrets.ts'
 import { ValidationDetail } from './schemas.ts'
+import type { TransientFault } from './transient-fault.ts'
 
 /** What a call was about, for the messages. */
 export interface CallContext {
-  /** What was tried, after "could not": `open an upload session`. */
-  readonly attempt: string
+  /** What it was for, after "could not": `open an upload session`. */
+  readonly purpose: string
   readonly host: string
   readonly workspace: string
   /** The id of the session that the call was about. */
@@ -18,12 +19,12 @@ export interface CallContext {
   readonly tried: string
 }
 
-/** Until the time was up, no answer came that settles the matter. */
+/** No final answer came before the time was up. */
 export class Unanswered extends PublishError {
   override name = 'Unanswered'
 }
 
-/** No answer came that settles the matter, and the call may have been carried out all the same. */
+/** No final answer came, and the call may have been carried out all the same. */
 export class LostAnswer extends Unanswered {
   override name = 'LostAnswer'
   /** The pause that the platform asks for before it is asked anything else. */
@@ -35,14 +36,19 @@ export class LostAnswer extends Unanswered {
   }
 }
 
+/** The platform does not know the session that a call was about. */
+export class NoSuchSession extends PublishError {
+  override name = 'NoSuchSession'
+}
+
 /** The platform's refusal of a call, as an error that says what to do. */
 export function refusal(answer: Answer, context: CallContext): PublishError {
-  const { attempt, host, workspace, session, tried } = context
-  const could = `Could not ${attempt}: `
+  const { purpose, host, workspace, session, tried } = context
+  const could = `Could not ${purpose}: `
   const status = String(answer.status)
   if (answer.status >= 300 && answer.status < 400) {
     return new PublishError(
-      `${could}${host} redirects to another address (HTTP ${status}), and the API key must not follow. Check the input "api-url".`,
+      `${could}${host} redirects to another address (HTTP ${status}), and the API key is not sent there. Check the input "api-url".`,
     )
   }
   if (isHtml(answer)) {
@@ -65,12 +71,12 @@ export function refusal(answer: Answer, context: CallContext): PublishError {
       )
     case 404:
       if (session !== undefined) {
-        return new PublishError(
-          `${could}${host} knows no such session in workspace "${workspace}" (HTTP 404). Check the inputs "session-id", "workspace" and "api-url": they must be those of the step that opened it.`,
+        return new NoSuchSession(
+          `${could}${host} has no such session in workspace "${workspace}" (HTTP 404). Check the inputs "session-id", "workspace" and "api-url": they must be those of the step that opened it.`,
         )
       }
       return new PublishError(
-        `${could}${host} knows no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`,
+        `${could}${host} has no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`,
       )
     case 406:
       return new PublishError(
@@ -81,13 +87,13 @@ export function refusal(answer: Answer, context: CallContext): PublishError {
         `${could}the platform does not accept the request (HTTP 422): ${validationDetail(answer)}. Check the inputs of this step.`,
       )
   }
-  if (isPassing(answer.status)) {
+  if (isTransientStatus(answer.status)) {
     return new PublishError(
       `${could}${host} is in trouble (HTTP ${status})${tried}. Run the step again later.`,
     )
   }
   return new PublishError(
-    `${could}${host} answered HTTP ${status}, which is not what the platform's API says. Check the input "api-url".`,
+    `${could}${host} answered HTTP ${status}, which the platform's API does not document. Check the input "api-url".`,
   )
 }
 
@@ -99,7 +105,7 @@ export function strangeAnswer(
 ): PublishError {
   const page = isHtml(answer) ? ', a web page, perhaps of a proxy' : ''
   return new PublishError(
-    `Could not ${context.attempt}: ${context.host} answered HTTP ${String(answer.status)}, but not as the platform's API does${page} (${departure}). Check the input "api-url" and the network of the runner.`,
+    `Could not ${context.purpose}: ${context.host} answered HTTP ${String(answer.status)}, but not as the platform's API does${page} (${departure}). Check the input "api-url" and the network of the runner.`,
   )
 }
 
@@ -110,20 +116,20 @@ export function strangeAnswer(
  * @param told what to speak of: an earlier fault may say more
  */
 export function unanswered(
-  last: PassingFault,
-  told: PassingFault,
+  last: TransientFault,
+  told: TransientFault,
   context: CallContext,
 ): Unanswered {
-  const { perhapsDone, retryAfterMilliseconds } = last
+  const { mayBeDone, retryAfterMilliseconds } = last
   const { reason } = told
   const { message } = 'status' in reason ? refusal(reason, context) : noAnswer(reason, context)
-  return perhapsDone ? new LostAnswer(message, retryAfterMilliseconds) : new Unanswered(message)
+  return mayBeDone ? new LostAnswer(message, retryAfterMilliseconds) : new Unanswered(message)
 }
 
 /** No answer at all, as an error that says what to do. */
 export function noAnswer(fault: NetworkFault, context: CallContext): PublishError {
-  const { attempt, host, tried } = context
-  const told = `Could not ${attempt}: ${host} ${fault.what}${tried}. `
+  const { purpose, host, tried } = context
+  const told = `Could not ${purpose}: ${host} ${fault.what}${tried}. `
   const advice = adviceOn(fault)
   if (advice !== undefined) return new PublishError(`${told}${advice}.`)
   if (fault.kind === 'unknown-host' || fault.kind === 'not-http')
@@ -133,18 +139,13 @@ export function noAnswer(fault: NetworkFault, context: CallContext): PublishErro
   )
 }
 
-/** Whether the same call may well succeed a little later. */
-export function isPassing(status: number): boolean {
-  return [408, 429, 500, 502, 503, 504].includes(status)
-}
-
 function isHtml(answer: Answer): boolean {
   return (
     header(answer, 'content-type').includes('html') || /^\s*<(!doctype|html)/i.test(answer.text)
   )
 }
 
-/** The `loc` and `msg` of a 422, or a word for their absence. */
+/** The `loc` and `msg` of a 422, or that there are none. */
 function validationDetail(answer: Answer): string {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), ValidationDetail), answer.text)
   if (!parsed.success || parsed.output.detail.length === 0) return 'it does not say why'

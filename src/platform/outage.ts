@@ -1,20 +1,20 @@
 import type { Clock } from '../network/clock.ts'
 import type { Deadline } from '../network/deadline.ts'
-import { duration } from '../report/figures.ts'
-import type { Log } from '../report/log.ts'
-import type { PassingFault } from './retry.ts'
+import { duration } from '../log/figures.ts'
+import type { Log } from '../log/log.ts'
+import type { TransientFault } from './transient-fault.ts'
 
-/** Trouble that is over before is no news. */
+/** Shorter trouble is not worth a line. */
 const WORTH_SAYING_MILLISECONDS = 2_000
 
 interface Trouble {
-  /** What is to be done: `open an upload session`. */
-  readonly attempt: string
+  /** What the call is for: `open an upload session`. */
+  readonly purpose: string
   readonly deadline: Deadline
   /** When its first attempt that failed was begun. */
   readonly since: number
-  /** The last one that says something. */
-  readonly fault: PassingFault
+  /** The last one that says more than that the time was up. */
+  readonly fault: TransientFault
 }
 
 /**
@@ -24,7 +24,7 @@ interface Trouble {
 export class Outage {
   readonly #clock: Clock
   readonly #log: Log
-  /** Calls that have failed and not succeeded since, the first one first. */
+  /** By purpose, the calls that have failed and not succeeded since, the first one first. */
   readonly #troubles = new Map<string, Trouble>()
   /** When the first of its attempts was begun; undefined while all is well. */
   #began: number | undefined
@@ -40,23 +40,23 @@ export class Outage {
    *
    * @param begun when it was sent
    */
-  failed(attempt: string, fault: PassingFault, begun: number, deadline: Deadline): void {
+  failed(purpose: string, fault: TransientFault, begun: number, deadline: Deadline): void {
     const troubles = this.#troubles
-    const before = troubles.get(attempt) ?? { attempt, deadline, since: begun, fault }
+    const before = troubles.get(purpose) ?? { purpose, deadline, since: begun, fault }
     // That the time was up says less than what had failed before.
-    troubles.set(attempt, fault.isCutShort ? before : { ...before, fault })
+    troubles.set(purpose, fault.isCutShort ? before : { ...before, fault })
     this.#began ??= begun
     if (this.#isTold || this.#clock.now() - this.#began < WORTH_SAYING_MILLISECONDS) return
     const [first = before] = troubles.values()
     this.#isTold = true
     this.#log.info(
-      `The platform ${fault.message}; trying again for up to ${duration(first.deadline.milliseconds)} to ${first.attempt}`,
+      `The platform ${fault.message}; trying again for up to ${duration(first.deadline.milliseconds)} to ${first.purpose}`,
     )
   }
 
   /** A call was answered. */
-  answered(attempt: string): void {
-    this.#troubles.delete(attempt)
+  answered(purpose: string): void {
+    this.#troubles.delete(purpose)
     if (this.#began === undefined || this.#troubles.size > 0) return
     const lasted = this.#clock.now() - this.#began
     if (this.#isTold) this.#log.info(`The platform answers again after ${duration(lasted)}`)
@@ -65,13 +65,13 @@ export class Outage {
   }
 
   /** A call is not made again, and the outage goes on. */
-  givenUp(attempt: string): void {
-    this.#troubles.delete(attempt)
+  givenUp(purpose: string): void {
+    this.#troubles.delete(purpose)
   }
 
   /** For how many milliseconds a call has failed by now, and how; nothing where it has not. */
-  troubleOf(attempt: string): { milliseconds: number; fault: PassingFault } | undefined {
-    const trouble = this.#troubles.get(attempt)
+  troubleOf(purpose: string): { milliseconds: number; fault: TransientFault } | undefined {
+    const trouble = this.#troubles.get(purpose)
     if (trouble === undefined) return undefined
     return { milliseconds: this.#clock.now() - trouble.since, fault: trouble.fault }
   }

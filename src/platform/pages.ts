@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { PublishError } from '../report/publish-error.ts'
+import { PublishError } from '../log/publish-error.ts'
 
 /** One page of a list. */
 interface Page<Item> {
@@ -16,7 +16,7 @@ interface Page<Item> {
  * @param ask gives the page of a number, or the first
  * @param size how many items a full page has
  * @param what is listed, for the message
- * @throws a `PublishError` where the list does not get on: it would never end
+ * @throws a `PublishError` where the list would never end
  */
 export async function* pagesOf<Item>(
   ask: (page: number | undefined) => Promise<Page<Item>>,
@@ -32,7 +32,7 @@ export async function* pagesOf<Item>(
     const isSame = isDeepStrictEqual(page.data, before)
     if (isFollowed(page) && (page.data.length === 0 || (isSame && number > 1))) {
       throw new PublishError(
-        `The platform lists ${what} without getting on: page ${number} brings nothing new, and yet more is said to follow. Run the step again later.`,
+        `The platform's list of ${what} does not end: page ${number} has nothing new, but says that more follows. Run the step again later.`,
       )
     }
     if (!isSame) yield page.data

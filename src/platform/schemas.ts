@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { withoutSecrets } from '../report/secrets.ts'
+import { withoutSecrets } from '../log/secrets.ts'
 
 /** An id goes into paths, outputs and logs: nothing but what ids are made of, and no secret. */
 export const SessionId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,128}$/), v.check(isPublic))
@@ -8,7 +8,7 @@ export const SessionId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,128}$/), v
 const DATE_TIME =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt ]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d{1,40})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/
 
-/** Put out as it is. A session can be used without: what is anything else is as good as none. */
+/** Passed on as it is. A session is usable without it, so anything that is no date-time counts as absent. */
 const ExpiresAt = v.pipe(
   v.string(),
   v.transform((text) => (DATE_TIME.test(text) && isPublic(text) ? text : '')),

@@ -1,14 +1,14 @@
 import * as core from '@actions/core'
 import { summaryOfFinalized, type Finalized } from './finalized.ts'
-import type { Log } from './log.ts'
-import { setOutputs } from './outputs.ts'
-import { writeReportFile } from './report-file.ts'
+import type { Log } from '../log/log.ts'
+import { setFinalizeOutputs, setOutputs } from './outputs.ts'
+import { writeFinalizeReport, writeReportFile } from './report-file.ts'
 import type { Result } from './result.ts'
 import { summaryOf } from './summary.ts'
 
 /**
- * Leaves what later steps and people read: outputs, report file and summary; and turns the step red
- * where a document or the run has failed.
+ * Writes what later steps and people read: outputs, report file and summary. Turns the step red where
+ * a document or the run has failed.
  *
  * @param folder where the report file goes
  */
@@ -16,23 +16,29 @@ export async function finish(result: Result, folder: string, log: Log): Promise<
   if (result.failure !== undefined || result.counts.failed > 0) {
     process.exitCode = core.ExitCode.Failure
   }
-  const report = attempt('report', log, () => writeReportFile(result, folder))
-  attempt('outputs', log, () => {
+  const report = orFail('report', log, () => writeReportFile(result, folder))
+  orFail('outputs', log, () => {
     setOutputs(result, report ?? '')
   })
   await summarize(summaryOf(result), log)
 }
 
 /**
- * Leaves the outputs and the summary of the finalize action, and turns the step red where anything
- * has failed.
+ * The same for the finalize action.
+ *
+ * @param workspace the workspace's name on the platform
  */
-export async function finishFinalizing(finalized: Finalized, log: Log): Promise<void> {
-  const { ingested = 0, refused, failure } = finalized
-  if (failure !== undefined || refused.length > 0) process.exitCode = core.ExitCode.Failure
-  attempt('outputs', log, () => {
-    core.setOutput('documents-ingested', ingested)
-    core.setOutput('documents-failed', refused.length)
+export async function finishFinalizing(
+  finalized: Finalized,
+  workspace: string,
+  folder: string,
+  log: Log,
+): Promise<void> {
+  const { rejected, failure } = finalized
+  if (failure !== undefined || rejected.length > 0) process.exitCode = core.ExitCode.Failure
+  const report = orFail('report', log, () => writeFinalizeReport(finalized, workspace, folder))
+  orFail('outputs', log, () => {
+    setFinalizeOutputs(finalized, report ?? '')
   })
   await summarize(summaryOfFinalized(finalized), log)
 }
@@ -46,10 +52,10 @@ export async function summarize(html: string, log: Log): Promise<void> {
   }
 }
 
-/** A result of a run that ended before it began. */
-export function unstarted(failure: string): Result {
+/** The result of a run that failed before it began. */
+export function notStarted(workspace: string, failure: string): Result {
   return {
-    workspace: core.getInput('workspace'),
+    workspace,
     dryRun: false,
     sessions: [],
     counts: { matched: 0, uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 },
@@ -59,7 +65,8 @@ export function unstarted(failure: string): Result {
   }
 }
 
-function attempt<T>(what: string, log: Log, write: () => T): T | undefined {
+/** Without a report or outputs, later steps would go on with nothing: the step fails. */
+function orFail<T>(what: string, log: Log, write: () => T): T | undefined {
   try {
     return write()
   } catch (error) {

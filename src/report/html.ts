@@ -1,4 +1,5 @@
-import { printable } from './printable.ts'
+import { printable } from '../log/printable.ts'
+import type { UrlOf } from './result.ts'
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -12,16 +13,31 @@ export function text(foreign: string): string {
   return printable(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character)
 }
 
-/** The same as code. */
+/** Foreign text as code. */
 export function code(foreign: string): string {
   return `<code>${text(foreign)}</code>`
 }
 
-/** The runner drops a summary of more than 1 MiB whole; other steps' share counts too. */
+/** What is shown, as a link where there is an https address to follow. */
+export function link(url: string | undefined, html: string): string {
+  return url?.startsWith('https://') ? `<a href="${text(url)}">${html}</a>` : html
+}
+
+/** A document of this repository: its path, linked to its page where that is known. */
+export function documentLink(path: string, urlOf: UrlOf | undefined): string {
+  return link(urlOf?.(path), code(path))
+}
+
+/** The first characters of a commit's hash, as GitHub shows it. */
+export function shortSha(sha: string): string {
+  return code(sha.slice(0, 7))
+}
+
+/** The runner drops a summary of more than 1 MiB; what other steps write counts, too. */
 const LIMIT_BYTES = 900 * 1024
 
 /**
- * A table below what is already there, in no more bytes than a summary may have.
+ * A table that follows `head` in a summary, cut where the summary would get too large.
  *
  * @returns the table, and how many rows did not fit
  */

@@ -1,44 +1,41 @@
-import type { Log } from './log.ts'
+import type { Document, IngestionResult, Outcome } from '../document.ts'
+import type { Log } from '../log/log.ts'
+import type { UrlOf } from './result.ts'
 
-/** What became of a matched document. Only `failed` turns the step red. */
-export type Outcome = 'uploaded' | 'skipped' | 'failed'
-
-/** One line of the ledger. */
+/** A matched file in the report. */
 export interface Entry {
   readonly path: string
-  /** What the platform calls it; absent where it was never named. */
+  /** What the platform calls it; absent where the file was never named. */
   readonly name?: string
-  readonly outcome: Outcome
+  readonly outcome: Outcome['kind']
   /** Why it was not uploaded. */
   readonly reason?: string
   /** Size of the document as uploaded. */
   readonly bytes?: number
   /** What the platform made of it, where that was waited for. */
-  readonly ingestion?: 'finished' | 'kept' | 'refused' | 'pending'
+  readonly ingestion?: IngestionResult['kind']
   /** What a dry run would send with it: JSON. */
   readonly metadata?: string
 }
 
 /** What a run says about its documents when it ends. */
-export type Counts = Readonly<Record<Outcome, number>> & {
+export type Counts = Readonly<Record<Outcome['kind'], number>> & {
   readonly matched: number
   readonly bytesUploaded: number
 }
 
-interface Expected {
-  readonly path: string
-  readonly name?: string
-}
-
 /**
- * Keeps the outcome of every matched document, so that none is lost quietly: whatever ends a run,
- * each document that was expected has an outcome and a reason.
+ * Keeps the outcome of every matched file, so that none is lost quietly: whatever ends a run, each
+ * document that was expected has an outcome, and a reason where it was not uploaded.
  */
 export class Ledger {
-  readonly #expected = new Map<string, string | undefined>()
+  /** Known once the history of the documents has been read. */
+  urlOf: UrlOf = () => undefined
+  /** Names by path. */
+  readonly #expected = new Map<string, string>()
   readonly #entries: Entry[] = []
-  /** Where each document's entry is: known where somebody waits for ingestion. */
-  #places: ReadonlyMap<string, number> | undefined
+  /** Where each path's entry is: known where somebody waits for ingestion. */
+  #indexes: ReadonlyMap<string, number> | undefined
   readonly #counts = { uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 }
   readonly #log: Log
 
@@ -46,37 +43,35 @@ export class Ledger {
     this.#log = log
   }
 
-  /** These documents will be settled one by one, or all of them by `abandon`. */
-  expect(documents: Iterable<Expected>): void {
+  /** Each of these documents will be settled; by `abandon`, if not before. */
+  expect(documents: Iterable<Document>): void {
     for (const { path, name } of documents) this.#expected.set(path, name)
   }
 
-  uploaded(path: string, bytes: number): void {
-    this.#settle({ path, outcome: 'uploaded', bytes })
-    this.#counts.bytesUploaded += bytes
+  /** Keeps what became of a file. The log names one that was not uploaded, with the reason. */
+  settle(path: string, outcome: Outcome): void {
+    const { kind, ...details } = outcome
+    this.#add({ path, outcome: kind, ...details })
+    if (outcome.kind === 'uploaded') this.#counts.bytesUploaded += outcome.bytes
+    else if (outcome.kind === 'failed') this.#log.error(outcome.reason, path)
+    else this.#log.warning(outcome.reason, path)
   }
 
-  /** Settles one document that was not sent, and says so in the log. */
-  leftOut(path: string, outcome: 'skipped' | 'failed', reason: string): void {
-    this.#settle({ path, outcome, reason })
-    if (outcome === 'failed') this.#log.error(reason, path)
-    else this.#log.warning(reason, path)
+  /** Settles a document of a dry run, with the metadata that would be sent: JSON. */
+  preview(path: string, metadata: Buffer): void {
+    const reason = 'Dry run: it would be uploaded.'
+    this.#add({ path, outcome: 'skipped', reason, metadata: metadata.toString() })
   }
 
-  /** The platform has taken an uploaded document, has refused it (then it has failed), or not yet either. */
-  ingested(
-    path: string,
-    ingestion:
-      | { readonly kind: 'finished' | 'kept' | 'pending' }
-      | { readonly kind: 'refused'; readonly reason: string },
-  ): void {
-    this.#places ??= new Map(this.#entries.map((entry, index) => [entry.path, index]))
-    const index = this.#places.get(path)
+  /** Keeps what the platform made of an uploaded document. One that it rejected has failed. */
+  settleIngestion(path: string, ingestion: IngestionResult): void {
+    this.#indexes ??= new Map(this.#entries.map((entry, index) => [entry.path, index]))
+    const index = this.#indexes.get(path)
     const entry = index === undefined ? undefined : this.#entries[index]
     if (index === undefined || entry === undefined) return
-    if (ingestion.kind === 'refused') {
+    if (ingestion.kind === 'rejected') {
       const { reason } = ingestion
-      this.#entries[index] = { ...entry, outcome: 'failed', reason, ingestion: 'refused' }
+      this.#entries[index] = { ...entry, outcome: 'failed', reason, ingestion: 'rejected' }
       this.#counts.uploaded -= 1
       this.#counts.failed += 1
       this.#counts.bytesUploaded -= entry.bytes ?? 0
@@ -87,23 +82,14 @@ export class Ledger {
   }
 
   /**
-   * Settles one document of a dry run.
-   * @param metadata JSON, as it would be sent
+   * Every document that has no outcome yet has failed, for one reason that the caller logs.
+   *
+   * @returns their paths
    */
-  rehearsed(path: string, metadata: Buffer): void {
-    this.#settle({
-      path,
-      outcome: 'skipped',
-      reason: 'Dry run: it would be uploaded.',
-      metadata: metadata.toString(),
-    })
-  }
-
-  /** Settles every document that has no outcome yet, for one reason that the caller logs. */
-  abandon(outcome: 'skipped' | 'failed', reason: string): readonly Entry[] {
-    const first = this.#entries.length
-    for (const path of [...this.#expected.keys()]) this.#settle({ path, outcome, reason })
-    return this.#entries.slice(first)
+  abandon(reason: string): readonly string[] {
+    const paths = [...this.#expected.keys()]
+    for (const path of paths) this.#add({ path, outcome: 'failed', reason })
+    return paths
   }
 
   get entries(): readonly Entry[] {
@@ -114,7 +100,7 @@ export class Ledger {
     return { matched: this.#entries.length + this.#expected.size, ...this.#counts }
   }
 
-  #settle(entry: Entry): void {
+  #add(entry: Entry): void {
     const name = this.#expected.get(entry.path)
     this.#expected.delete(entry.path)
     this.#entries.push(name === undefined ? entry : { ...entry, name })

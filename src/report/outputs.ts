@@ -1,6 +1,7 @@
 import * as core from '@actions/core'
+import type { Finalized } from './finalized.ts'
 import type { Result } from './result.ts'
-import { withoutSecrets } from './secrets.ts'
+import { withoutSecrets } from '../log/secrets.ts'
 
 /** Sets the outputs of the step. Counts are always set; without a session the ids are empty. */
 export function setOutputs(result: Result, reportPath: string): void {
@@ -14,5 +15,12 @@ export function setOutputs(result: Result, reportPath: string): void {
   core.setOutput('documents-skipped', counts.skipped)
   core.setOutput('documents-failed', counts.failed)
   core.setOutput('bytes-uploaded', counts.bytesUploaded)
+  core.setOutput('report', reportPath)
+}
+
+/** Sets the outputs of the finalize action. */
+export function setFinalizeOutputs(finalized: Finalized, reportPath: string): void {
+  core.setOutput('documents-ingested', finalized.ingested ?? 0)
+  core.setOutput('documents-failed', finalized.rejected.length)
   core.setOutput('report', reportPath)
 }

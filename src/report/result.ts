@@ -11,7 +11,15 @@ export type SessionRecord = {
   | { readonly closed: false; readonly closeCommand: string }
 )
 
-/** Everything a run has to say when it ends, however it ends. */
+/** The page of a document on GitHub, by its path; undefined where it has none, or none is known. */
+export type UrlOf = (path: string) => string | undefined
+
+/** Why the documents were not sent that had no outcome when the run failed. */
+export function reasonOfNotSent(failure: string): string {
+  return `Not sent: ${failure}`
+}
+
+/** Everything that is reported of a run, however it ended. */
 export interface Result {
   readonly workspace: string
   readonly dryRun: boolean
@@ -19,6 +27,10 @@ export interface Result {
   readonly counts: Counts
   readonly entries: readonly Entry[]
   readonly durationMilliseconds: number
-  /** What turned the whole run red, apart from single documents. */
+  /** The commit that the run is about, and its page where that is known. */
+  readonly commit?: { readonly sha: string; readonly url?: string }
+  /** Asked only for documents that the summary names. */
+  readonly urlOf?: UrlOf
+  /** Why the run as a whole failed, apart from single documents. */
   readonly failure?: string
 }

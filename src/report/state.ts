@@ -1,8 +1,8 @@
 import * as core from '@actions/core'
 import * as v from 'valibot'
-import type { Log } from './log.ts'
-import { PublishError } from './publish-error.ts'
-import { withoutSecrets } from './secrets.ts'
+import type { Log } from '../log/log.ts'
+import { PublishError } from '../log/publish-error.ts'
+import { withoutSecrets } from '../log/secrets.ts'
 
 /** What is still to be done about the sessions of a run. */
 const Unfinished = v.object({
@@ -13,43 +13,43 @@ const Unfinished = v.object({
 })
 export type Unfinished = v.InferOutput<typeof Unfinished>
 
-/** The same with the place where the sessions are: all that the main step leaves for the post step. */
-const Left = v.object({
+/** What the main step leaves to the post step: the same, and where the sessions are. */
+const PostState = v.object({
   apiUrl: v.pipe(v.string(), v.url()),
   workspace: v.string(),
   ...Unfinished.entries,
 })
-export type Left = v.InferOutput<typeof Left>
+export type PostState = v.InferOutput<typeof PostState>
 
 /**
- * Saves at once what is left to do, in place of what was saved before. Never a key.
+ * Saves what is left to do, in place of what was saved before. Never a key.
  *
- * @returns why it could not be saved, and what to do about it; undefined where it is saved
+ * @returns why it could not be saved, and what to do about it; undefined where it was saved
  */
-export function saveLeft(left: Left): string | undefined {
-  const sessions = left.sessions.map(withoutSecrets)
-  return save('left', JSON.stringify({ ...left, sessions }))
+export function savePostState(state: PostState): string | undefined {
+  const sessions = state.sessions.map(withoutSecrets)
+  return save('left', JSON.stringify({ ...state, sessions }))
 }
 
 /**
- * What the main step has left to do; nothing where it has left none.
+ * What the main step left to do; undefined where it left nothing.
  *
- * @throws a `PublishError` where something is saved that cannot be read
+ * @throws a `PublishError` where what was saved cannot be read
  */
-export function readLeft(): Left | undefined {
+export function readPostState(): PostState | undefined {
   const text = core.getState('left')
   if (text === '') return undefined
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Left), text)
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), PostState), text)
   if (!parsed.success) {
     throw new PublishError(
-      'What the step has left to do cannot be read. If it has left an upload session open, that closes by itself when it expires, or by the command in the log of the step.',
+      'The state that the step saved cannot be read. If the step left an upload session open, the session closes when it expires; the log of the step has a command that closes it now.',
     )
   }
   const { sessions, openingSince } = parsed.output
   return sessions.length === 0 && openingSince === undefined ? undefined : parsed.output
 }
 
-/** Notes that the main step has come to its end, as it does not when it is killed. */
+/** Saves that the main step ran to its end, which it does not where it is killed. */
 export function saveEnd(log: Log): void {
   const problem = save('ended', 'true')
   if (problem !== undefined) log.debug(problem)

@@ -1,23 +1,20 @@
-import { bytes, count, counted, duration } from './figures.ts'
-import { code, tableBelow, text } from './html.ts'
+import { bytes, count, counted, duration, listed } from '../log/figures.ts'
+import { code, documentLink, link, shortSha, tableBelow, text } from './html.ts'
 import type { Entry } from './ledger.ts'
 import { previewOf } from './preview.ts'
-import type { Result, SessionRecord } from './result.ts'
+import { reasonOfNotSent, type Result, type SessionRecord, type UrlOf } from './result.ts'
 
 /**
- * The job summary: session, counts and problems, as HTML, so that no foreign text is Markdown. It
- * never has more than 900 KiB; the problems that do not fit are counted, the report file has them.
+ * The summary of a run: sessions, counts and problems, as HTML, so that no foreign text is Markdown.
+ * It has at most 900 KiB: problems that do not fit are counted, and the report file has them.
  */
 export function summaryOf(result: Result): string {
-  const head = `${headline(result)}\n${facts(result)}\n${previewOf(result.entries)}`
-  const problems = result.entries.filter(isProblem)
-  const { table, left } = tableBelow(head, ['Document', 'Outcome', 'Why'], problems.map(problemRow))
-  const more = left === 0 ? '' : `<p>And ${count(left)} more, which the report file names.</p>\n`
+  const preview = result.dryRun ? previewOf(result.entries, result.urlOf) : ''
+  const head = `${headline(result)}\n${facts(result)}\n${preview}`
+  const rows = problemRows(result)
+  const { table, left } = tableBelow(head, ['Document', 'Outcome', 'Why'], rows)
+  const more = left === 0 ? '' : `<p>And ${count(left)} more in the report file.</p>\n`
   return head + table + more
-}
-
-function isProblem({ reason, metadata }: Entry): boolean {
-  return reason !== undefined && metadata === undefined
 }
 
 function headline(result: Result): string {
@@ -25,7 +22,8 @@ function headline(result: Result): string {
   return `<h3>${title(result)}</h3>${why}`
 }
 
-function title({ counts, dryRun, failure, sessions, workspace }: Result): string {
+function title(result: Result): string {
+  const { counts, dryRun, failure, sessions, workspace } = result
   const name = `workspace ${code(workspace)}`
   if (dryRun) return `Dry run: nothing was sent to ${name}`
   const { uploaded } = counts
@@ -34,10 +32,17 @@ function title({ counts, dryRun, failure, sessions, workspace }: Result): string
   if (uploaded === 0 && !wasCutOff) return `Nothing published to ${name}`
   if (uploaded < wanted)
     return `Partial: ${count(uploaded)} of ${counted(wanted, 'document')} published to ${name}`
-  if (wasCutOff) return `Partial: all is stored for ${name}, but the run did not come to its end`
-  return sessions.every(({ closed }) => closed)
-    ? `Published to ${name}`
-    : `Stored for ${name}, and ingested when the session is closed`
+  if (wasCutOff) return `Partial: everything was uploaded to ${name}, but the run did not finish`
+  const state = stateOf(result)
+  return state === 'ingested' ? `Ingested into ${name}` : `Uploaded to ${name}, ${state}`
+}
+
+/** What the platform does with what was uploaded. */
+function stateOf({ entries, sessions }: Result): string {
+  if (!sessions.every(({ closed }) => closed)) return 'to be ingested when the session is closed'
+  const isPending = ({ outcome, ingestion }: Entry): boolean =>
+    outcome === 'uploaded' && (ingestion === undefined || ingestion === 'pending')
+  return entries.some(isPending) ? 'being ingested' : 'ingested'
 }
 
 function facts(result: Result): string {
@@ -45,12 +50,13 @@ function facts(result: Result): string {
   const kept = entries.filter(({ ingestion }) => ingestion === 'kept').length
   const pending = entries.filter(({ ingestion }) => ingestion === 'pending').length
   const rows: [string, string][] = [
+    ...commitRow(result),
     ...sessions.flatMap(sessionRows),
     ['Matched', count(counts.matched)],
-    ['Uploaded', `${count(counts.uploaded)} (${bytes(counts.bytesUploaded)})`],
-    ...optional('Of these, the workspace kept its own', kept),
+    ...uploadedRow(result),
+    ...optional('Of these, not ingested: the workspace kept its own', kept),
     ...optional('Of these, not yet ingested', pending),
-    ['Skipped', count(counts.skipped)],
+    ['Skipped', count(counts.skipped - (result.dryRun ? previewed(entries) : 0))],
     ['Failed', count(counts.failed)],
     ['Duration', duration(result.durationMilliseconds)],
   ]
@@ -58,14 +64,30 @@ function facts(result: Result): string {
   return `<table>\n${cells.join('\n')}\n</table>`
 }
 
+function commitRow({ commit }: Result): [string, string][] {
+  return commit === undefined ? [] : [['Commit', link(commit.url, shortSha(commit.sha))]]
+}
+
+function uploadedRow(result: Result): [string, string][] {
+  const { counts, dryRun, entries } = result
+  if (dryRun) return [['Would be uploaded', count(previewed(entries))]]
+  const state = counts.uploaded === 0 ? '' : `, ${stateOf(result)}`
+  return [['Uploaded', `${count(counts.uploaded)} (${bytes(counts.bytesUploaded)})${state}`]]
+}
+
+/** How many documents a dry run would upload. */
+function previewed(entries: readonly Entry[]): number {
+  return entries.filter(({ metadata }) => metadata !== undefined).length
+}
+
 function sessionRows(session: SessionRecord): [string, string][] {
   const { id, expiresAt, closed } = session
+  if (closed) return [['Session (closed)', code(id)]]
   const expiry = expiresAt === '' ? '' : `, expires ${code(expiresAt)}`
-  if (closed) return [['Session (closed)', `${code(id)}${expiry}`]]
-  const how = `When it is closed, its documents are ingested: with the finalize action, by its expiry, or by ${code(session.closeCommand)}`
+  const how = `Its documents are ingested when the finalize action closes it, when it expires, or when you run ${code(session.closeCommand)}`
   return [
     ['Session (open)', `${code(id)}${expiry}`],
-    ['To finish it', how],
+    ['To close it', how],
   ]
 }
 
@@ -73,6 +95,23 @@ function optional(name: string, number: number): [string, string][] {
   return number === 0 ? [] : [[name, count(number)]]
 }
 
-function problemRow(entry: Entry): readonly string[] {
-  return [code(entry.path), entry.outcome, text(entry.reason ?? '')]
+/** A row for each document that was not uploaded, and one for all that one failure kept from being sent. */
+function* problemRows({ entries, failure, urlOf }: Result): Iterable<readonly string[]> {
+  const forAll = failure === undefined ? undefined : reasonOfNotSent(failure)
+  const isForAll = ({ outcome, reason }: Entry): boolean =>
+    outcome === 'failed' && reason !== undefined && reason === forAll
+  const notSent = entries.filter(isForAll)
+  const [first] = notSent
+  if (first !== undefined) yield [namesOf(notSent, urlOf), first.outcome, text(forAll ?? '')]
+  for (const entry of entries) {
+    const { path, outcome, reason, metadata } = entry
+    if (reason === undefined || metadata !== undefined || isForAll(entry)) continue
+    yield [documentLink(path, urlOf), outcome, text(reason)]
+  }
+}
+
+/** One name, or how many there are and the first of them. */
+function namesOf(entries: readonly Entry[], urlOf: UrlOf | undefined): string {
+  const names = listed(entries, ({ path }) => documentLink(path, urlOf))
+  return entries.length === 1 ? names : `${counted(entries.length, 'document')}: ${names}`
 }

@@ -3,80 +3,98 @@ import {
   CLOSE_ATTEMPT_MILLISECONDS,
   CLOSING_MILLISECONDS,
 } from '../network/budgets.ts'
+import { PublishError } from '../log/publish-error.ts'
 import type { Clock } from '../network/clock.ts'
 import { deadlineIn, within, type Deadline } from '../network/deadline.ts'
+import type { Shutdown } from '../network/shutdown.ts'
 import type { Platform } from '../platform/client.ts'
-import { LostAnswer } from '../platform/errors.ts'
-import { pause } from '../platform/retry.ts'
-import type { Ending } from './ending.ts'
-import { findSession } from './lookup.ts'
-
-/** What closing sessions needs. */
-export interface Closing {
-  readonly platform: Platform
-  readonly clock: Clock
-  readonly ending: Ending
-}
+import { LostAnswer, NoSuchSession } from '../platform/errors.ts'
+import { pauseWithin, retry } from '../platform/retry.ts'
+import { findSession } from '../platform/session-list.ts'
 
 /**
  * Closes a session, which starts its ingestion. Where the platform refuses or does not answer, its
- * list of sessions tells whether the session is closed after all.
+ * list of sessions tells whether the session is closed all the same.
  *
  * @param milliseconds how long that may take; a cancelled run has less
- * @returns why it could not be closed, and how to do that by hand; undefined where it is closed
+ * @returns why it could not be closed, and how to do that by hand where it may be open; undefined
+ * where it is closed
  */
 export async function closeSession(
   id: string,
-  closing: Closing,
+  {
+    platform,
+    clock,
+    shutdown,
+    mayNotExist = false,
+  }: {
+    readonly platform: Platform
+    readonly clock: Clock
+    readonly shutdown: Shutdown
+    /** The id is from an input, so it may be wrong; else the platform gave it to this job. */
+    readonly mayNotExist?: boolean
+  },
   milliseconds = CLOSING_MILLISECONDS,
 ): Promise<string | undefined> {
-  const { platform, clock, ending } = closing
-  const { cancelled, last } = ending
+  const { cancelled, closingOver } = shutdown
   const ordinary = deadlineIn(milliseconds, clock, cancelled)
-  let why = await close(id, closing, ordinary, CLOSE_ATTEMPT_MILLISECONDS.ordinary)
-  if (why !== undefined && cancelled.aborted) {
-    const short = deadlineIn(CANCELLED_MILLISECONDS.closing, clock, last)
-    why = await close(id, closing, short, CLOSE_ATTEMPT_MILLISECONDS.cancelled)
+  let problem = await close(id, platform, ordinary, CLOSE_ATTEMPT_MILLISECONDS.ordinary, clock)
+  if (problem !== undefined && cancelled.aborted) {
+    const short = deadlineIn(CANCELLED_MILLISECONDS.closing, clock, closingOver)
+    problem = await close(id, platform, short, CLOSE_ATTEMPT_MILLISECONDS.cancelled, clock)
   }
-  if (why === undefined) return undefined
-  return `${why} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`
+  if (problem === undefined) return undefined
+  // There is nothing to close by hand either.
+  if (mayNotExist && problem instanceof NoSuchSession) return problem.message
+  return `${problem.message} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`
 }
 
 /** @returns why it could not be closed; undefined where it is closed */
 async function close(
   id: string,
-  { platform, clock }: Closing,
+  platform: Platform,
   deadline: Deadline,
   attemptMilliseconds: number,
-): Promise<string | undefined> {
+  clock: Clock,
+): Promise<Error | undefined> {
   // The rest of the time is for the list.
   const closing = within(deadline, deadline.milliseconds - attemptMilliseconds, clock)
-  for (let failures = 1; ; failures++) {
-    try {
-      await platform.closeSession(id, closing, attemptMilliseconds)
-      return undefined
-    } catch (error) {
-      if (deadline.cancelled.aborted || !(error instanceof Error))
-        return `Could not close the upload session ${id}: no answer in time.`
-      const isTriedAgain =
-        error instanceof LostAnswer &&
-        (await pause(failures, error.retryAfterMilliseconds, closing, clock).catch(() => false))
-      const looking = within(deadline, attemptMilliseconds, clock)
-      if (await isClosed(id, platform, looking)) return undefined
-      if (!isTriedAgain) return error.message
-    }
+  const isClosed = (): Promise<boolean> =>
+    isListedAsClosed(id, platform, within(deadline, attemptMilliseconds, clock))
+  const attempt = async (failures: number): Promise<void> => {
+    if (failures > 0 && (await isClosed())) return
+    await platform.closeSession(id, closing, attemptMilliseconds)
+  }
+  try {
+    await retry(attempt, {
+      nextPause: (error, failures) =>
+        error instanceof LostAnswer
+          ? pauseWithin(closing, failures, error.retryAfterMilliseconds, clock)
+          : undefined,
+      clock,
+      cancelled: deadline.cancelled,
+    })
+    return undefined
+  } catch (error) {
+    if (deadline.cancelled.aborted || !(error instanceof Error))
+      return new PublishError(`Could not close the upload session ${id}: no answer in time.`)
+    return (await isClosed()) ? undefined : error
   }
 }
 
-/** Whether the platform lists a session as one that takes nothing any more. */
-async function isClosed(id: string, platform: Platform, deadline: Deadline): Promise<boolean> {
+/** Whether the platform lists a session as closed or expired. */
+async function isListedAsClosed(
+  id: string,
+  platform: Platform,
+  deadline: Deadline,
+): Promise<boolean> {
   try {
     const status = (await findSession(id, platform, deadline))?.status
     if (status !== 'CLOSED' && status !== 'EXPIRED') return false
     platform.seenClosed(id)
     return true
   } catch {
-    // Not knowing is no answer; the refusal to close says more.
+    // The refusal to close says more than that the list cannot be read either.
     return false
   }
 }

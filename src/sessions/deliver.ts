@@ -1,16 +1,15 @@
-import { orCancelled } from '../network/clock.ts'
+import type { Document } from '../document.ts'
+import type { Clock } from '../network/clock.ts'
 import type { Network } from '../network/network.ts'
-import { UnusableSession, type Platform } from '../platform/client.ts'
-import { count, counted } from '../report/figures.ts'
-import { PublishError } from '../report/publish-error.ts'
-import { Limiter } from '../storage/limiter.ts'
-import type { UploadContext } from '../storage/send.ts'
-import { uploadDocuments, type Handling, type Sized, type UploadEnd } from '../storage/upload.ts'
-import type { SessionBook } from './book.ts'
-import { closeSession } from './close.ts'
-import { endingOf, type Ending } from './ending.ts'
-import { openSession, type Opening, type Session } from './open.ts'
-import { warnOfTwins } from './twins.ts'
+import { shutdownOf } from '../network/shutdown.ts'
+import type { Platform, SessionRequest } from '../platform/client.ts'
+import { count, counted } from '../log/figures.ts'
+import type { Log } from '../log/log.ts'
+import { PublishError } from '../log/publish-error.ts'
+import type { UploadHandler } from '../storage/upload.ts'
+import { Uploader } from '../storage/uploader.ts'
+import type { SessionLog } from './session-log.ts'
+import { fillSession, type Filled } from './session.ts'
 
 /** Itself and its metadata. */
 const OBJECTS_A_DOCUMENT = 2
@@ -22,190 +21,112 @@ const MOST_DOCUMENTS = 10_000 / OBJECTS_A_DOCUMENT
 /** So many sessions in a row that end before anything was stored are a failure. */
 const MOST_ENDED_EMPTY = 2
 
-/** Of a session's expiry. */
-const UNTOLD = 'the platform does not say when'
-
-/** Where a run delivers, and what it needs for it. */
-export interface Delivering extends Omit<Opening, 'ending'> {
-  /** Whether sessions are closed when they have taken what they can; else somebody else does that. */
-  readonly closes: boolean
-  readonly concurrency: 'auto' | number
-  /** Opens the line to the storage, for so many requests at once. */
-  readonly openLine: (connections: number) => Network
-  readonly book: SessionBook
-  readonly mask: (secret: string) => void
-  readonly signal: AbortSignal
-}
-
-interface Filling extends Delivering {
-  readonly ending: Ending
-}
-
-/** What one session has taken. */
-export interface Delivered<Document> {
+/** The documents that one session was filled with. */
+export interface Delivered {
   readonly session: string
   readonly documents: readonly Document[]
   /** Those of them that an earlier session of this run may hold as well. */
-  readonly perhapsTwice: ReadonlySet<Document>
+  readonly possibleDuplicates: ReadonlySet<Document>
 }
 
 /**
  * Delivers documents through as many upload sessions as they need, one after the other: a session
- * is full with 10,000 objects, and one that has come to its end before is replaced for what is left.
- * Each is closed before the next is opened, whatever happens in between.
+ * is full with 10,000 objects, and one that expires early is replaced for what is left. Each is
+ * closed before the next is opened, whatever happens in between.
  *
- * @throws a `PublishError` where no session could be opened, storage took nothing any more, or a
- * session could not be closed; the run's own reason when the run is cancelled
+ * @param handler prepares each document, and hears what became of it
+ * @throws a `PublishError` where no session could be opened, the storage accepted nothing any more, or
+ * a session could not be closed; the signal's reason when that aborts
  */
-export async function deliver<Document extends Sized>(
+export async function deliver(
   documents: readonly Document[],
-  handling: Handling<Document>,
-  delivering: Delivering,
-): Promise<readonly Delivered<Document>[]> {
-  const { clock, concurrency, log, openLine, signal } = delivering
-  const limiter = new Limiter(concurrency, clock, log)
-  const dispatcher = openLine(limiter.ceiling)
-  const stop = AbortSignal.any([signal, limiter.stalled])
-  const hangUp = (): void => {
-    limiter.stop()
-    void dispatcher.destroy()
-  }
-  stop.addEventListener('abort', hangUp, { once: true })
+  handler: UploadHandler,
+  {
+    platform,
+    request,
+    sessionLog,
+    openStorage,
+    concurrency,
+    mask,
+    clock,
+    log,
+    signal,
+  }: {
+    readonly platform: Platform
+    readonly request: SessionRequest
+    readonly sessionLog: SessionLog
+    /** Opens the network to the storage, for so many requests at once. */
+    readonly openStorage: (connections: number) => Network
+    readonly concurrency: 'auto' | number
+    readonly mask: (secret: string) => void
+    readonly clock: Clock
+    readonly log: Log
+    readonly signal: AbortSignal
+  },
+): Promise<readonly Delivered[]> {
+  const uploader = new Uploader({ concurrency, openNetwork: openStorage, clock, log, signal })
+  const calls = { platform, clock, log, shutdown: shutdownOf(signal) }
+  const fillOne = (batch: readonly Document[]): Promise<Filled> =>
+    fillSession(batch, handler, { request, uploader, calls, sessionLog, mask })
   try {
-    const context = { dispatcher, clock, limiter, signal: stop }
-    return await fillSessions(documents, handling, context, {
-      ...delivering,
-      ending: endingOf(signal),
-    })
+    return await fillSessions(documents, fillOne, sessionLog, log)
   } finally {
-    stop.removeEventListener('abort', hangUp)
-    limiter.stop()
-    await dispatcher.destroy()
+    await uploader.close()
   }
 }
 
-async function fillSessions<Document extends Sized>(
+/** Fills one session after the other until no document is left. */
+async function fillSessions(
   documents: readonly Document[],
-  handling: Handling<Document>,
-  context: UploadContext,
-  filling: Filling,
-): Promise<readonly Delivered<Document>[]> {
-  const { book, closes, log } = filling
-  const all: Delivered<Document>[] = []
+  fillOne: (batch: readonly Document[]) => Promise<Filled>,
+  sessionLog: SessionLog,
+  log: Log,
+): Promise<readonly Delivered[]> {
+  const all: Delivered[] = []
   const doubtful = new Set<Document>()
   let left = documents
   let endedEmpty = 0
   while (left.length > 0) {
-    const batch = left.slice(0, MOST_DOCUMENTS)
-    const { end, ...delivered } = await fillSession(batch, handling, context, filling)
-    all.push({ ...delivered, perhapsTwice: new Set(doubtful) })
-    if (end.kind === 'given-up') throw takesNothing(end.reason)
+    const { session, uploaded, end } = await fillOne(left.slice(0, MOST_DOCUMENTS))
+    all.push({ session, documents: uploaded, possibleDuplicates: new Set(doubtful) })
+    if (end.kind === 'given-up') throw storageStalled(end.reason)
     left = left.slice(MOST_DOCUMENTS)
     if (end.kind === 'complete') continue
-    if (!closes) throw endsTooSoon('The upload session came to its end', end.reason)
+    if (!sessionLog.closesSessions) throw expiredEarly('The upload session expired', end.reason)
     endedEmpty = end.stored === 0 ? endedEmpty + 1 : 0
-    if (endedEmpty === MOST_ENDED_EMPTY) {
-      throw endsTooSoon('Two upload sessions in a row came to their end', end.reason)
-    }
-    log.info(`The session came to its end (${end.reason}); another one takes the rest`)
+    if (endedEmpty === MOST_ENDED_EMPTY)
+      throw expiredEarly('Two upload sessions in a row expired', end.reason)
+    log.info(`The session has expired (${end.reason}); the rest goes into another one`)
     end.doubtful.forEach((document) => doubtful.add(document))
     left = [...end.left, ...left]
   }
-  const unclosed = book.records.filter(({ closed }) => closes && !closed).map(({ id }) => id)
-  if (unclosed.length > 0) {
+  if (sessionLog.unclosed.length > 0) {
     throw new PublishError(
-      `The documents are stored, but the platform does not take them before session ${unclosed.join(', ')} is closed.`,
+      `The documents are uploaded, but the platform does not ingest them before session ${sessionLog.unclosed.join(', ')} is closed.`,
     )
   }
   return all
 }
 
-/** Opens a session, sends what it can take, and closes it. */
-async function fillSession<Document extends Sized>(
-  documents: readonly Document[],
-  handling: Handling<Document>,
-  context: UploadContext,
-  filling: Filling,
-): Promise<{ session: string; documents: readonly Document[]; end: UploadEnd<Document> }> {
-  const { closes, log, platform, signal } = filling
-  const session = await open(filling)
-  const uploaded: Document[] = []
-  const settle: typeof handling.settle = (document, delivery) => {
-    // A cancelled run has settled everything: it does not wait for what is still being read.
-    if (signal.aborted) return
-    if (delivery.kind === 'uploaded') uploaded.push(document)
-    handling.settle(document, delivery)
-  }
-  try {
-    signal.throwIfAborted()
-    const { id, askedTwice } = session
-    if (askedTwice !== undefined) await warnOfTwins(id, askedTwice.forMilliseconds, filling)
-    const upload = uploadDocuments(
-      documents,
-      { ...handling, settle },
-      session.destination(),
-      context,
-    )
-    const end = await orCancelled(upload, signal)
-    return { session: session.id, documents: uploaded, end }
-  } finally {
-    if (closes) await close(session.id, filling)
-    else log.info(howToClose(session.id, session.expiresAt || UNTOLD, platform))
-  }
-}
-
-async function open(filling: Filling): Promise<Session> {
-  const { book, closes, log, mask, platform } = filling
-  book.opening()
-  try {
-    const session = await openSession(filling)
-    session.secrets.forEach(mask)
-    book.opened(session.id, session.expiresAt, platform.closeCommand(session.id))
-    log.info(`Session ${session.id} is open until ${session.expiresAt || 'it expires'}`)
-    return session
-  } catch (error) {
-    if (error instanceof UnusableSession) {
-      book.opened(error.id, '', platform.closeCommand(error.id))
-      if (closes) await close(error.id, filling)
-      else log.info(howToClose(error.id, 'a day after it was opened', platform))
-    } else book.notOpened()
-    throw error
-  }
-}
-
-async function close(id: string, filling: Filling): Promise<void> {
-  const problem = await closeSession(id, filling)
-  if (problem !== undefined) {
-    filling.log.error(problem)
-    return
-  }
-  filling.book.closed(id)
-  filling.log.info(`Session ${id} is closed; the platform ingests its documents now`)
-}
-
-function howToClose(id: string, expires: string, platform: Platform): string {
-  return `Session ${id} stays open, as "close-session" is false: its documents are ingested when the finalize action closes it, this command does, or it expires (${expires}): ${platform.closeCommand(id)}`
-}
-
 /**
  * Checks that documents fit into the sessions that a run may open.
  *
- * @throws a `PublishError` where they need several, and the one that is left open has to do
+ * @throws a `PublishError` where they need several, and sessions are left open
  */
-export function checkFit(documents: number, closes: boolean): void {
-  if (closes || documents <= MOST_DOCUMENTS) return
+export function checkFit(documents: number, closesSessions: boolean): void {
+  if (closesSessions || documents <= MOST_DOCUMENTS) return
   throw new PublishError(
     `${counted(documents, 'document')} and their metadata need more than one upload session, and "close-session: false" leaves just one open. Set it to true, or narrow "glob" to ${count(MOST_DOCUMENTS)} documents.`,
   )
 }
 
-function takesNothing(reason: string): PublishError {
+function storageStalled(reason: string): PublishError {
   return new PublishError(
-    `The storage took nothing for two minutes, so the rest was not sent (last: ${reason}). Run the step again later.`,
+    `The storage accepted nothing for two minutes, so the rest was not sent (last: ${reason}). Run the step again later.`,
   )
 }
 
-function endsTooSoon(what: string, reason: string): PublishError {
+function expiredEarly(what: string, reason: string): PublishError {
   return new PublishError(
     `${what} before the documents were sent (${reason}). Make "expires-in-seconds" longer if it is set, and check the clock of the runner.`,
   )

@@ -1,114 +1,164 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Deadline } from '../network/deadline.ts'
-import type { Platform, WriteMode } from '../platform/client.ts'
-import type { SessionFile } from '../platform/schemas.ts'
-import { ChangingLine } from '../report/changing-line.ts'
-import { count, counted } from '../report/figures.ts'
-import type { Log } from '../report/log.ts'
-import { judge, type Ingestion } from './judgement.ts'
-import { lastLook, poll, type Polling } from './polling.ts'
+import type { FileStatus, IngestionStatus, Platform } from '../platform/client.ts'
+import { lastLook, poll, type Polling } from '../platform/poll.ts'
+import { ChangingLine } from '../log/changing-line.ts'
+import { count, counted } from '../log/figures.ts'
+import type { Log } from '../log/log.ts'
+import { listFiles, namesOf, total, without, withoutLoneMetadata } from './session-files.ts'
+import type { FilesBySession, NamesBySession } from './session-files.ts'
 
-/** Where to ask for an ingestion, and how long. */
-export interface Waiting extends Polling {
-  readonly platform: Platform
-  readonly writeMode: WriteMode
-  readonly log: Log
-}
+/** What is known of the documents that sessions hold. */
+export type Expected =
+  /** Their names. Whatever else a session holds, such as metadata without its document, does not count. */
+  | { readonly kind: 'names'; readonly names: NamesBySession }
+  /** How many there are in all sessions together. */
+  | { readonly kind: 'count'; readonly documents: number }
+  | { readonly kind: 'unknown' }
 
-/** A document by the name that the platform knows it by. */
-interface Named {
-  readonly name: string
-}
-
-/** How far the ingestion of one session's documents got. */
-export interface Ingested<Document> {
-  readonly results: ReadonlyMap<Document, Ingestion>
-  /** Documents that the platform has neither taken nor refused in time. */
-  readonly pending: readonly Document[]
-  /** Why nothing is known of them. */
+/** How far the ingestion of sessions got. */
+export interface Ingestion {
+  /** Whether every document is ingested or rejected; else the time was up before. */
+  readonly isComplete: boolean
+  /** Documents that the platform counts as ingested. */
+  readonly finished: number
+  readonly failed: FilesBySession
+  /** Documents that were not yet ingested when the time was up, as far as they are known. */
+  readonly pending: NamesBySession
+  /** Why the platform did not tell at last which documents have failed or are pending. */
   readonly problem?: string
 }
 
+/** How long to wait, and what it takes. */
+export interface Waiting extends Polling {
+  readonly platform: Platform
+  readonly log: Log
+}
+
+type Counts = IngestionStatus & { readonly session: string }
+
 /**
- * Waits until the platform has taken or refused every one of a session's documents, or the time is
- * up. What else the session holds, such as metadata that stayed alone, does not count.
+ * Waits until the platform has ingested or rejected all documents of closed sessions, or the time is
+ * up. The platform does not say how many a session holds. Where nothing is known of them, that is all
+ * once nothing is pending, every session has something ingested or rejected, and two looks agree.
  *
- * @param perhapsTwice documents that an earlier session of this run may have brought already: in
- * `FAIL` mode the platform refuses the second, and that is no failure
+ * @param sessions their ids
+ * @throws a `PublishError` where the platform refuses to tell; the signal's reason when that aborts
  */
-export async function waitForDocuments<Document extends Named>(
-  session: string,
-  documents: readonly Document[],
-  perhapsTwice: ReadonlySet<Document>,
-  waiting: Waiting,
-): Promise<Ingested<Document>> {
-  const { clock, log, writeMode } = waiting
-  const byName = new Map(documents.map((document) => [document.name, document]))
-  const progress = new ChangingLine(log, () => clock.now())
-  const asking = { ...waiting, session, byName, progress }
-  const all = await poll((deadline) => lookForAll(asking, deadline), waiting)
-  const look =
-    all === undefined
-      ? await lastLook((deadline) => listSettled(asking, deadline), waiting)
-      : { seen: all }
-  const seen = 'seen' in look ? look.seen : undefined
+export async function waitForIngestion(
+  sessions: readonly string[],
+  expected: Expected,
+  { platform, log, ...polling }: Waiting,
+): Promise<Ingestion> {
+  const names = expected.kind === 'names' ? expected.names : undefined
+  const list = (status: FileStatus, deadline: Deadline): Promise<FilesBySession> =>
+    listFiles(sessions, status, names, platform, deadline)
+  const progress = new ChangingLine(log, () => polling.clock.now())
+  let counts: readonly Counts[] = []
+
+  async function look(deadline: Deadline): Promise<FilesBySession | undefined> {
+    const before = counts
+    const ask = async (session: string): Promise<Counts> => ({
+      session,
+      ...(await platform.ingestionStatus(session, deadline)),
+    })
+    counts = await Promise.all(sessions.map(ask))
+    progress.say(progressOf(counts, expected))
+    const isStable = isDeepStrictEqual(counts, before)
+    if (!mayBeAll(counts, expected, isStable)) return undefined
+    if ((await list('PENDING', deadline)).size > 0) return undefined
+    const failed = await list('FAILED', deadline)
+    switch (expected.kind) {
+      case 'names': {
+        if (isExact(counts, expected.names, failed)) return failed
+        // A session holds more than these documents: only their names tell which are ingested.
+        const finished = await list('FINISHED', deadline)
+        return total(finished) + total(failed) < total(expected.names) ? undefined : failed
+      }
+      case 'count': {
+        const whole = withoutLoneMetadata(failed)
+        if (finishedOf(counts) + total(whole) >= expected.documents) return whole
+        return isStable ? failed : undefined
+      }
+      case 'unknown':
+        return failed
+    }
+  }
+
+  async function listPending(deadline: Deadline): Promise<NamesBySession> {
+    if (names === undefined) return namesOf(await list('PENDING', deadline))
+    return without(names, await list('FINISHED', deadline))
+  }
+
+  const allFailed = await poll(look, polling)
   progress.finish()
-  const results = new Map<Document, Ingestion>()
-  const pending: Document[] = []
-  for (const document of byName.values()) {
-    const file = seen?.refused.get(document.name)
-    const isTaken = seen?.taken === 'all others' || seen?.taken.has(document.name) === true
-    if (file !== undefined)
-      results.set(document, judge(file, writeMode, perhapsTwice.has(document)))
-    else if (isTaken) results.set(document, { kind: 'finished' })
-    else pending.push(document)
+  const finished = finishedOf(counts)
+  if (allFailed !== undefined)
+    return { isComplete: true, finished, failed: allFailed, pending: new Map() }
+  const looks = await Promise.all([
+    lastLook(listPending, polling),
+    lastLook((deadline) => list('FAILED', deadline), polling),
+  ])
+  const [pending, failed] = looks
+  const failedFiles: FilesBySession = 'seen' in failed ? failed.seen : new Map()
+  const perhapsPending: NamesBySession = 'seen' in pending ? pending.seen : (names ?? new Map())
+  return {
+    isComplete: false,
+    finished,
+    failed: failedFiles,
+    pending: without(perhapsPending, failedFiles),
+    ...looks.find((look) => 'problem' in look),
   }
-  return { results, pending, ...('problem' in look ? look : {}) }
 }
 
-interface Asking extends Waiting {
-  readonly session: string
-  readonly byName: ReadonlyMap<string, unknown>
-  readonly progress: ChangingLine
-}
-
-/** Which documents the platform has refused and which it has taken. */
-interface Settled {
-  readonly refused: ReadonlyMap<string, SessionFile>
-  readonly taken: ReadonlyMap<string, SessionFile> | 'all others'
-}
-
-/** What became of the documents, once that is clear for every one of them. */
-async function lookForAll(asking: Asking, deadline: Deadline): Promise<Settled | undefined> {
-  const { platform, session, byName, progress } = asking
-  const { finished, failed } = await platform.ingestionStatus(session, deadline)
-  const all = counted(byName.size, 'document')
-  progress.say(`  ${count(finished)} of ${all} ingested, ${count(failed)} refused`)
-  if (finished + failed < byName.size) return undefined
-  if ((await ours('PENDING', asking, deadline)).size > 0) return undefined
-  const refused = await ours('FAILED', asking, deadline)
-  if (finished + refused.size < byName.size) return undefined
-  if (finished + failed === byName.size && failed === refused.size)
-    return { refused, taken: 'all others' }
-  // More than was uploaded is counted: only the names tell whose they are.
-  const taken = await ours('FINISHED', asking, deadline)
-  return taken.size + refused.size < byName.size ? undefined : { refused, taken }
-}
-
-/** What has become of the documents until now. */
-async function listSettled(asking: Asking, deadline: Deadline): Promise<Settled> {
-  const refused = await ours('FAILED', asking, deadline)
-  return { refused, taken: await ours('FINISHED', asking, deadline) }
-}
-
-/** The listed files in one state that carry the name of one of the documents. */
-async function ours(
-  status: 'PENDING' | 'FAILED' | 'FINISHED',
-  { platform, session, byName }: Asking,
-  deadline: Deadline,
-): Promise<ReadonlyMap<string, SessionFile>> {
-  const files = new Map<string, SessionFile>()
-  for await (const page of platform.sessionFiles(session, status, deadline)) {
-    for (const file of page) if (byName.has(file.name)) files.set(file.name, file)
+/** Whether the counts allow that everything is ingested or rejected; else no list need be read. */
+function mayBeAll(counts: readonly Counts[], expected: Expected, isStable: boolean): boolean {
+  switch (expected.kind) {
+    case 'names':
+      return counts.every((each) => settled(each) >= (expected.names.get(each.session)?.size ?? 0))
+    case 'count':
+      return counts.reduce((sum, each) => sum + settled(each), 0) >= expected.documents
+    case 'unknown':
+      return isStable && counts.every((each) => settled(each) > 0)
   }
-  return files
+}
+
+/** Whether the platform counts nothing but the expected documents. */
+function isExact(
+  counts: readonly Counts[],
+  names: NamesBySession,
+  failed: FilesBySession,
+): boolean {
+  return counts.every(
+    (each) =>
+      settled(each) === names.get(each.session)?.size &&
+      each.failed === (failed.get(each.session)?.size ?? 0),
+  )
+}
+
+function progressOf(counts: readonly Counts[], expected: Expected): string {
+  const finished = finishedOf(counts)
+  const failed = counts.reduce((sum, each) => sum + each.failed, 0)
+  const all = expectedOf(expected)
+  const of = all === undefined ? '' : `${count(finished)} of `
+  return `  ${of}${counted(all ?? finished, 'document')} ingested, ${count(failed)} rejected`
+}
+
+function expectedOf(expected: Expected): number | undefined {
+  switch (expected.kind) {
+    case 'names':
+      return total(expected.names)
+    case 'count':
+      return expected.documents
+    case 'unknown':
+      return undefined
+  }
+}
+
+function settled({ finished, failed }: IngestionStatus): number {
+  return finished + failed
+}
+
+function finishedOf(counts: readonly Counts[]): number {
+  return counts.reduce((sum, { finished }) => sum + finished, 0)
 }

@@ -1,26 +1,24 @@
-import { isLoopback } from '../network/address.ts'
 import { pauseAfter } from '../network/backoff.ts'
-import { OPENING_MILLISECONDS, PLACE_MILLISECONDS } from '../network/budgets.ts'
-import type { Clock } from '../network/clock.ts'
+import { OPENING_MILLISECONDS, SLOT_MILLISECONDS } from '../network/budgets.ts'
 import { deadlineIn } from '../network/deadline.ts'
-import { TooManySessions, type Platform, type SessionRequest } from '../platform/client.ts'
+import { TooManySessions, type SessionRequest } from '../platform/client.ts'
 import { LostAnswer } from '../platform/errors.ts'
-import { pause } from '../platform/retry.ts'
+import { pauseWithin, retry } from '../platform/retry.ts'
 import { sessionOfKey, type CreatedSession } from '../platform/schemas.ts'
-import type { Log } from '../report/log.ts'
-import { PublishError } from '../report/publish-error.ts'
+import { PublishError } from '../log/publish-error.ts'
 import { createDestination, type Destination } from '../storage/destination.ts'
-import type { Ending } from './ending.ts'
-import { LostCreates } from './lost-creates.ts'
-import { listed, listOpen, warnOfLost } from './twins.ts'
+import { describe, openSessionsSoon, Orphans, warnOfOrphans, type SessionCalls } from './orphans.ts'
 
 /** An open upload session and where its objects go. */
 export interface Session {
   readonly id: string
   /** The API's own words: an RFC 3339 date-time; empty where it gave none. */
   readonly expiresAt: string
-  /** The answer to an earlier request was lost; all requests took so long. */
-  readonly askedTwice: { readonly forMilliseconds: number } | undefined
+  /**
+   * How long opening it took, where an answer was lost meanwhile: other sessions of that time may be
+   * orphaned.
+   */
+  readonly orphansWithinMilliseconds: number | undefined
   /** Whoever has these can write into the session. */
   readonly secrets: readonly string[]
   /**
@@ -30,89 +28,89 @@ export interface Session {
   readonly destination: () => Destination
 }
 
-/** What opening a session needs. */
-export interface Opening {
-  readonly platform: Platform
-  readonly apiUrl: URL
-  readonly request: SessionRequest
-  readonly clock: Clock
-  readonly log: Log
-  readonly ending: Ending
-}
-
-const PLACE_BACKOFF = { baseMilliseconds: 4_000, capMilliseconds: 30_000 }
+const SLOT_BACKOFF = { baseMilliseconds: 4_000, capMilliseconds: 30_000 }
+const LEAST_SLOT_PAUSE_MILLISECONDS = 1_000
 
 /**
  * Opens an upload session. A platform in trouble is waited for up to two minutes; where too many
- * sessions are open, so is a place.
+ * sessions are open, so is a free slot. Should it fail after an answer was lost, a warning tells what
+ * may be open.
  *
  * @throws a `PublishError` where the platform refuses, or gives no id to close the session by; the
  * run's own reason when the run is cancelled
  */
-export async function openSession(opening: Opening): Promise<Session> {
-  const { clock } = opening
+export async function openSession(request: SessionRequest, calls: SessionCalls): Promise<Session> {
+  const { platform, clock, shutdown } = calls
+  shutdown.cancelled.throwIfAborted()
   const started = clock.now()
-  const lost = new LostCreates()
-  const created = await createInPlace(opening, lost)
-  const config = created.aws_prefixed_request_config
-  return {
-    id: idOf(created),
-    expiresAt: created.expires_at,
-    askedTwice: lost.areAny ? { forMilliseconds: clock.now() - started } : undefined,
-    secrets: secretsOf(config.fields),
-    destination: () => createDestination(config, isLoopback(opening.apiUrl)),
+  const orphans = new Orphans()
+  try {
+    const created = await createInSlot(request, calls, orphans)
+    const config = created.aws_prefixed_request_config
+    return {
+      id: idOf(created),
+      expiresAt: created.expires_at,
+      orphansWithinMilliseconds: orphans.mayExist ? clock.now() - started : undefined,
+      secrets: secretsOf(config.fields),
+      destination: () => createDestination(config, platform.isLocal),
+    }
+  } catch (error) {
+    // A cancelled run does not learn what the answer on its way would have been.
+    if (orphans.mayExist || shutdown.graceOver.aborted)
+      await warnOfOrphans(undefined, clock.now() - started, calls)
+    throw error instanceof TooManySessions ? await withOpenSessions(error, calls) : error
   }
 }
 
-/** Creates a session as soon as there is a place for it. */
-async function createInPlace(opening: Opening, lost: LostCreates): Promise<CreatedSession> {
-  const { clock, log, ending } = opening
-  const started = clock.now()
-  let left = PLACE_MILLISECONDS
-  for (let failures = 1; ; failures++) {
-    ending.cancelled.throwIfAborted()
-    try {
-      return await create(opening, lost)
-    } catch (error) {
-      if (!(error instanceof TooManySessions)) {
-        // Whoever cancels while the answer is on its way cannot know what it would have been.
-        const isLost = lost.areAny || ending.grace.aborted
-        if (isLost) await warnOfLost(clock.now() - started, opening)
-        throw error
-      }
-      if (left <= 0) throw await noPlace(error, opening)
-    }
+/** Creates a session as soon as there is a free slot for it. */
+async function createInSlot(
+  request: SessionRequest,
+  calls: SessionCalls,
+  orphans: Orphans,
+): Promise<CreatedSession> {
+  const { clock, log, shutdown } = calls
+  let left = SLOT_MILLISECONDS
+  const nextPause = (error: unknown, failures: number): number | undefined => {
+    if (!(error instanceof TooManySessions) || left === 0) return undefined
     if (failures === 1)
       log.info('Too many upload sessions are open; waiting up to two minutes for one to close')
-    const rest = Math.min(left, 1_000 + pauseAfter(failures, PLACE_BACKOFF, clock))
-    left -= rest
-    await clock.sleep(rest, ending.cancelled)
+    const wanted = LEAST_SLOT_PAUSE_MILLISECONDS + pauseAfter(failures, SLOT_BACKOFF, clock)
+    const pause = Math.min(left, wanted)
+    left -= pause
+    return pause
   }
+  const { cancelled } = shutdown
+  return await retry(() => create(request, calls, orphans), { nextPause, clock, cancelled })
 }
 
 /** Creates a session, again where the answer was lost and the platform is well since. */
-async function create(opening: Opening, lost: LostCreates): Promise<CreatedSession> {
-  const { platform, request, clock, ending } = opening
-  const deadline = deadlineIn(OPENING_MILLISECONDS, clock, ending.cancelled, ending.grace)
-  for (let failures = 1; ; failures++) {
-    try {
-      return await platform.createSession(request, deadline)
-    } catch (error) {
-      if (!(error instanceof LostAnswer)) throw error
-      lost.add()
-      const mayRepeat =
-        (await pause(failures, error.retryAfterMilliseconds, deadline, clock)) &&
-        (await lost.mayRepeat(platform, deadline, clock))
-      if (!mayRepeat) throw error
-    }
-  }
+async function create(
+  request: SessionRequest,
+  { platform, clock, shutdown }: SessionCalls,
+  orphans: Orphans,
+): Promise<CreatedSession> {
+  const { cancelled, graceOver } = shutdown
+  const deadline = deadlineIn(OPENING_MILLISECONDS, clock, cancelled, graceOver)
+  return await retry(() => platform.createSession(request, deadline), {
+    nextPause: (error, failures) => {
+      if (!(error instanceof LostAnswer)) return undefined
+      orphans.answerLost()
+      return pauseWithin(deadline, failures, error.retryAfterMilliseconds, clock)
+    },
+    mayRepeat: () => deadline.left() > 0 && orphans.mayRepeat(platform, deadline, clock),
+    clock,
+    cancelled,
+  })
 }
 
-/** The refusal with the sessions that take up the places, where the platform lists them. */
-async function noPlace(refusal: TooManySessions, opening: Opening): Promise<PublishError> {
-  const open = await listOpen(opening).catch(() => [])
+/** The refusal with the sessions that take up the slots, where the platform lists them. */
+async function withOpenSessions(
+  refusal: TooManySessions,
+  calls: SessionCalls,
+): Promise<PublishError> {
+  const open = (await openSessionsSoon(calls)) ?? []
   if (open.length === 0) return refusal
-  return new PublishError(`${refusal.message} Open in this workspace: ${listed(open)}.`)
+  return new PublishError(`${refusal.message} Open in this workspace: ${describe(open)}.`)
 }
 
 /** The id as the API gave it, else as it stands in the key of the form. */

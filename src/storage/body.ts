@@ -20,15 +20,15 @@ export function sizeOf(body: Body): number {
 }
 
 /**
- * More than this at once and a slow line would count as a silent one: undici's time-out runs while
- * a single buffer is being sent, and starts again with each slice.
+ * With more at once, a slow connection would count as a silent one: undici's time-out runs while a
+ * single buffer is being sent, and starts again with each slice.
  */
 const SLICE_BYTES = 64 * 1024
 
 /**
  * The body of a request: one buffer where it is small, else slices of it.
  *
- * @param moved called as often as the line has taken a slice
+ * @param moved called whenever the connection has taken a slice
  */
 export function framed(
   head: readonly Buffer[],

@@ -1,3 +1,5 @@
+import { duration } from '../log/figures.ts'
+import type { Log } from '../log/log.ts'
 import type { Clock } from '../network/clock.ts'
 
 /**
@@ -23,28 +25,26 @@ const LONGEST_PAUSE_MILLISECONDS = 5_000
  */
 export class CircuitBreaker {
   readonly #clock: Clock
+  readonly #log: Pick<Log, 'info'>
   readonly #halfOpened: () => void
   readonly #stopped = new AbortController()
   #state: 'closed' | 'open' | 'half-open' = 'closed'
   #failuresInARow = 0
   #pauses = 0
   #openings = 0
+  #downSince = 0
   #halfOpenAt = 0
   #isProbeDue = false
 
   /** @param halfOpened called when a probe is due */
-  constructor(clock: Clock, halfOpened: () => void) {
+  constructor(clock: Clock, log: Pick<Log, 'info'>, halfOpened: () => void) {
     this.#clock = clock
+    this.#log = log
     this.#halfOpened = halfOpened
   }
 
   get isClosed(): boolean {
     return this.#state === 'closed'
-  }
-
-  /** Probes that have failed since the circuit was closed. */
-  get failedProbes(): number {
-    return Math.max(0, this.#pauses - 1)
   }
 
   /** Whether a probe is due that nobody has sent. */
@@ -60,7 +60,12 @@ export class CircuitBreaker {
     return due
   }
 
+  /** The storage has answered. */
   succeeded(): void {
+    if (this.#pauses > 1) {
+      const lasted = duration(this.#clock.now() - this.#downSince)
+      this.#log.info(`The storage answers again after ${lasted}`)
+    }
     this.#state = 'closed'
     this.#failuresInARow = 0
     this.#pauses = 0
@@ -70,11 +75,24 @@ export class CircuitBreaker {
   /**
    * @param sentAt when the failed request was sent: one from before the probe says nothing new
    * @param inFlight how many are
+   * @returns whether that has opened a circuit that was closed
    */
-  failed(sentAt: number, inFlight: number): void {
+  failed(sentAt: number, inFlight: number, reason: string): boolean {
     this.#failuresInARow += 1
-    const isTooMany = this.#failuresInARow >= Math.max(LEAST_FAILURES, inFlight / 2)
-    if (this.#state === 'closed' ? isTooMany : this.#isProbe(sentAt)) void this.#open()
+    if (this.#state === 'closed') {
+      if (this.#failuresInARow < Math.max(LEAST_FAILURES, inFlight / 2)) return false
+      this.#downSince = this.#clock.now()
+      void this.#open()
+      return true
+    }
+    if (this.#isProbe(sentAt)) {
+      // An outage that is over at the first probe is not worth a line.
+      if (this.#pauses === 1) {
+        this.#log.info(`The storage is down (${reason}); waiting until it answers again`)
+      }
+      void this.#open()
+    }
+    return false
   }
 
   /** Nothing will be sent any more. */

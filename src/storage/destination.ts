@@ -1,11 +1,18 @@
 import { isLoopback, isSafeAddress } from '../network/address.ts'
-import { PublishError } from '../report/publish-error.ts'
+import { PublishError } from '../log/publish-error.ts'
 import { createForm, type UploadForm } from './form.ts'
 
-/** Where the objects of one session go. The address changes when S3 says that it has moved. */
+/** An address, and what a request takes of it: asking a `URL` each time costs more than the rest of a request. */
+export interface Target {
+  readonly address: URL
+  readonly origin: string
+  readonly path: string
+}
+
+/** Where the objects of one session go. The target changes when S3 redirects. */
 export interface Destination {
   readonly form: UploadForm
-  address: URL
+  target: Target
 }
 
 /**
@@ -24,5 +31,9 @@ export function createDestination(
       `The platform names ${address.protocol}//${address.host} as the storage for this session, which is not an https address that documents may be sent to. Check the input "api-url".`,
     )
   }
-  return { form: createForm(config.fields), address }
+  return { form: createForm(config.fields), target: targetOf(address) }
+}
+
+export function targetOf(address: URL): Target {
+  return { address, origin: address.origin, path: address.pathname + address.search }
 }

@@ -16,7 +16,7 @@ export interface UploadForm {
  * policy names every field that may come (S3's documentation). Only a key that leaves no place for
  * the file name gets one at its end, as the platform's documentation asks.
  *
- * @throws a `TypeError` for a field name that cannot stand in a form
+ * @throws a `TypeError` where a field's name cannot stand in a form
  */
 export function createForm(fields: Readonly<Record<string, string>>): UploadForm {
   const boundary = randomBytes(24).toString('hex')

@@ -1,7 +1,7 @@
 import { isSafeAddress } from '../network/address.ts'
 
-/** How often one object may be sent elsewhere. */
-export const MOST_HOPS = 3
+/** How often one object may be redirected. */
+export const MOST_REDIRECTS = 3
 
 const S3_DOMAINS = ['.amazonaws.com', '.amazonaws.com.cn']
 

@@ -1,39 +1,12 @@
-import { objectPause } from '../network/backoff.ts'
-import { DescriptorsExhausted } from '../network/descriptors.ts'
-import { sizeOf, type Body } from './body.ts'
+import type { Document, Outcome } from '../document.ts'
 import type { Destination } from './destination.ts'
-import { Room } from './room.ts'
-import { pauseFor, probe, sendObject, type Sent, type UploadContext } from './send.ts'
-
-/** A document that is ready to be sent. */
-export interface Parcel {
-  readonly kind: 'parcel'
-  /** The document's name, percent-encoded for the form. */
-  readonly fileName: string
-  readonly metadata: Buffer
-  readonly body: Body
-  /** Lets go of what the body is read from. */
-  readonly release: () => void
-}
-
-/** A document that turned out, when it was opened, not to be one that is sent. */
-export interface NotSent {
-  readonly kind: 'skipped' | 'failed'
-  readonly reason: string
-}
-
-export type Delivery = { readonly kind: 'uploaded'; readonly bytes: number } | NotSent
-
-type Expired = Extract<Sent, { kind: 'expired' }>
-
-/** A document that changes while it is sent is sent anew this often. */
-const MOST_ROUNDS = 3
-
-const OUTDATED =
-  'It changed while it was being sent, after an answer was lost: the storage may hold what it was before. Does another step write it?'
+import type { Limiter } from './limiter.ts'
+import { Semaphore } from '../semaphore.ts'
+import { sendDocument, type Prepare } from './send-document.ts'
+import type { ObjectSender } from './send.ts'
 
 /** How an upload ended: with every document settled, or with some `left` that nobody settled. */
-export type UploadEnd<Document> =
+export type UploadEnd =
   | { readonly kind: 'complete' }
   | {
       readonly kind: 'expired'
@@ -46,20 +19,14 @@ export type UploadEnd<Document> =
     }
   | { readonly kind: 'given-up'; readonly reason: string }
 
-/** What is known of a document before it is opened. */
-export interface Sized {
-  /** Bytes, as of discovery. */
-  readonly size: number
-}
-
 /** What an upload does with each document: make it ready, and hear what became of it. */
-export interface Handling<Document> {
-  readonly prepare: (document: Document) => Promise<Parcel | NotSent>
-  readonly settle: (document: Document, delivery: Delivery) => void
+export interface UploadHandler {
+  readonly prepare: Prepare
+  readonly settle: (document: Document, outcome: Outcome) => void
 }
 
 /** Memory for what is being sent, or waits to be sent again. */
-const ROOM_BYTES = 64 * 1024 * 1024
+const MEMORY_BYTES = 64 * 1024 * 1024
 /** What a document takes besides its content. */
 const DOCUMENT_BYTES = 16 * 1024
 /** Above this a document is large: it is streamed, and few are sent at once. */
@@ -67,156 +34,112 @@ const LARGE_BYTES = 1024 * 1024
 /** Large documents at once: one while small ones wait, more when only large ones are left. */
 const LARGE_AT_ONCE = { besideSmall: 1, alone: 8 }
 
-/**
- * Sends every document to the destination, many at once, each after its metadata. A document that
- * cannot be delivered does not stop the others, and a large one does not hold up the small ones.
- *
- * @throws the run's own reason when the run is cancelled
- */
-export async function uploadDocuments<Document extends Sized>(
-  documents: readonly Document[],
-  handling: Handling<Document>,
-  destination: Destination,
-  context: UploadContext,
-): Promise<UploadEnd<Document>> {
-  const { limiter, signal } = context
-  limiter.probe = undefined
-  const settled = new Set<Document>()
-  const doubtful: Document[] = []
-  const storedBefore = limiter.storedObjects
-  let expired: string | undefined
-  let failure: Error | undefined
-  const isOver = (): boolean => signal.aborted || expired !== undefined || failure !== undefined
+/** One upload of documents to one destination. */
+export class Upload {
+  readonly #destination: Destination
+  readonly #handler: UploadHandler
+  readonly #sender: ObjectSender
+  readonly #limiter: Limiter
+  readonly #signal: AbortSignal
+  readonly #settled = new Set<Document>()
+  readonly #doubtful: Document[] = []
+  readonly #storedBefore: number
+  #expired: string | undefined
+  #failure: Error | undefined
 
-  async function deliver(document: Document): Promise<void> {
-    try {
-      const delivery = await deliverDocument(document, handling, destination, context)
-      if (delivery.kind === 'expired') {
-        expired = delivery.reason
-        if (delivery.perhapsStored) doubtful.push(document)
-      } else {
-        settled.add(document)
-        handling.settle(document, delivery)
-      }
-    } catch (error) {
-      failure ??= error instanceof Error ? error : new Error(String(error))
-    } finally {
-      limiter.release()
+  constructor(
+    destination: Destination,
+    handler: UploadHandler,
+    sender: ObjectSender,
+    limiter: Limiter,
+    signal: AbortSignal,
+  ) {
+    this.#destination = destination
+    this.#handler = handler
+    this.#sender = sender
+    this.#limiter = limiter
+    this.#signal = signal
+    this.#storedBefore = limiter.storedObjects
+  }
+
+  /**
+   * Sends every document, many at once, each after its metadata. A document that cannot be uploaded
+   * does not stop the others, and a large one does not hold up the small ones. Call it once.
+   *
+   * @throws the signal's reason when that aborts; what `prepare` or `settle` threw
+   */
+  async send(documents: readonly Document[]): Promise<UploadEnd> {
+    const limiter = this.#limiter
+    const isLarge = ({ size }: Document): boolean => size > LARGE_BYTES
+    const large = documents.filter(isLarge)
+    const small = documents.filter((document) => !isLarge(document))
+
+    const largeSlots = new Semaphore(LARGE_AT_ONCE.alone)
+    const besideSmall = limiter.ceiling === 1 ? 0 : LARGE_AT_ONCE.besideSmall
+    const reserved = await largeSlots.acquire(LARGE_AT_ONCE.alone - besideSmall)
+    const sendingLarge = this.#sendEach(large, largeSlots, () => 1)
+    const memory = new Semaphore(MEMORY_BYTES)
+    await this.#sendEach(small, memory, ({ size }) => size + DOCUMENT_BYTES)
+    largeSlots.release(reserved)
+    await sendingLarge
+    await limiter.settled()
+
+    if (limiter.stalled.aborted) return { kind: 'given-up', reason: limiter.lastReason }
+    this.#signal.throwIfAborted()
+    if (this.#failure !== undefined) throw this.#failure
+    if (this.#expired === undefined) return { kind: 'complete' }
+    return {
+      kind: 'expired',
+      reason: this.#expired,
+      left: documents.filter((document) => !this.#settled.has(document)),
+      doubtful: this.#doubtful,
+      stored: limiter.storedObjects - this.#storedBefore,
     }
   }
 
   /** Begins with each document when its turn has come, and not before: one that waits costs nothing. */
-  async function deliverEach(
+  async #sendEach(
     documents: readonly Document[],
-    room: Room,
+    semaphore: Semaphore,
     cost: (document: Document) => number,
   ): Promise<void> {
-    const underWay = new Set<Promise<void>>()
+    const sending = new Set<Promise<void>>()
     for (const document of documents) {
-      const part = await room.take(cost(document))
-      await limiter.acquire()
-      if (isOver()) {
-        limiter.release()
-        room.give(part)
+      const part = await semaphore.acquire(cost(document))
+      await this.#limiter.acquire()
+      if (this.#isOver) {
+        this.#limiter.release()
+        semaphore.release(part)
         break
       }
-      const delivery = deliver(document).finally(() => {
-        underWay.delete(delivery)
-        room.give(part)
+      const sent = this.#send(document).finally(() => {
+        sending.delete(sent)
+        this.#limiter.release()
+        semaphore.release(part)
       })
-      underWay.add(delivery)
+      sending.add(sent)
     }
-    await Promise.all(underWay)
+    await Promise.all(sending)
   }
 
-  const isLarge = ({ size }: Document): boolean => size > LARGE_BYTES
-  const largeRoom = new Room(LARGE_AT_ONCE.alone)
-  const besideSmall = limiter.ceiling === 1 ? 0 : LARGE_AT_ONCE.besideSmall
-  const reserved = await largeRoom.take(LARGE_AT_ONCE.alone - besideSmall)
-  const sendLarge = deliverEach(documents.filter(isLarge), largeRoom, () => 1)
-  const small = documents.filter((document) => !isLarge(document))
-  await deliverEach(small, new Room(ROOM_BYTES), ({ size }) => size + DOCUMENT_BYTES)
-  largeRoom.give(reserved)
-  await sendLarge
-  await limiter.settled()
-
-  if (limiter.stalled.aborted) return { kind: 'given-up', reason: limiter.lastReason }
-  signal.throwIfAborted()
-  if (failure !== undefined) throw failure
-  if (expired === undefined) return { kind: 'complete' }
-  return {
-    kind: 'expired',
-    reason: expired,
-    left: documents.filter((document) => !settled.has(document)),
-    doubtful,
-    stored: limiter.storedObjects - storedBefore,
-  }
-}
-
-/** Sends a document, and once more from its first byte where it has changed meanwhile. */
-async function deliverDocument<Document extends Sized>(
-  document: Document,
-  { prepare }: Handling<Document>,
-  destination: Destination,
-  context: UploadContext,
-): Promise<Delivery | Expired> {
-  for (let round = 1; round <= MOST_ROUNDS; round++) {
-    const parcel = await prepared(() => prepare(document), context)
-    if (parcel.kind !== 'parcel') return parcel
+  async #send(document: Document): Promise<void> {
+    const { prepare, settle } = this.#handler
+    const [sender, limiter, signal] = [this.#sender, this.#limiter, this.#signal]
     try {
-      const end = await deliverParcel(parcel, destination, context)
-      if (end.kind !== 'changed') return end
-    } finally {
-      parcel.release()
-    }
-  }
-  return {
-    kind: 'failed',
-    reason: 'It changed each time while it was being sent: does another step write it?',
-  }
-}
-
-/** Prepares a document, and again after a pause where no file descriptor was free for it. */
-async function prepared<Prepared>(
-  prepare: () => Promise<Prepared>,
-  context: UploadContext,
-): Promise<Prepared> {
-  for (;;) {
-    const since = context.clock.now()
-    try {
-      return await prepare()
+      const end = await sendDocument(document, prepare, this.#destination, sender, limiter, signal)
+      if (end.kind === 'expired') {
+        this.#expired = end.reason
+        if (end.perhapsStored) this.#doubtful.push(document)
+      } else {
+        this.#settled.add(document)
+        settle(document, end)
+      }
     } catch (error) {
-      if (!(error instanceof DescriptorsExhausted)) throw error
-      context.limiter.descriptorsExhausted(since, error.message)
-      await pauseFor(objectPause(0, context.clock), context)
+      this.#failure ??= error instanceof Error ? error : new Error(String(error))
     }
   }
-}
 
-/** The metadata first: a document never stands in the bucket without it. */
-async function deliverParcel(
-  { fileName, metadata, body }: Parcel,
-  destination: Destination,
-  context: UploadContext,
-): Promise<Delivery | Expired | { readonly kind: 'changed' }> {
-  const object = {
-    fileName: `${fileName}.meta.json`,
-    body: { kind: 'whole', content: metadata },
-  } as const
-  const described = await sendObject(object, destination, context)
-  if (described.kind === 'refused') {
-    return { kind: 'failed', reason: `Its metadata was not stored: ${described.reason}.` }
+  get #isOver(): boolean {
+    return this.#signal.aborted || this.#expired !== undefined || this.#failure !== undefined
   }
-  if (described.kind === 'expired') return { ...described, perhapsStored: false }
-  if (described.kind !== 'stored') return described
-  const stored = await sendObject({ fileName, body }, destination, context)
-  if (stored.kind === 'refused')
-    return { kind: 'failed', reason: `It was not stored: ${stored.reason}.` }
-  // Under new metadata, what may have been stored would be a mixture.
-  if (stored.kind === 'changed' && stored.perhapsStored) return { kind: 'failed', reason: OUTDATED }
-  if (stored.kind !== 'stored') return stored
-  if (body.kind === 'whole') {
-    context.limiter.probe ??= () => probe({ fileName, body }, destination, context)
-  }
-  return { kind: 'uploaded', bytes: sizeOf(body) }
 }

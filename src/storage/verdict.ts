@@ -1,22 +1,23 @@
-import { withoutSecrets } from '../report/secrets.ts'
+import { withoutSecrets } from '../log/secrets.ts'
 import { header, type Answer } from '../network/answer.ts'
 import { retryAfter } from '../network/backoff.ts'
 import { adviceOn, isTransient, mayHaveArrived, type NetworkFault } from '../network/fault.ts'
+import { isTransientStatus } from '../network/statuses.ts'
 
 /**
- * Why an attempt came to nothing. `throttled`: S3 asks for less. `late`: no answer in time, which
- * suggests that. `stale`: the connection had been used before, and may just have been closed.
- * `descriptors`: this process could not open a connection. `failed`: anything else.
+ * Why an attempt failed. `throttled`: S3 asks for less. `late`: no answer in time, which suggests that.
+ * `stale`: the connection had been used before, and may just have been closed. `descriptors`: this
+ * process could not open a connection. `error`: anything else.
  */
-export type Cause = 'throttled' | 'late' | 'stale' | 'descriptors' | 'failed'
+export type Cause = 'throttled' | 'late' | 'stale' | 'descriptors' | 'error'
 
 /** What one attempt to store an object came to. */
 export type Verdict =
   | { readonly kind: 'stored' }
-  | { readonly kind: 'moved'; readonly location: string }
+  | { readonly kind: 'redirected'; readonly location: string }
   /** Worth trying again. `perhapsStored` where S3 may have taken the object all the same. */
   | {
-      readonly kind: 'again'
+      readonly kind: 'retry'
       readonly cause: Cause
       readonly reason: string
       readonly perhapsStored: boolean
@@ -24,9 +25,8 @@ export type Verdict =
     }
   /** The signature or the session has come to its end: another session is needed. */
   | { readonly kind: 'expired'; readonly reason: string }
-  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string }
 
-const PASSING_STATUS = new Set([408, 429, 500, 502, 503, 504])
 /** Codes of a 400 that are about this attempt, not about the request. */
 const PASSING_CODES = new Set(['RequestTimeout', 'IncompleteBody'])
 const EXPIRED_CODES = new Set(['ExpiredToken', 'InvalidToken', 'TokenRefreshRequired'])
@@ -36,15 +36,15 @@ export function verdictOf(answer: Answer): Verdict {
   const { status } = answer
   if (status === 204 || ((status === 200 || status === 201) && isOfS3(answer)))
     return { kind: 'stored' }
-  if (status === 307) return { kind: 'moved', location: header(answer, 'location') }
+  if (status === 307) return { kind: 'redirected', location: header(answer, 'location') }
   const error = errorDocument(answer.text)
   const reason = reasonOf(status, error)
   // A proxy that answers in S3's place, such as with its login page, may let the next one through.
   const isForeign = status === 200 || status === 201
-  const mayPass = PASSING_STATUS.has(status) || (status === 400 && PASSING_CODES.has(error.code))
+  const mayPass = isTransientStatus(status) || (status === 400 && PASSING_CODES.has(error.code))
   if (isForeign || mayPass) {
     return {
-      kind: 'again',
+      kind: 'retry',
       cause: causeOf(status, error.code),
       reason,
       perhapsStored: isForeign || (status >= 500 && status !== 503),
@@ -53,12 +53,12 @@ export function verdictOf(answer: Answer): Verdict {
   }
   const ended = EXPIRED_CODES.has(error.code) || /policy expired/i.test(error.message)
   if (status >= 400 && status < 500 && ended) return { kind: 'expired', reason }
-  return { kind: 'refused', reason }
+  return { kind: 'failed', reason }
 }
 
 function causeOf(status: number, code: string): Cause {
   if (status === 503 || status === 429) return 'throttled'
-  return status === 408 || status === 504 || code === 'RequestTimeout' ? 'late' : 'failed'
+  return status === 408 || status === 504 || code === 'RequestTimeout' ? 'late' : 'error'
 }
 
 /**
@@ -70,9 +70,9 @@ export function verdictOfFault(fault: NetworkFault, used: boolean): Verdict {
   const reason = `the storage ${fault.what}`
   const advice = adviceOn(fault)
   const whole = advice === undefined ? reason : `${reason}. ${advice}`
-  if (!isTransient(fault)) return { kind: 'refused', reason: whole }
+  if (!isTransient(fault)) return { kind: 'failed', reason: whole }
   return {
-    kind: 'again',
+    kind: 'retry',
     cause: causeOfFault(fault, used),
     reason: whole,
     perhapsStored: mayHaveArrived(fault),
@@ -83,7 +83,7 @@ export function verdictOfFault(fault: NetworkFault, used: boolean): Verdict {
 function causeOfFault({ kind }: NetworkFault, used: boolean): Cause {
   if (kind === 'exhausted') return 'descriptors'
   if (kind === 'interrupted' && used) return 'stale'
-  return kind === 'silent' || kind === 'unconnected' ? 'late' : 'failed'
+  return kind === 'silent' || kind === 'connect-timeout' ? 'late' : 'error'
 }
 
 /** A proxy's login page is a 200, too: only S3 names an object's ETag or its request. */
@@ -109,7 +109,7 @@ function element(text: string, name: string, limit: number): string {
   const words = text
     .slice(start + name.length + 2, end)
     .replace(/&(lt|gt|quot|apos|amp);/g, (entity) => XML_ENTITIES[entity] ?? entity)
-  // Half a secret is still one, and nobody would know it.
+  // Cut off afterwards: part of a secret is one too, and would not be recognized.
   return withoutSecrets(words).slice(0, limit)
 }
 

@@ -1,0 +1,49 @@
+import { expect, test } from '@jest/globals'
+import { ConcurrencyLimit } from '../../src/storage/concurrency-limit.ts'
+
+/** A limit, and rounds of it that take so long and keep the program busy for a share of that. */
+function given(concurrency: 'auto' | number = 'auto') {
+  const time = { now: 0, busy: 0 }
+  const rate = { isBraking: false, wasReduced: false }
+  const clock = {
+    now: () => time.now,
+    busy: () => time.busy,
+    random: () => 0.5,
+    sleep: () => Promise.resolve(),
+  }
+  const limit = new ConcurrencyLimit(concurrency, rate, clock)
+  const round = (milliseconds: number, busyShare: number): number => {
+    time.now += milliseconds
+    time.busy += milliseconds * busyShare
+    for (let left = limit.value; left > 0; left--) limit.stored()
+    return limit.value
+  }
+  return { limit, rate, round }
+}
+
+test('it doubles while answers take no longer, up to its ceiling', () => {
+  const { round } = given()
+  expect([1, 2, 3, 4].map(() => round(50, 0.1))).toEqual([192, 384, 512, 512])
+  const few = given(150)
+  expect([1, 2].map(() => few.round(50, 0.1))).toEqual([150, 150])
+})
+
+test('it grows to what keeps the program busy, and no further', () => {
+  const { round } = given()
+  expect(round(50, 0.8)).toBe(120)
+  expect(round(50, 0.95)).toBe(120)
+})
+
+test('two rounds that do not pay end its growth, and it is the best one again', () => {
+  const { round } = given()
+  expect(round(50, 0.1)).toBe(192)
+  expect(round(100, 0.1)).toBe(192)
+  expect(round(100, 0.1)).toBe(96)
+  expect(round(10, 0.1)).toBe(96)
+})
+
+test('where the rate is the brake, it has no say', () => {
+  const { rate, round } = given()
+  rate.isBraking = true
+  expect(round(50, 0.1)).toBe(96)
+})

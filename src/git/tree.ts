@@ -1,0 +1,44 @@
+import { commonFolder } from './folders.ts'
+import { askGit, runGit, type Clone } from './run.ts'
+import { cutAtNul } from './tokens.ts'
+
+/** What is checked out. */
+export interface Head {
+  readonly sha: string
+  /** The clone's branches and tags at this commit, in full: `refs/remotes/origin/main`. */
+  readonly refs: readonly string[]
+}
+
+/** @throws as `runGit`; GitError also when there is no commit yet */
+export async function readHead(clone: Clone): Promise<Head> {
+  const format = ['--no-patch', '--no-color', '--decorate=full', '--format=tformat:%H %D']
+  const [sha = '', ...refs] = (await askGit('log', ['-1', ...format], clone)).trim().split(/, | /)
+  return { sha, refs: refs.filter((word) => word.startsWith('refs/')) }
+}
+
+/** A regular file, be it executable, as `ls-tree -z` prints it. */
+const FILE = /^100[0-7]{3} blob ([0-9a-f]+)\t(.*)$/s
+
+/**
+ * The ids of the blobs that a commit has at these paths; one that it has no file at is left out.
+ * @param paths relative to the clone's folder, with `/`
+ * @throws as `runGit`
+ */
+export async function readBlobs(
+  commit: string,
+  paths: readonly string[],
+  clone: Clone,
+): Promise<Map<string, string>> {
+  const wanted = new Set(paths)
+  const folder = commonFolder(paths)
+  const below = folder === '' ? [] : ['--', folder]
+  const blobs = new Map<string, string>()
+  const tokensOf = cutAtNul()
+  for await (const chunk of runGit('ls-tree', ['-r', '-z', commit, ...below], clone)) {
+    for (const token of tokensOf(chunk)) {
+      const [, id, path] = FILE.exec(token.toString()) ?? []
+      if (id !== undefined && path !== undefined && wanted.has(path)) blobs.set(path, id)
+    }
+  }
+  return blobs
+}
