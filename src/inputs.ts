@@ -19,7 +19,7 @@ import { PublishError } from './log/publish-error.ts'
 import { mask } from './log/runner-log.ts'
 import { readEvent } from './metadata/event.ts'
 import { passwordsOf, readProxies } from './network/proxies.ts'
-import type { PublishInputs } from './publish.ts'
+import type { PublishInputs } from './run.ts'
 
 const LONGEST_SESSION_SECONDS = 86_400
 const MOST_REQUESTS = 1_000

@@ -65,17 +65,21 @@ test('one failure for all is one row; what has a reason of its own keeps its row
 
 test('links the commit and documents, by https only', () => {
   const url = 'https://github.com/o/r/blob/1/a%22b.md'
+  const urls: Record<string, Pick<Entry, 'url'>> = {
+    'a"b.md': { url },
+    'c.md': { url: 'javascript:alert(1)' },
+  }
   const entries = ['a"b.md', 'c.md', 'd.md'].map((path): Entry => ({
     path,
     outcome: 'failed',
     reason: 'Forbidden.',
+    ...urls[path],
   }))
-  const urls: Record<string, string> = { 'a"b.md': url, 'c.md': 'javascript:alert(1)' }
   const commit = {
     sha: '0123456789abcdef0123456789abcdef01234567',
     url: 'https://github.com/o/r/c',
   }
-  const summary = summaryOf(result(entries, { urlOf: (path) => urls[path], commit }))
+  const summary = summaryOf(result(entries, { commit }))
   expect(summary).toContain(`<td><a href="${url}"><code>a&quot;b.md</code></a></td>`)
   expect(summary).toContain('<td><code>c.md</code></td>')
   expect(summary).toContain('<td><code>d.md</code></td>')

@@ -50,7 +50,18 @@ export class AdditionError extends Error {
 }
 
 /** By these it is told whose a document is, and whether it has changed. */
-const OURS = ['path', 'repository', 'ref', 'url', 'commit_sha', 'content_sha256', 'run_url']
+const OURS = [
+  'path',
+  'repository',
+  'ref',
+  'url',
+  'commit_sha',
+  'content_sha256',
+  'run_url',
+  'publisher_id',
+  'publisher_ref',
+  'metadata_sha256',
+]
 /** The platform's own. (its documentation) */
 const RESERVED = ['id', '_id']
 

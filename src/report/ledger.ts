@@ -1,6 +1,5 @@
 import type { Document, IngestionResult, Outcome } from '../document.ts'
 import type { Log } from '../log/log.ts'
-import type { UrlOf } from './result.ts'
 
 /** A matched file in the report. */
 export interface Entry {
@@ -10,6 +9,8 @@ export interface Entry {
   readonly outcome: Outcome['kind']
   /** Why it was not uploaded. */
   readonly reason?: string
+  /** Its page on GitHub, where it was not uploaded and has one: the metadata of the others says it. */
+  readonly url?: string
   /** Size of the document as uploaded. */
   readonly bytes?: number
   /** What the platform made of it, where that was waited for. */
@@ -29,8 +30,7 @@ export type Counts = Readonly<Record<Outcome['kind'], number>> & {
  * document that was expected has an outcome, and a reason where it was not uploaded.
  */
 export class Ledger {
-  /** Known once the history of the documents has been read. */
-  urlOf: UrlOf = () => undefined
+  #urlOf: (path: string) => string | undefined = () => undefined
   /** Names by path. */
   readonly #expected = new Map<string, string>()
   readonly #entries: Entry[] = []
@@ -92,8 +92,16 @@ export class Ledger {
     return paths
   }
 
+  /** The history of the documents has been read, so that their pages are known. */
+  linkBy(urlOf: (path: string) => string | undefined): void {
+    this.#urlOf = urlOf
+  }
+
   get entries(): readonly Entry[] {
-    return this.#entries
+    return this.#entries.map((entry) => {
+      const url = entry.reason === undefined ? undefined : this.#urlOf(entry.path)
+      return url === undefined ? entry : { ...entry, url }
+    })
   }
 
   get counts(): Counts {

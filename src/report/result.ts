@@ -11,9 +11,6 @@ export type SessionRecord = {
   | { readonly closed: false; readonly closeCommand: string }
 )
 
-/** The page of a document on GitHub, by its path; undefined where it has none, or none is known. */
-export type UrlOf = (path: string) => string | undefined
-
 /** Why the documents were not sent that had no outcome when the run failed. */
 export function reasonOfNotSent(failure: string): string {
   return `Not sent: ${failure}`
@@ -29,8 +26,6 @@ export interface Result {
   readonly durationMilliseconds: number
   /** The commit that the run is about, and its page where that is known. */
   readonly commit?: { readonly sha: string; readonly url?: string }
-  /** Asked only for documents that the summary names. */
-  readonly urlOf?: UrlOf
   /** Why the run as a whole failed, apart from single documents. */
   readonly failure?: string
 }

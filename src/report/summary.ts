@@ -2,14 +2,14 @@ import { bytes, count, counted, duration, listed } from '../log/figures.ts'
 import { code, documentLink, link, shortSha, tableBelow, text } from './html.ts'
 import type { Entry } from './ledger.ts'
 import { previewOf } from './preview.ts'
-import { reasonOfNotSent, type Result, type SessionRecord, type UrlOf } from './result.ts'
+import { reasonOfNotSent, type Result, type SessionRecord } from './result.ts'
 
 /**
  * The summary of a run: sessions, counts and problems, as HTML, so that no foreign text is Markdown.
  * It has at most 900 KiB: problems that do not fit are counted, and the report file has them.
  */
 export function summaryOf(result: Result): string {
-  const preview = result.dryRun ? previewOf(result.entries, result.urlOf) : ''
+  const preview = result.dryRun ? previewOf(result.entries) : ''
   const head = `${headline(result)}\n${facts(result)}\n${preview}`
   const rows = problemRows(result)
   const { table, left } = tableBelow(head, ['Document', 'Outcome', 'Why'], rows)
@@ -96,22 +96,22 @@ function optional(name: string, number: number): [string, string][] {
 }
 
 /** A row for each document that was not uploaded, and one for all that one failure kept from being sent. */
-function* problemRows({ entries, failure, urlOf }: Result): Iterable<readonly string[]> {
+function* problemRows({ entries, failure }: Result): Iterable<readonly string[]> {
   const forAll = failure === undefined ? undefined : reasonOfNotSent(failure)
   const isForAll = ({ outcome, reason }: Entry): boolean =>
     outcome === 'failed' && reason !== undefined && reason === forAll
   const notSent = entries.filter(isForAll)
   const [first] = notSent
-  if (first !== undefined) yield [namesOf(notSent, urlOf), first.outcome, text(forAll ?? '')]
+  if (first !== undefined) yield [namesOf(notSent), first.outcome, text(forAll ?? '')]
   for (const entry of entries) {
-    const { path, outcome, reason, metadata } = entry
+    const { outcome, reason, metadata } = entry
     if (reason === undefined || metadata !== undefined || isForAll(entry)) continue
-    yield [documentLink(path, urlOf), outcome, text(reason)]
+    yield [documentLink(entry), outcome, text(reason)]
   }
 }
 
 /** One name, or how many there are and the first of them. */
-function namesOf(entries: readonly Entry[], urlOf: UrlOf | undefined): string {
-  const names = listed(entries, ({ path }) => documentLink(path, urlOf))
+function namesOf(entries: readonly Entry[]): string {
+  const names = listed(entries, documentLink)
   return entries.length === 1 ? names : `${counted(entries.length, 'document')}: ${names}`
 }

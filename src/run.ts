@@ -1,0 +1,60 @@
+import type { FindOptions } from './documents/find.ts'
+import type { Log } from './log/log.ts'
+import type { Event } from './metadata/event.ts'
+import type { Clock } from './network/clock.ts'
+import type { Proxies } from './network/proxies.ts'
+import type { SessionRequest } from './platform/client.ts'
+import type { Ledger } from './report/ledger.ts'
+import type { SaveUnfinished, SessionLog } from './sessions/session-log.ts'
+import type { SourcesRequest } from './sources.ts'
+
+/** What a run is asked to do: the step's inputs, its environment and its event. */
+export interface PublishInputs {
+  readonly workspaceFolder: string
+  readonly patterns: string
+  readonly includeHiddenFiles: boolean
+  readonly ifNoFilesFound: FindOptions['ifNoFilesFound']
+  readonly naming: FindOptions['naming']
+  /** The workspace's name on the platform. */
+  readonly workspace: string
+  readonly apiUrl: URL
+  readonly run: { readonly kind: 'dry' } | { readonly kind: 'upload'; readonly apiKey: string }
+  readonly session: SessionRequest
+  /** Whether this run closes its sessions; else a later step does, or they expire. */
+  readonly closesSessions: boolean
+  /** How long to wait for the ingestion of every document; absent where the run does not wait. */
+  readonly ingestionSeconds?: number
+  /** Requests in flight at most. */
+  readonly concurrency: 'auto' | number
+  readonly proxies: Proxies
+  readonly event: Event
+  /** What is added to every document's metadata: YAML. */
+  readonly metadata: string
+  /** Which keys of the front matter become metadata: lines of `key: type`. */
+  readonly frontMatter: string
+  /** Where the pages of documents are published: lines of a pattern and an address. */
+  readonly pageUrl: string
+  /** How to ask GitHub for commits; undefined where there is no token for it. */
+  readonly github: SourcesRequest['github']
+  readonly environment: NodeJS.ProcessEnv
+}
+
+/** What the program around a run provides. */
+export interface Runtime {
+  readonly log: Log
+  readonly clock: Clock
+  /** Keeps a secret out of whatever is printed from now on. */
+  readonly mask: (secret: string) => void
+  /** Saves for the post step what this run has yet to do. */
+  readonly remember: SaveUnfinished
+  /** Aborts when the run is cancelled; its reason is a `PublishError`. */
+  readonly signal: AbortSignal
+}
+
+/** A run in progress. */
+export interface Run {
+  readonly inputs: PublishInputs
+  readonly runtime: Runtime
+  readonly ledger: Ledger
+  readonly sessionLog: SessionLog
+}

@@ -1,0 +1,102 @@
+import type { Document, Outcome } from './document.ts'
+import type { Prepare } from './documents/prepare.ts'
+import { counted, listed } from './log/figures.ts'
+import { PublishError } from './log/publish-error.ts'
+import { connectPlatform, type Platform } from './platform/client.ts'
+import { showProgress } from './report/progress.ts'
+import type { Run } from './run.ts'
+import { deliver, type Delivered } from './sessions/deliver.ts'
+import { waitForDocuments } from './sessions/ingestion-result.ts'
+
+/** The ingestion of several sessions is looked at side by side. */
+const API_CONNECTIONS = 8
+
+/** Speaks with the platform while the work goes on. */
+export async function withPlatform<Result>(
+  apiKey: string,
+  { inputs, runtime }: Run,
+  work: (platform: Platform) => Promise<Result>,
+): Promise<Result> {
+  const { apiUrl, workspace, proxies } = inputs
+  // The larger half of the program: a dry run does without, and git is running meanwhile.
+  const { openNetwork } = await import('./network/network.ts')
+  const network = openNetwork(proxies, API_CONNECTIONS)
+  try {
+    return await work(
+      connectPlatform({ apiUrl, apiKey, workspace }, network, runtime.clock, runtime.log),
+    )
+  } finally {
+    await network.destroy()
+  }
+}
+
+/**
+ * Uploads documents, and waits for their ingestion where that is asked for. The ledger has what became
+ * of each.
+ *
+ * @throws a `PublishError` as `deliver` and `waitForIngestion` do; the signal's reason when that aborts
+ */
+export async function upload(
+  documents: readonly Document[],
+  prepare: Prepare,
+  platform: Platform,
+  run: Run,
+): Promise<void> {
+  const { inputs, runtime, ledger, sessionLog } = run
+  const { clock, log, mask, signal } = runtime
+  const { openNetwork } = await import('./network/network.ts')
+  const handler = {
+    prepare,
+    settle: ({ path }: Document, outcome: Outcome) => {
+      ledger.settle(path, outcome)
+    },
+  }
+  const hideProgress = showProgress(log, () => ledger.counts)
+  try {
+    const delivered = await deliver(documents, handler, {
+      platform,
+      request: inputs.session,
+      sessionLog,
+      openStorage: (connections) => openNetwork(inputs.proxies, connections),
+      concurrency: inputs.concurrency,
+      mask,
+      clock,
+      log,
+      signal,
+    })
+    hideProgress()
+    await waitForIngestion(delivered, platform, run)
+  } finally {
+    hideProgress()
+  }
+}
+
+/**
+ * Waits until every uploaded document is ingested or rejected.
+ *
+ * @throws a `PublishError` that names the documents which are pending when the time is over
+ */
+async function waitForIngestion(
+  delivered: readonly Delivered[],
+  platform: Platform,
+  { inputs, runtime, ledger }: Run,
+): Promise<void> {
+  const { ingestionSeconds, session } = inputs
+  const { clock, log, signal } = runtime
+  if (ingestionSeconds === undefined) return
+  const { results, problem } = await waitForDocuments(delivered, session.writeMode, {
+    platform,
+    milliseconds: ingestionSeconds * 1000,
+    clock,
+    log,
+    signal,
+  })
+  const pending: string[] = []
+  for (const [{ path }, result] of results) {
+    ledger.settleIngestion(path, result)
+    if (result.kind === 'pending') pending.push(path)
+  }
+  if (pending.length === 0) return
+  const message = `${counted(pending.length, 'document')} uploaded but not yet ingested when "ingestion-timeout" was over: ${listed(pending)}. The platform goes on by itself. Give it more time, or wait in a later step with the finalize action.`
+  throw new PublishError(problem === undefined ? message : `${message} ${problem}`)
+}
