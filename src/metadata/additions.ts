@@ -104,6 +104,14 @@ export function toAddition(key: string, value: unknown, written?: string): Metad
   )
 }
 
+/** Whether metadata can hold a value, such as one of a remote file. */
+export function isMetadataValue(value: unknown): value is MetadataValue {
+  if (typeof value === 'object') {
+    return Array.isArray(value) && value.every((item) => typeof item === 'string')
+  }
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+}
+
 /** The platform takes one type of value for a key. */
 export function typeOf(value: MetadataValue): ValueType {
   if (typeof value === 'object') return 'list'
