@@ -7,6 +7,7 @@ import type { SessionRequest } from './platform/client.ts'
 import type { Ledger } from './report/ledger.ts'
 import type { SaveUnfinished, SessionLog } from './sessions/session-log.ts'
 import type { SourcesRequest } from './sources.ts'
+import type { Trigger } from './sync/trigger.ts'
 
 /** What a run is asked to do: the step's inputs, its environment and its event. */
 export interface PublishInputs {
@@ -18,7 +19,7 @@ export interface PublishInputs {
   /** The workspace's name on the platform. */
   readonly workspace: string
   readonly apiUrl: URL
-  readonly run: { readonly kind: 'dry' } | { readonly kind: 'upload'; readonly apiKey: string }
+  readonly run: RunKind
   readonly session: SessionRequest
   /** Whether this run closes its sessions; else a later step does, or they expire. */
   readonly closesSessions: boolean
@@ -37,6 +38,24 @@ export interface PublishInputs {
   /** How to ask GitHub for commits; undefined where there is no token for it. */
   readonly github: SourcesRequest['github']
   readonly environment: NodeJS.ProcessEnv
+}
+
+/** Whether documents are sent, and whether the workspace is kept in step with them. */
+export type RunKind =
+  | { readonly kind: 'dry' }
+  | { readonly kind: 'upload'; readonly apiKey: string }
+  | { readonly kind: 'sync'; readonly apiKey: string; readonly sync: SyncInputs }
+  /** Shows what a sync would do. Without a key, by what the pull request changes. */
+  | { readonly kind: 'plan'; readonly apiKey: string | undefined; readonly sync: SyncInputs }
+
+/** How the workspace is kept in step. */
+export interface SyncInputs {
+  readonly skipsUnchanged: boolean
+  /** How many stale documents may be deleted at most; absent where none are. */
+  readonly pruneLimit?: number
+  /** How long to wait for ingestion, others' before this run and its own. */
+  readonly timeoutSeconds: number
+  readonly trigger: Trigger
 }
 
 /** What the program around a run provides. */

@@ -36,7 +36,7 @@ export class Ledger {
   readonly #entries: Entry[] = []
   /** Where each path's entry is: known where somebody waits for ingestion. */
   #indexes: ReadonlyMap<string, number> | undefined
-  readonly #counts = { uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 }
+  readonly #counts = { uploaded: 0, unchanged: 0, skipped: 0, failed: 0, bytesUploaded: 0 }
   readonly #log: Log
 
   constructor(log: Log) {
@@ -52,6 +52,7 @@ export class Ledger {
   settle(path: string, outcome: Outcome): void {
     const { kind, ...details } = outcome
     this.#add({ path, outcome: kind, ...details })
+    if (outcome.kind === 'unchanged') return
     if (outcome.kind === 'uploaded') this.#counts.bytesUploaded += outcome.bytes
     else if (outcome.kind === 'failed') this.#log.error(outcome.reason, path)
     else this.#log.warning(outcome.reason, path)
