@@ -1,0 +1,16 @@
+import type { NameOptions } from '../documents/names.ts'
+
+/** What this run may speak for. */
+export interface Scope {
+  /** GITHUB_REPOSITORY_ID. */
+  readonly publisherId: string
+  /** GITHUB_SERVER_URL, as `metadata/repository` reads it. */
+  readonly server: URL
+  /** The run's repository, `owner/name`. */
+  readonly repository: string
+  /** `publisher_ref`: the run's ref, such as `refs/heads/main`. */
+  readonly ref: string
+  readonly naming: NameOptions
+  /** Whether the patterns match a path as text, the rule on hidden files included. */
+  readonly matches: (path: string) => boolean
+}
