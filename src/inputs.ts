@@ -21,7 +21,7 @@ import { readEvent } from './metadata/event.ts'
 import { passwordsOf, readProxies } from './network/proxies.ts'
 import type { SessionRequest, WriteMode } from './platform/client.ts'
 import type { PublishInputs, RunKind, SyncInputs } from './run.ts'
-import { checkPublisher, onBaseBranch, readTrigger } from './sync/trigger.ts'
+import { checkPublisher, isPreview, onBaseBranch, readTrigger } from './sync/trigger.ts'
 
 const LONGEST_SESSION_SECONDS = 86_400
 const MOST_REQUESTS = 1_000
@@ -42,7 +42,6 @@ export function readInputs(): PublishInputs {
   const sync = syncInputs(session.writeMode, environment, payload)
   const event = readEvent(environment, payload)
   if (sync !== undefined) checkPublisher(event)
-  const isPreview = sync?.trigger.occasion === 'preview'
   return {
     workspaceFolder: workspaceFolder(environment['GITHUB_WORKSPACE']),
     patterns: required('glob'),
@@ -59,7 +58,7 @@ export function readInputs(): PublishInputs {
     ...afterUpload(),
     concurrency: integerOrAuto('concurrency', 1, MOST_REQUESTS),
     proxies: readProxies(environment),
-    event: isPreview ? onBaseBranch(event, environment, payload) : event,
+    event: sync && isPreview(sync.trigger) ? onBaseBranch(event, environment, payload) : event,
     metadata: core.getInput('metadata', { trimWhitespace: false }),
     frontMatter: core.getInput('front-matter'),
     pageUrl: core.getInput('page-url'),
@@ -167,11 +166,16 @@ function runKind(
   if (sync === undefined) {
     return isDry ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload, actor) }
   }
-  const isPreview = sync.trigger.occasion === 'preview'
   // Pull requests of forks and of Dependabot have no key; GitHub tells what they change.
-  const hasNoKey = sync.trigger.pullRequest !== undefined && core.getInput('api-key') === ''
-  if (isPreview && hasNoKey) return { kind: 'plan', apiKey: undefined, sync }
-  return { kind: isDry || isPreview ? 'plan' : 'sync', apiKey: apiKey(payload, actor), sync }
+  const { trigger } = sync
+  const isPullRequest = trigger.event === 'pull_request' && trigger.pullRequest !== undefined
+  if (isPullRequest && core.getInput('api-key') === '')
+    return { kind: 'plan', apiKey: undefined, sync }
+  return {
+    kind: isDry || isPreview(trigger) ? 'plan' : 'sync',
+    apiKey: apiKey(payload, actor),
+    sync,
+  }
 }
 
 /** Who closes the sessions, and whether this run waits for their ingestion. */

@@ -1,7 +1,6 @@
 import type { Document, Outcome } from './document.ts'
 import type { Prepare } from './documents/prepare.ts'
 import { counted, listed } from './log/figures.ts'
-import { PublishError } from './log/publish-error.ts'
 import { connectPlatform, type Platform } from './platform/client.ts'
 import { showProgress } from './report/progress.ts'
 import type { Run } from './run.ts'
@@ -31,18 +30,16 @@ export async function withPlatform<Result>(
 }
 
 /**
- * Uploads documents, and waits for their ingestion where that is asked for. The ledger has what became
- * of each.
+ * Uploads documents through sessions. The ledger has what became of each.
  *
- * @throws a `PublishError` as `deliver` and `waitForIngestion` do; the signal's reason when that aborts
+ * @throws a `PublishError` as `deliver` does; the signal's reason when that aborts
  */
 export async function upload(
   documents: readonly Document[],
   prepare: Prepare,
   platform: Platform,
-  run: Run,
-): Promise<void> {
-  const { inputs, runtime, ledger, sessionLog } = run
+  { inputs, runtime, ledger, sessionLog }: Run,
+): Promise<readonly Delivered[]> {
   const { clock, log, mask, signal } = runtime
   const { openNetwork } = await import('./network/network.ts')
   const handler = {
@@ -53,7 +50,7 @@ export async function upload(
   }
   const hideProgress = showProgress(log, () => ledger.counts)
   try {
-    const delivered = await deliver(documents, handler, {
+    return await deliver(documents, handler, {
       platform,
       request: inputs.session,
       sessionLog,
@@ -64,8 +61,6 @@ export async function upload(
       log,
       signal,
     })
-    hideProgress()
-    await waitForIngestion(delivered, platform, run)
   } finally {
     hideProgress()
   }
@@ -74,19 +69,20 @@ export async function upload(
 /**
  * Waits until every uploaded document is ingested or rejected.
  *
- * @throws a `PublishError` that names the documents which are pending when the time is over
+ * @returns a sentence that names the documents which are pending when the time is over; undefined where
+ * none is
+ * @throws as `waitForDocuments` does
  */
-async function waitForIngestion(
+export async function waitForIngestion(
   delivered: readonly Delivered[],
+  seconds: number,
   platform: Platform,
   { inputs, runtime, ledger }: Run,
-): Promise<void> {
-  const { ingestionSeconds, session } = inputs
+): Promise<string | undefined> {
   const { clock, log, signal } = runtime
-  if (ingestionSeconds === undefined) return
-  const { results, problem } = await waitForDocuments(delivered, session.writeMode, {
+  const { results, problem } = await waitForDocuments(delivered, inputs.session.writeMode, {
     platform,
-    milliseconds: ingestionSeconds * 1000,
+    milliseconds: seconds * 1000,
     clock,
     log,
     signal,
@@ -96,7 +92,7 @@ async function waitForIngestion(
     ledger.settleIngestion(path, result)
     if (result.kind === 'pending') pending.push(path)
   }
-  if (pending.length === 0) return
+  if (pending.length === 0) return undefined
   const message = `${counted(pending.length, 'document')} uploaded but not yet ingested when "ingestion-timeout" was over: ${listed(pending)}. The platform goes on by itself. Give it more time, or wait in a later step with the finalize action.`
-  throw new PublishError(problem === undefined ? message : `${message} ${problem}`)
+  return problem === undefined ? message : `${message} ${problem}`
 }

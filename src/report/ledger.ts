@@ -98,6 +98,11 @@ export class Ledger {
     this.#urlOf = urlOf
   }
 
+  /** Every document that has no outcome yet is skipped, for one reason that the caller logs. */
+  skipRest(reason: string): void {
+    for (const path of [...this.#expected.keys()]) this.#add({ path, outcome: 'skipped', reason })
+  }
+
   get entries(): readonly Entry[] {
     return this.#entries.map((entry) => {
       const url = entry.reason === undefined ? undefined : this.#urlOf(entry.path)

@@ -4,16 +4,15 @@ import { property } from '../property.ts'
 
 /** What started a run that keeps a workspace in step. */
 export interface Trigger {
+  /** `GITHUB_EVENT_NAME` */
+  readonly event: string
+  /** The payload's `action`, such as `published`. */
+  readonly action: string | undefined
   /** `GITHUB_RUN_ID`: higher in later runs. */
   readonly runId: number
-  /** Whether somebody has run it again, perhaps long after other runs. */
-  readonly isRerun: boolean
-  /**
-   * `preview`: what it has checked out is not yet in the branch, so it can only show the plan.
-   * `release-gone`: the release was deleted or unpublished, so there is nothing to publish.
-   */
-  readonly occasion: 'publish' | 'preview' | 'release-gone'
-  /** The number of the pull request that is previewed. */
+  /** `GITHUB_RUN_ATTEMPT`: more than 1 where somebody has run it again, perhaps long after other runs. */
+  readonly attempt: number
+  /** The number of the pull request that started it. */
   readonly pullRequest?: number
 }
 
@@ -25,19 +24,20 @@ export interface Trigger {
 export function readTrigger(environment: NodeJS.ProcessEnv, payload: unknown): Trigger {
   const runId = environment['GITHUB_RUN_ID'] ?? ''
   if (!/^\d{1,15}$/.test(runId)) throw missing('GITHUB_RUN_ID')
+  const action = property(payload, 'action')
   const number = property(property(payload, 'pull_request'), 'number')
   return {
+    event: environment['GITHUB_EVENT_NAME'] ?? '',
+    action: typeof action === 'string' ? action : undefined,
     runId: Number(runId),
-    isRerun: Number(environment['GITHUB_RUN_ATTEMPT'] ?? 1) > 1,
-    occasion: occasionOf(environment['GITHUB_EVENT_NAME'], property(payload, 'action')),
+    attempt: Number(environment['GITHUB_RUN_ATTEMPT'] ?? 1) || 1,
     ...(typeof number === 'number' && Number.isSafeInteger(number) ? { pullRequest: number } : {}),
   }
 }
 
-function occasionOf(event: string | undefined, action: unknown): Trigger['occasion'] {
-  if (event === 'pull_request' || event === 'merge_group') return 'preview'
-  const isGone = event === 'release' && (action === 'deleted' || action === 'unpublished')
-  return isGone ? 'release-gone' : 'publish'
+/** Whether what is checked out is not yet in the branch that it is for, so that a plan is all there can be. */
+export function isPreview({ event }: Trigger): boolean {
+  return event === 'pull_request' || event === 'merge_group'
 }
 
 /**
