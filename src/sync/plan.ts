@@ -2,8 +2,6 @@ import type { Document } from '../document.ts'
 import type { Difference, OwnForms } from './compare.ts'
 import type { RunOfFile, WhyLeftBehind } from './ownership.ts'
 import type { RemoteFile } from './remote-file.ts'
-import type { Scope } from './scope.ts'
-import type { Wanted } from './wanted.ts'
 
 /** What is to become of a document. */
 export type Change =
@@ -36,7 +34,7 @@ export interface Duplicated {
   readonly files: readonly RemoteFile[]
   /** The one that stays: it is as wanted. Undefined where none is. */
   readonly proven: RemoteFile | undefined
-  /** Those that may go once one is proven. */
+  /** The others that may go if one is proven. */
   readonly surplus: readonly RemoteFile[]
 }
 
@@ -57,7 +55,7 @@ export interface Plan {
   /** Names that are wanted, and another publisher's. */
   readonly foreign: readonly { readonly document: Document; readonly publisher: string }[]
   readonly ownForms: OwnForms
-  /** The highest run id among wanted names and prunable files. */
+  /** The run with the highest id that published a wanted name or a prunable file. */
   readonly newestRun: RunOfFile | undefined
 }
 
@@ -71,26 +69,28 @@ export interface PlanCounts {
   readonly 'left-behind': number
 }
 
-export interface PlanRequest {
-  readonly wanted: readonly Wanted[]
-  readonly files: readonly RemoteFile[]
-  readonly scope: Scope
-  /** Of those that `otherBranches` names. */
-  readonly goneBranches: ReadonlySet<string>
-  /** Names of documents that are still being ingested: those are never unchanged. */
-  readonly pendingNames: ReadonlySet<string>
-  /** Whether any document may be on its way, so that none is unchanged. */
-  readonly everythingIsPending: boolean
-  /** Not for the proof: the platform may not know sizes yet. */
-  readonly comparesSizes: boolean
-  readonly signal: AbortSignal
+/** How much of what a plan has. */
+export function countsOf({ documents, stale, leftBehind }: Plan): PlanCounts {
+  const counts = { new: 0, changed: 0, unchanged: 0 }
+  for (const { change } of documents) counts[change.kind]++
+  const renamed = stale.filter(isRenamed).length
+  return {
+    ...counts,
+    new: counts.new - renamed,
+    renamed,
+    stale: stale.length - renamed,
+    'left-behind': leftBehind.length,
+  }
 }
 
-/**
- * Compares what is wanted with what is there.
- *
- * @throws the signal's reason when the signal aborts
- */
-export declare function makePlan(request: PlanRequest): Promise<Plan>
+/** Whether a file's document was renamed, and is new under its other name. */
+export function isRenamed({ heir }: StaleFile): boolean {
+  return heir?.change.kind === 'new'
+}
 
-export declare function countsOf(plan: Plan): PlanCounts
+/** The documents that a run sends. */
+export function documentsToSend({ documents }: Plan, skipsUnchanged: boolean): Document[] {
+  return documents.flatMap(({ document, change }) =>
+    skipsUnchanged && change.kind === 'unchanged' ? [] : [document],
+  )
+}
