@@ -5,6 +5,7 @@ import type { Clock } from './network/clock.ts'
 import type { Proxies } from './network/proxies.ts'
 import type { SessionRequest } from './platform/client.ts'
 import type { Ledger } from './report/ledger.ts'
+import type { SyncLedger } from './report/sync-report.ts'
 import type { SaveUnfinished, SessionLog } from './sessions/session-log.ts'
 import type { SourcesRequest } from './sources.ts'
 import type { Trigger } from './sync/trigger.ts'
@@ -76,4 +77,5 @@ export interface Run {
   readonly runtime: Runtime
   readonly ledger: Ledger
   readonly sessionLog: SessionLog
+  readonly syncLedger: SyncLedger
 }

@@ -1,6 +1,7 @@
 import type { Document, Outcome } from './document.ts'
 import type { Prepare } from './documents/prepare.ts'
 import { counted, listed } from './log/figures.ts'
+import { PublishError } from './log/publish-error.ts'
 import { connectPlatform, type Platform } from './platform/client.ts'
 import { showProgress } from './report/progress.ts'
 import type { Run } from './run.ts'
@@ -67,10 +68,35 @@ export async function upload(
 }
 
 /**
+ * Uploads documents, and waits for their ingestion where that is asked for.
+ *
+ * @throws a `PublishError` as `upload` does, and where documents are pending when the time is over; the
+ * signal's reason when that aborts
+ */
+export async function uploadAndWait(
+  documents: readonly Document[],
+  prepare: Prepare,
+  platform: Platform,
+  run: Run,
+): Promise<void> {
+  const delivered = await upload(documents, prepare, platform, run)
+  const { ingestionSeconds } = run.inputs
+  if (ingestionSeconds === undefined) return
+  const pending = await waitForIngestion(delivered, ingestionSeconds, platform, run)
+  if (pending !== undefined) throw new PublishError(pending.problem)
+}
+
+/** Documents that were not ingested in time. */
+export interface Pending {
+  readonly documents: number
+  /** A sentence that names them, and says what to do. */
+  readonly problem: string
+}
+
+/**
  * Waits until every uploaded document is ingested or rejected.
  *
- * @returns a sentence that names the documents which are pending when the time is over; undefined where
- * none is
+ * @returns what is pending when the time is over; undefined where nothing is
  * @throws as `waitForDocuments` does
  */
 export async function waitForIngestion(
@@ -78,7 +104,7 @@ export async function waitForIngestion(
   seconds: number,
   platform: Platform,
   { inputs, runtime, ledger }: Run,
-): Promise<string | undefined> {
+): Promise<Pending | undefined> {
   const { clock, log, signal } = runtime
   const { results, problem } = await waitForDocuments(delivered, inputs.session.writeMode, {
     platform,
@@ -94,5 +120,8 @@ export async function waitForIngestion(
   }
   if (pending.length === 0) return undefined
   const message = `${counted(pending.length, 'document')} uploaded but not yet ingested when "ingestion-timeout" was over: ${listed(pending)}. The platform goes on by itself. Give it more time, or wait in a later step with the finalize action.`
-  return problem === undefined ? message : `${message} ${problem}`
+  return {
+    documents: pending.length,
+    problem: problem === undefined ? message : `${message} ${problem}`,
+  }
 }

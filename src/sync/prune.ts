@@ -19,8 +19,8 @@ export interface PruneRequest {
   /** How many documents are wanted. */
   readonly wanted: number
   readonly conditions: Omit<Conditions, 'overLimit'>
-  /** Paths of matched files that were skipped, failed or could not be read. */
-  readonly notUploaded: ReadonlySet<string>
+  /** Names of matched files that were skipped, failed or could not be read. */
+  readonly namesNotUploaded: ReadonlySet<string>
   /** The folders that matched files lie directly in. */
   readonly foldersOfDocuments: ReadonlySet<string>
   /** The workspace folder's real path. */
@@ -54,7 +54,7 @@ export async function prune(request: PruneRequest): Promise<Pruning> {
   const { stale, surplus, limit, wanted, conditions, platform, clock, signal } = request
   if (stale.length + surplus.length === 0) return { pruned: [], kept: new Map() }
   const { deletable, spared } = judgeStale(stale, await surroundingsOf(request))
-  const kept = new Map(spared.map(({ file, reason }) => [file.file.id, reason]))
+  const kept = new Map(spared.map(({ stale: { file }, why }) => [file.id, why]))
   const candidates = [...deletable.map(({ file }) => file), ...surplus]
   const failure = overLimit(deletable, wanted, limit)
   const withheld = failure ?? whyNothingIsDeleted({ ...conditions, overLimit: undefined })
@@ -73,7 +73,7 @@ export async function prune(request: PruneRequest): Promise<Pruning> {
 
 async function surroundingsOf({
   stale,
-  notUploaded,
+  namesNotUploaded,
   foldersOfDocuments,
   folder,
   clones,
@@ -85,5 +85,5 @@ async function surroundingsOf({
     lookOnDisk(folder, paths, signal),
     findHeld(stale, clones, event, signal),
   ])
-  return { notUploaded, foldersOfDocuments, onDisk, held }
+  return { namesNotUploaded, foldersOfDocuments, onDisk, held }
 }
