@@ -3,6 +3,7 @@ import type { Clock } from '../network/clock.ts'
 import { deadlineIn, type Deadline } from '../network/deadline.ts'
 import type { Network } from '../network/network.ts'
 import type { Log } from '../log/log.ts'
+import { encodePath } from '../metadata/repository.ts'
 import { connectRest, type AskRest, type Refused } from './client.ts'
 import type { GitHub } from './commits.ts'
 import { inShort } from './query.ts'
@@ -306,10 +307,6 @@ function nameOf(ref: string): string | undefined {
     return undefined
   }
   return ref.slice('refs/'.length)
-}
-
-function encodePath(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/')
 }
 
 function toPullRequestFile({
