@@ -76,7 +76,8 @@ function hasGit(folder: string): boolean {
     lstatSync(join(folder, '.git'))
     return true
   } catch (error) {
-    return errorCode(error) !== 'ENOENT'
+    // Nothing is below a file: a folder may have become one since a document was published from it.
+    return !['ENOENT', 'ENOTDIR'].includes(errorCode(error))
   }
 }
 

@@ -3,7 +3,7 @@ import { DIGEST_KEY, metadataDigest } from './digest.ts'
 import type { Event } from './event.ts'
 import type { Commit } from './commit.ts'
 import type { FileCommit, InRepository } from './file-commit.ts'
-import type { Repository } from './repository.ts'
+import { encodePath, type Repository } from './repository.ts'
 import { mayHaveTitle } from './title.ts'
 
 /** One flat object, as the platform takes it. */
@@ -128,6 +128,5 @@ function isHeld(file: Extract<FileCommit, InRepository>): boolean {
 
 function permalink({ repository, commit, repositoryPath }: InRepository): string | undefined {
   if (repository?.url === undefined) return undefined
-  const segments = repositoryPath.toWellFormed().split('/').map(encodeURIComponent)
-  return `${repository.url}/blob/${commit.sha}/${segments.join('/')}`
+  return `${repository.url}/blob/${commit.sha}/${encodePath(repositoryPath)}`
 }
