@@ -45,15 +45,15 @@ export async function publish(inputs: PublishInputs, runtime: Runtime): Promise<
   }
   const { counts, entries } = ledger
   const durationMilliseconds = clock.now() - started
-  const dryRun = inputs.run.kind === 'dry' || inputs.run.kind === 'plan'
-  if (!dryRun) {
+  const sends = inputs.run.kind === 'upload' || inputs.run.kind === 'sync'
+  if (sends) {
     log.info(
-      `${counted(counts.uploaded, 'document')} uploaded (${bytes(counts.bytesUploaded)}), ${count(counts.skipped)} skipped, ${count(counts.failed)} failed, in ${duration(durationMilliseconds)}`,
+      `${counted(counts.uploaded, 'document')} uploaded (${bytes(counts.bytesUploaded)}), ${inputs.run.kind === 'sync' ? `${count(counts.unchanged)} unchanged, ` : ''}${count(counts.skipped)} skipped, ${count(counts.failed)} failed, in ${duration(durationMilliseconds)}`,
     )
   }
   return {
     workspace: inputs.workspace,
-    dryRun: isDry,
+    dryRun: !sends,
     sessions: sessionLog.records,
     counts,
     entries,

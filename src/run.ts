@@ -1,4 +1,5 @@
 import type { FindOptions } from './documents/find.ts'
+import type { GitHubAccess } from './github/shallow.ts'
 import type { Log } from './log/log.ts'
 import type { Event } from './metadata/event.ts'
 import type { Clock } from './network/clock.ts'
@@ -7,7 +8,6 @@ import type { SessionRequest } from './platform/client.ts'
 import type { Ledger } from './report/ledger.ts'
 import type { SyncLedger } from './report/sync-report.ts'
 import type { SaveUnfinished, SessionLog } from './sessions/session-log.ts'
-import type { SourcesRequest } from './sources.ts'
 import type { Trigger } from './sync/trigger.ts'
 
 /** What a run is asked to do: the step's inputs, its environment and its event. */
@@ -37,7 +37,7 @@ export interface PublishInputs {
   /** Where the pages of documents are published: lines of a pattern and an address. */
   readonly pageUrl: string
   /** How to ask GitHub for commits; undefined where there is no token for it. */
-  readonly github: SourcesRequest['github']
+  readonly github: GitHubAccess | undefined
   readonly environment: NodeJS.ProcessEnv
 }
 

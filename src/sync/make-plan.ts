@@ -49,11 +49,11 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
   const { documents, ownForms, duplicated } = await judgeDocuments(request, holders, eachOf)
   const heirs = await findHeirs(unwanted, request.wanted, documents, eachOf)
   const stale = unwanted.map(({ file, path }): StaleFile => {
-    const repository = property(file.metadata, 'repository')
     return {
       file,
       path,
-      repository: typeof repository === 'string' ? repository : undefined,
+      repository: textIn(file, 'repository'),
+      url: textIn(file, 'url'),
       heir: heirs.get(file),
     }
   })
@@ -62,6 +62,11 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
     return publisher === undefined ? [] : [{ document, publisher }]
   })
   return { documents, stale, duplicated, leftBehind, kept, foreign, ownForms, newestRun }
+}
+
+function textIn({ metadata }: RemoteFile, key: string): string | undefined {
+  const value = property(metadata, key)
+  return typeof value === 'string' ? value : undefined
 }
 
 /** Goes through many rows, and lets the event loop turn between them. */
