@@ -1,9 +1,10 @@
 import { lstatSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorCode } from '../property.ts'
 import { parentOf } from './folders.ts'
 import { openClone, type OpenClone } from './open.ts'
-import { errorCode, GitError, type Clone } from './run.ts'
+import { GitError, type Clone } from './run.ts'
 
 /**
  * The clones that documents lie in. Each is known by its folder, relative to the workspace folder: ''

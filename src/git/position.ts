@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Commit } from '../metadata/commit.ts'
 import { readCheckedOut } from './commits.ts'
-import { askGit, errorCode, GitError, type Clone } from './run.ts'
+import { errorCode } from '../property.ts'
+import { askGit, GitError, type Clone } from './run.ts'
 
 /** Where a clone stands. */
 export interface Position {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { withoutSecrets } from '../log/secrets.ts'
-import { property } from '../property.ts'
+import { errorCode } from '../property.ts'
 import { Semaphore } from '../semaphore.ts'
 
 /** Where git runs, and for how long. */
@@ -196,12 +196,6 @@ function harmlessPart(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     GIT_NO_LAZY_FETCH: '1',
     GIT_ALLOW_PROTOCOL: 'none',
   }
-}
-
-/** The system's short name for what went wrong, such as ENOENT; '' where it has none. */
-export function errorCode(error: unknown): string {
-  const code = property(error, 'code')
-  return typeof code === 'string' ? code : ''
 }
 
 function explainStart(error: unknown): GitError {
