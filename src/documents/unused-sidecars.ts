@@ -1,11 +1,11 @@
 import { lstatSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Turns } from '../event-loop.ts'
 import { counted, listed } from '../log/figures.ts'
 import type { FolderTree } from './folder-tree.ts'
 import { METADATA_SUFFIX } from './names.ts'
 import type { Pattern } from './patterns.ts'
-import { namesOf, Scope } from './scope.ts'
+import { Scopes } from './scopes.ts'
 
 /**
  * The metadata files whose document the patterns would match, if it were there: it was probably
@@ -22,12 +22,12 @@ export async function findUnusedSidecars(
   signal: AbortSignal,
 ): Promise<string[]> {
   const unused: string[] = []
+  const scopes = new Scopes(patterns)
   for (const path of tree.described) {
     if (matched.has(path)) continue
     if (turns.isDue) await turns.next(signal)
     const document = join(tree.folder, path)
-    const scope = Scope.of(patterns, dirname(document))
-    if (scope.includes(namesOf(document)) && !isThere(document)) unused.push(path + METADATA_SUFFIX)
+    if (scopes.include(document) && !isThere(document)) unused.push(path + METADATA_SUFFIX)
   }
   return unused.sort()
 }
