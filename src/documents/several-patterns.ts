@@ -1,6 +1,6 @@
-import { lstatSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Turns } from '../event-loop.ts'
+import { whatIsAt } from '../what-is-at.ts'
 import type { Pattern } from './patterns.ts'
 import { Scopes } from './scopes.ts'
 
@@ -50,10 +50,5 @@ async function includesAny(
 
 /** What a pattern excludes is not searched for: it is in doubt where the folder it begins with exists. */
 function mayExclude({ literalPart }: Pattern, folder: string): boolean {
-  if (!SEVERAL.test(literalPart)) return true
-  try {
-    return lstatSync(resolve(folder, literalPart), { throwIfNoEntry: false }) !== undefined
-  } catch {
-    return false // such as a name that is too long for anything to have it
-  }
+  return !SEVERAL.test(literalPart) || whatIsAt(resolve(folder, literalPart)) !== 'nothing'
 }

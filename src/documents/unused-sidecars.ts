@@ -1,7 +1,7 @@
-import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Turns } from '../event-loop.ts'
 import { counted, listed } from '../log/figures.ts'
+import { whatIsAt } from '../what-is-at.ts'
 import type { FolderTree } from './folder-tree.ts'
 import { METADATA_SUFFIX } from './names.ts'
 import type { Pattern } from './patterns.ts'
@@ -27,7 +27,9 @@ export async function findUnusedSidecars(
     if (matched.has(path)) continue
     if (turns.isDue) await turns.next(signal)
     const document = join(tree.folder, path)
-    if (scopes.include(document) && !isThere(document)) unused.push(path + METADATA_SUFFIX)
+    if (scopes.include(document) && whatIsAt(document) === 'nothing') {
+      unused.push(path + METADATA_SUFFIX)
+    }
   }
   return unused.sort()
 }
@@ -36,12 +38,4 @@ export async function findUnusedSidecars(
 export function explainUnusedSidecars(sidecars: readonly string[]): string {
   const have = sidecars.length === 1 ? 'has' : 'have'
   return `${counted(sidecars.length, 'metadata file')} ${have} no document: ${listed(sidecars)}. Rename it like the document that it is for, or remove it.`
-}
-
-function isThere(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
-  } catch {
-    return true // nobody can tell, so it is no mistake
-  }
 }

@@ -1,7 +1,6 @@
-import { lstatSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorCode } from '../property.ts'
+import { whatIsAt } from '../what-is-at.ts'
 import { parentOf } from './folders.ts'
 import { openClone, type OpenClone } from './open.ts'
 import { GitError, type Clone } from './run.ts'
@@ -73,12 +72,7 @@ export class Clones {
 
 /** A folder, or the file that stands for one in submodules and linked worktrees. */
 function hasGit(folder: string): boolean {
-  try {
-    lstatSync(join(folder, '.git'))
-    return true
-  } catch (error) {
-    return errorCode(error) !== 'ENOENT'
-  }
+  return whatIsAt(join(folder, '.git')) !== 'nothing'
 }
 
 /** Where git looks from; `-c safe.directory` wants the real path. */
