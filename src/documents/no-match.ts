@@ -35,7 +35,7 @@ function signsInPatterns({ patterns, missing, several }: Clues): string[] {
     missing.length > 0 &&
       `There is no ${missing.map((path) => JSON.stringify(path)).join(', no ')} (upper and lower case count).`,
     several.length > 0 &&
-      `${several.map((line) => JSON.stringify(line)).join(', ')} is one pattern, in which spaces and commas are part of names: give each pattern a line.`,
+      `${several.map((line) => JSON.stringify(line)).join(', ')} ${several.length === 1 ? 'is one pattern' : 'are one pattern each'}, in which spaces and commas are part of names: give each pattern a line.`,
     written.some((pattern) => /\{[^}]*,[^}]*\}/.test(pattern)) &&
       'Braces such as {md,html} are not supported in "glob": give each pattern a line.',
     written.some((pattern) => /\\\w/.test(pattern)) &&

@@ -36,6 +36,9 @@ export async function findUnusedSidecars(
 
 /** What to say of them, if there are any. */
 export function explainUnusedSidecars(sidecars: readonly string[]): string {
-  const have = sidecars.length === 1 ? 'has' : 'have'
-  return `${counted(sidecars.length, 'metadata file')} ${have} no document: ${listed(sidecars)}. Rename it like the document that it is for, or remove it.`
+  const [have, advice] =
+    sidecars.length === 1
+      ? ['has', 'Rename it like the document that it is for, or remove it.']
+      : ['have', 'Rename each like the document that it is for, or remove it.']
+  return `${counted(sidecars.length, 'metadata file')} ${have} no document: ${listed(sidecars)}. ${advice}`
 }
