@@ -20,11 +20,11 @@ export interface Clone {
 
 /**
  * Why git gave nothing. `missing`: it is not installed. `not-started`: it is, and the system does not
- * start it. `no-repository`: the folder is not in one. `refused`: there is one, and git does not trust
+ * start it. `no-repository`: the folder is not in one. `untrusted`: there is one, and git does not trust
  * it. `too-slow`: it took longer than it may. `failed`: anything else.
  */
 export type GitProblem =
-  'missing' | 'not-started' | 'no-repository' | 'refused' | 'too-slow' | 'failed'
+  'missing' | 'not-started' | 'no-repository' | 'untrusted' | 'too-slow' | 'failed'
 
 /** The message is git's own where it wrote one to stderr: one line of it; or the system's. */
 export class GitError extends Error {
@@ -69,8 +69,8 @@ const ONE_IS_NONE: readonly GitCommand[] = ['check-ignore', 'config']
  * Runs git in its safe form and gives what it prints, as it comes. Leaving the loop early ends git.
  * A few run at once; the others wait.
  * @param input what git reads from stdin
- * @throws GitError when git cannot be started, takes too long, or ends with another code than 0
- * @throws the signal's reason when the signal aborts
+ * @throws a `GitError` where git cannot be started, takes too long, or ends with another code than 0;
+ * the signal's reason when that aborts
  */
 export async function* runGit(
   command: GitCommand,
@@ -215,6 +215,7 @@ function toGitError(complaint: string, otherwise: string): GitError {
 }
 
 function problemOf(words: string): GitProblem {
-  if (/dubious ownership|unsafe repository|cannot use bare repository/.test(words)) return 'refused'
+  if (/dubious ownership|unsafe repository|cannot use bare repository/.test(words))
+    return 'untrusted'
   return words.startsWith('fatal: not a git repository (or any') ? 'no-repository' : 'failed'
 }
