@@ -37,7 +37,7 @@ export class Clones {
     return next
   }
 
-  /** @throws as `openClone`; `GitError` also where git does not take the folder for a clone's top */
+  /** @throws as `openClone`; a `GitError` also where git does not take the folder for a clone's top */
   open(clone: string): Promise<OpenClone> {
     const opened = this.#opened.get(clone) ?? this.#open(clone)
     this.#opened.set(clone, opened)

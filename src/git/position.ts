@@ -14,7 +14,7 @@ export interface Position {
   readonly boundary: ReadonlySet<string>
 }
 
-/** @throws as `runGit`; GitError also when there is no commit yet */
+/** @throws as `runGit`; a `GitError` also where there is no commit yet */
 export async function readPosition(clone: Clone): Promise<Position> {
   const place = readPlace(clone)
   // Where both fail, the other one has the words that tell more.

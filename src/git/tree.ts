@@ -9,7 +9,7 @@ export interface Head {
   readonly refs: readonly string[]
 }
 
-/** @throws as `runGit`; GitError also when there is no commit yet */
+/** @throws as `runGit`; a `GitError` also where there is no commit yet */
 export async function readHead(clone: Clone): Promise<Head> {
   const format = ['--no-patch', '--no-color', '--decorate=full', '--format=tformat:%H %D']
   const [sha = '', ...refs] = (await askGit('log', ['-1', ...format], clone)).trim().split(/, | /)
