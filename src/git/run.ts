@@ -16,6 +16,16 @@ export interface Clone {
   readonly signal: AbortSignal
   /** How long one call of git may take. */
   readonly timeoutSeconds: number
+  /** How long one may take that discovery waits for; `DISCOVERY_SECONDS` where it is absent. */
+  readonly discoverySeconds?: number
+}
+
+/** None of these calls reads more than the names in the work tree: a git that takes longer hangs. */
+const DISCOVERY_SECONDS = 60
+
+/** The clone as discovery asks it, which a git that hangs must not hold up for long. */
+export function inDiscovery(clone: Clone): Clone {
+  return { ...clone, timeoutSeconds: clone.discoverySeconds ?? DISCOVERY_SECONDS }
 }
 
 /**
