@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { whatIsAt } from '../what-is-at.ts'
 
 /** A repository that is checked out into a folder of its own, and what it holds. */
-export interface Checkout {
+interface Checkout {
   /** The name of the folder, which is directly in the workspace folder. */
   readonly name: string
   readonly path: string

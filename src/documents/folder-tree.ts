@@ -10,7 +10,7 @@ import { METADATA_SUFFIX } from './names.ts'
 import { isWithin } from './workspace-folder.ts'
 
 /** What a search finds where it is to start; an obstacle keeps it from starting. */
-export type Start =
+type Start =
   | { readonly kind: 'folder' | 'file' | 'nothing' }
   | { readonly kind: 'obstacle'; readonly obstacle: Unsendable }
 

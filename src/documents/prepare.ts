@@ -19,7 +19,7 @@ import { empty, failed, unreadable } from './unsendable.ts'
 import { isText, Utf8Check } from './utf8.ts'
 
 /** Where documents are read, and what describes them besides their content. */
-export interface Preparation {
+interface Preparation {
   /** The real path of the workspace folder. */
   readonly folder: string
   readonly history: Promise<History>

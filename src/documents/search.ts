@@ -7,7 +7,7 @@ import { namesOf, type Names, type Scope } from './scope.ts'
 import { Scopes } from './scopes.ts'
 
 /** The result of a search. Both lists are in no order. */
-export interface Searched {
+interface Searched {
   /** The absolute paths that the patterns include: of files, and of whatever else is not a folder. */
   readonly found: readonly string[]
   /** What kept the search from looking further, where no pattern excludes it. */

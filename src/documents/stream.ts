@@ -12,7 +12,7 @@ export const SLICE_BYTES = 256 * 1024
 const SLICES_KEPT = 8
 
 /** What a document's content is known by. */
-export interface Fingerprint {
+interface Fingerprint {
   /** Bytes. */
   readonly size: number
   /** In hexadecimal. */

@@ -11,7 +11,7 @@ import { warnOfProblems, type Problem } from './problems.ts'
 import { readRemotes } from './remotes.ts'
 import { GitError } from './run.ts'
 
-export interface HistoriesRequest {
+interface HistoriesRequest {
   readonly clones: Clones
   /** Relative to the workspace folder, with `/`. */
   readonly paths: readonly string[]

@@ -33,8 +33,7 @@ export function inDiscovery(clone: Clone): Clone {
  * start it. `no-repository`: the folder is not in one. `untrusted`: there is one, and git does not trust
  * it. `too-slow`: it took longer than it may. `failed`: anything else.
  */
-export type GitProblem =
-  'missing' | 'not-started' | 'no-repository' | 'untrusted' | 'too-slow' | 'failed'
+type GitProblem = 'missing' | 'not-started' | 'no-repository' | 'untrusted' | 'too-slow' | 'failed'
 
 /** The message is git's own where it wrote one to stderr: one line of it; or the system's. */
 export class GitError extends Error {
@@ -70,7 +69,7 @@ const PAUSES_MILLISECONDS = [20, 50, 100, 200, 400]
 const PROCESSES_AT_ONCE = 4
 const processes = new Semaphore(PROCESSES_AT_ONCE)
 
-export type GitCommand = 'check-ignore' | 'config' | 'log' | 'ls-files' | 'ls-tree' | 'rev-parse'
+type GitCommand = 'check-ignore' | 'config' | 'log' | 'ls-files' | 'ls-tree' | 'rev-parse'
 
 /** These end with 1 where what they look for is not there. */
 const ONE_IS_NONE: readonly GitCommand[] = ['check-ignore', 'config']

@@ -3,7 +3,7 @@ import { askGit, runGit, type Clone } from './run.ts'
 import { cutAtNul } from './tokens.ts'
 
 /** What is checked out. */
-export interface Head {
+interface Head {
   readonly sha: string
   /** The clone's branches and tags at this commit, in full: `refs/remotes/origin/main`. */
   readonly refs: readonly string[]

@@ -22,7 +22,7 @@ export interface PreparedDocument {
  */
 export type Prepare = (document: Document) => Promise<PreparedDocument | NotUploaded>
 
-export type Expired = Extract<Sent, { kind: 'expired' }>
+type Expired = Extract<Sent, { kind: 'expired' }>
 
 /** A document that changes while it is sent is prepared anew this often. */
 const MOST_ROUNDS = 3
