@@ -96,7 +96,7 @@ async function findAndPublish(run: Run): Promise<void> {
       frontMatter,
       pageRules,
       event: inputs.event,
-      dryRun,
+      dryRun: inputs.run.kind === 'dry' || inputs.run.kind === 'plan',
       github: inputs.github,
       openNetwork: async (connections) => {
         const { openNetwork } = await import('./network/network.ts')
