@@ -23,10 +23,19 @@ import {
   type Workspace,
 } from './sync/compare-workspace.ts'
 import { inBothReads } from './sync/deletion.ts'
-import { changesOf, explainForeign, noticesOf, planLines } from './sync/explain.ts'
+import {
+  changeLines,
+  foreignError,
+  keptLines,
+  leftBehindWarning,
+  nobodysNotice,
+  ownFormsLine,
+  planLine,
+} from './sync/explain.ts'
 import { headCheck, type HeadCheck } from './sync/head-check.ts'
 import type { Decision } from './sync/may-speak.ts'
 import { countsOf, type Plan } from './sync/plan.ts'
+import { plannedChanges } from './sync/planned-changes.ts'
 import { proveCommit, unprovenOf } from './sync/proof.ts'
 import { prune, type Pruning } from './sync/prune.ts'
 import { scopeOf } from './sync/scope.ts'
@@ -217,20 +226,31 @@ class Synchronization {
    */
   async #compare(): Promise<Comparison> {
     const { found, run } = this.#request
-    const { log } = run.runtime
+    const { scope } = this.#workspace
     const names = new Set(found.documents.map(({ name }) => name))
     const look = lookAtWorkspace(names, this.#workspace)
     look.catch(() => undefined) // it is awaited below, once the documents are described
     await this.#describeAll()
     const wanted = [...this.#wanted.values()]
     const seen = await look
+    for (const warning of seen.onItsWay.warnings) run.runtime.log.warning(warning)
     const plan = await planFor(wanted, seen, this.#workspace, { comparesSizes: true })
-    const foreign = explainForeign(plan)
+    run.syncLedger.planned(countsOf(plan), plannedChanges(plan, scope))
+    this.#tell(plan)
+    const foreign = foreignError(plan, scope)
     if (foreign !== undefined) throw new PublishError(foreign)
-    run.syncLedger.planned(countsOf(plan), changesOf(plan))
-    for (const line of planLines(plan)) log.info(line)
-    for (const notice of noticesOf(plan)) log.notice(notice)
     return { look: seen, plan }
+  }
+
+  #tell(plan: Plan): void {
+    const { scope, log } = this.#workspace
+    const ownForms = ownFormsLine(plan.ownForms)
+    const lines = [planLine(plan), ...changeLines(plan), ...keptLines(plan, scope)]
+    for (const line of ownForms === undefined ? lines : [...lines, ownForms]) log.info(line)
+    const notice = nobodysNotice(plan)
+    if (notice !== undefined) log.notice(notice)
+    const warning = leftBehindWarning(plan)
+    if (warning !== undefined) log.warning(warning)
   }
 
   async #describeAll(): Promise<void> {
@@ -361,7 +381,11 @@ class Synchronization {
       log.info(`In step: the workspace holds these documents as commit ${proof.commit} has them`)
     } else {
       syncLedger.proven({ notSynced: proof.reason })
-      log.info(`Not proven to be in step: ${proof.reason}`)
+      const message = `The workspace is not proven to be in step: ${proof.reason}`
+      const isTold =
+        plan === undefined || pruning.withheld !== undefined || run.ledger.counts.failed > 0
+      if (isTold) log.info(message)
+      else log.warning(message)
     }
   }
 
