@@ -36,7 +36,7 @@ export interface RunOfFile {
 
 const NONE: ReadonlySet<string> = new Set()
 
-/** Longer names of publishers are cut: they are foreign text in an error. */
+/** Longer words of others are cut. */
 const MOST_CHARACTERS = 200
 
 /**
@@ -155,7 +155,8 @@ function nameOfPublisher(
   return `${cut(repository)}${place} (publisher_id ${cut(publisher)})`
 }
 
-function cut(foreign: string): string {
+/** What others say of themselves, no longer than a message can bear. */
+export function cut(foreign: string): string {
   return foreign.length > MOST_CHARACTERS ? `${foreign.slice(0, MOST_CHARACTERS)}…` : foreign
 }
 
