@@ -46,8 +46,8 @@ export interface PlanRequest {
 export async function makePlan(request: PlanRequest): Promise<Plan> {
   const eachOf = pacing(request.signal)
   const { holders, unwanted, leftBehind, kept, newestRun } = await sortFiles(request, eachOf)
-  const { documents, ownForms, duplicated } = await judgeDocuments(request, holders, eachOf)
-  const heirs = await findHeirs(unwanted, request.wanted, documents, eachOf)
+  const judged = await judgeDocuments(request, holders, eachOf)
+  const heirs = await findHeirs(unwanted, request.wanted, judged.documents, eachOf)
   const stale = unwanted.map(({ file, path }): StaleFile => {
     return {
       file,
@@ -57,11 +57,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
       heir: heirs.get(file),
     }
   })
-  const foreign = documents.flatMap(({ document }) => {
-    const publisher = publisherAmong(holders.get(document.name) ?? [])
-    return publisher === undefined ? [] : [{ document, publisher }]
-  })
-  return { documents, stale, duplicated, leftBehind, kept, foreign, ownForms, newestRun }
+  return { ...judged, stale, leftBehind, kept, newestRun }
 }
 
 function textIn({ metadata }: RemoteFile, key: string): string | undefined {
@@ -142,7 +138,7 @@ async function judgeDocuments(
   request: PlanRequest,
   holders: Sorted['holders'],
   eachOf: EachOf,
-): Promise<Pick<Plan, 'documents' | 'ownForms' | 'duplicated'>> {
+): Promise<Pick<Plan, 'documents' | 'foreign' | 'duplicated' | 'ownForms'>> {
   const comparisons = new Comparisons(request.comparesSizes)
   const compared: (readonly Compared[])[] = []
   await eachOf(request.wanted, (wanted) => {
@@ -156,6 +152,7 @@ async function judgeDocuments(
   })
   const { ownForms } = comparisons
   const documents: PlannedDocument[] = []
+  const foreign: Plan['foreign'][number][] = []
   const duplicated: Duplicated[] = []
   await eachOf(request.wanted, ({ document }, index) => {
     const ofName = (holders.get(document.name) ?? []).map((holder, at): Judged => ({
@@ -163,9 +160,11 @@ async function judgeDocuments(
       difference: differenceIn(holder, compared[index]?.[at], ownForms),
     }))
     documents.push({ document, change: changeOf(document.name, ofName, request) })
+    const publisher = publisherAmong(ofName)
+    if (publisher !== undefined) foreign.push({ document, publisher })
     if (ofName.length > 1) duplicated.push(duplicatedOf(document, ofName, request.scope))
   })
-  return { documents, ownForms, duplicated }
+  return { documents, foreign, duplicated, ownForms }
 }
 
 interface Judged extends Holder {
