@@ -80,6 +80,7 @@ const NAMES_AT_ONCE = 1_024
 /** Looks for what is below a place that is a folder. */
 async function list(folder: string, place: Place, looking: Looking): Promise<void> {
   const { turns, signal } = looking
+  signal.throwIfAborted()
   const inner: { readonly name: string; readonly place: Place }[] = []
   try {
     const open = (): ReturnType<typeof opendirSync> =>
