@@ -74,3 +74,9 @@ export const MOST_STALE_CONNECTIONS = 10
 
 /** An upload is given up when attempts fail, nothing is stored and no byte moves for so long. */
 export const STALL_MILLISECONDS = 120_000
+
+/** Deleting one file outlasts a brown-out of 100 s, as all else does. */
+export const DELETING_MILLISECONDS = 120_000
+
+/** What was seen of a file may have changed after this: it is looked at again before it is deleted. */
+export const LOOK_MILLISECONDS = 10_000
