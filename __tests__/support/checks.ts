@@ -97,7 +97,9 @@ export function expectAccountGiven(result: StepResult): void {
   expect(report.counts).toMatchObject({ matched, uploaded, unchanged, skipped, failed })
   expect(report.documents).toHaveLength(matched)
   expect(
-    report.documents.filter((entry) => !entry.reason !== ['uploaded', 'unchanged'].includes(entry.outcome)),
+    report.documents.filter(
+      (entry) => !entry.reason !== ['uploaded', 'unchanged'].includes(entry.outcome),
+    ),
   ).toEqual([])
   expect(errorsOf(result).length > 0).toBe(outcome !== 'success')
   if (failed > 0) expect(outcome).not.toBe('success')
