@@ -34,13 +34,14 @@ import {
 } from './sync/explain.ts'
 import { headCheck, type HeadCheck } from './sync/head-check.ts'
 import type { Decision } from './sync/may-speak.ts'
-import { countsOf, type Plan } from './sync/plan.ts'
+import { countsOf, documentsToSend, type Plan } from './sync/plan.ts'
 import { plannedChanges } from './sync/planned-changes.ts'
 import { proveCommit, unprovenOf } from './sync/proof.ts'
 import { prune, type Pruning } from './sync/prune.ts'
 import { scopeOf } from './sync/scope.ts'
 import { touchedBy } from './sync/touched.ts'
 import type { Wanted } from './sync/wanted.ts'
+import { isPreview } from './sync/trigger.ts'
 import { upload, waitForIngestion, withPlatform, type Pending } from './upload.ts'
 
 /** What is to be kept in step, and what describes it. */
@@ -181,11 +182,12 @@ class Synchronization {
   }
 
   async run(): Promise<void> {
-    const { run } = this.#request
+    const { sync, run } = this.#request
     if (this.#isOver(await this.#checkHead(undefined))) return
     const before = await this.#compare()
-    const documents = this.#settleUnchanged(before.plan)
+    const documents = documentsToSend(before.plan, sync.skipsUnchanged)
     if (documents.length > 0 && this.#isOver(await this.#checkHead(before.plan.newestRun))) return
+    this.#settleUnchanged(before.plan, documents)
     const sent = await this.#send(documents, before)
     const head = await this.#checkHead(before.plan.newestRun)
     const pruning = await this.#prune(before, sent, head)
@@ -196,14 +198,16 @@ class Synchronization {
   }
 
   async show(): Promise<void> {
-    const { ledger } = this.#request.run
-    const head = await this.#checkHead(undefined)
+    const { sync, run } = this.#request
+    const { ledger } = run
     const before = await this.#compare()
     for (const { document, change } of before.plan.documents) {
       const { path } = document
       if (change.kind === 'unchanged') ledger.settle(path, { kind: 'unchanged' })
       else ledger.preview(path, this.#wanted.get(path)?.metadata ?? Buffer.from('{}'))
     }
+    if (isPreview(sync.trigger)) return
+    const head = await this.#checkHead(before.plan.newestRun)
     await this.#prove(before, { ...NOTHING_SENT, after: before }, head, NOTHING_PRUNED)
   }
 
@@ -267,15 +271,11 @@ class Synchronization {
     }
   }
 
-  /** @returns the documents that are to be sent */
-  #settleUnchanged({ documents }: Plan): readonly Document[] {
-    const { sync, run } = this.#request
-    const toSend: Document[] = []
-    for (const { document, change } of documents) {
-      if (change.kind !== 'unchanged' || !sync.skipsUnchanged) toSend.push(document)
-      else run.ledger.settle(document.path, { kind: 'unchanged' })
+  #settleUnchanged({ documents }: Plan, toSend: readonly Document[]): void {
+    const sent = new Set(toSend)
+    for (const { document } of documents) {
+      if (!sent.has(document)) this.#request.run.ledger.settle(document.path, { kind: 'unchanged' })
     }
-    return toSend
   }
 
   async #send(documents: readonly Document[], before: Comparison): Promise<Sent> {
