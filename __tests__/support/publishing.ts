@@ -116,7 +116,7 @@ export class Publishing {
 
 const PUSH: WorkflowEvent = { name: 'push', payload: {} }
 
-/** What a runner says of a run, and this program asks for: the same as `sandbox/runner.ts` does. */
+/** What a runner says of a run, and this program asks for: the same as `sandbox/runner/variables.ts` has. */
 const VARIABLES = {
   GITHUB_REF: 'refs/heads/main',
   GITHUB_REF_NAME: 'main',
