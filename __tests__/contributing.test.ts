@@ -23,7 +23,7 @@ test('the scripts that CONTRIBUTING.md names are those of package.json', () => {
 
 test.each([
   ['src/input-values.ts', ['DEFAULTS']],
-  ['src/publish.ts', ['PublishInputs']],
+  ['src/run.ts', ['PublishInputs']],
   ['src/metadata/metadata.ts', ['describeDocument', 'FOUND_KEYS', 'foreseeKeys']],
   ['src/metadata/additions.ts', ['OURS']],
 ])('%s has what CONTRIBUTING.md says: %j', (file, names) => {

@@ -3,8 +3,8 @@ import type { WorkflowEvent } from '../../sandbox/runner.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.ts'
 import { readEvent } from '../../src/metadata/event.ts'
 import { publish } from '../../src/publish.ts'
-import type { PublishInputs, Runtime } from '../../src/publish.ts'
 import type { Result } from '../../src/report/result.ts'
+import type { PublishInputs, Runtime } from '../../src/run.ts'
 import { expectNoSessionOpen } from './checks.ts'
 import { fastClock } from './fast-clock.ts'
 import { WORKSPACE } from './job.ts'
@@ -138,9 +138,13 @@ function makeClone(): Promise<Snapshot> {
 
 /** The counts add up, each document has an outcome, and an error line says why where something failed. */
 function expectAccountGiven({ counts, entries, errors, failure }: Run): void {
-  expect(counts.matched).toBe(counts.uploaded + counts.skipped + counts.failed)
+  expect(counts.matched).toBe(counts.uploaded + counts.unchanged + counts.skipped + counts.failed)
   expect(entries).toHaveLength(counts.matched)
-  expect(entries.filter(({ outcome, reason }) => !reason !== (outcome === 'uploaded'))).toEqual([])
+  expect(
+    entries.filter(
+      ({ outcome, reason }) => !reason !== ['uploaded', 'unchanged'].includes(outcome),
+    ),
+  ).toEqual([])
   expect(errors.length > 0).toBe(failure !== undefined || counts.failed > 0)
 }
 

@@ -9,7 +9,7 @@ import { warnOfProblems, type Problem } from './problems.ts'
 import { repositoryOf } from './repository.ts'
 import { GitError } from './run.ts'
 
-export interface HistoriesRequest {
+interface HistoriesRequest {
   readonly clones: Clones
   /** Relative to the workspace folder, with `/`. */
   readonly paths: readonly string[]

@@ -3,13 +3,13 @@ import { askGit, runGit, type Clone } from './run.ts'
 import { cutAtNul } from './tokens.ts'
 
 /** What is checked out. */
-export interface Head {
+interface Head {
   readonly sha: string
   /** The clone's branches and tags at this commit, in full: `refs/remotes/origin/main`. */
   readonly refs: readonly string[]
 }
 
-/** @throws as `runGit`; GitError also when there is no commit yet */
+/** @throws as `runGit`; a `GitError` also where there is no commit yet */
 export async function readHead(clone: Clone): Promise<Head> {
   const format = ['--no-patch', '--no-color', '--decorate=full', '--format=tformat:%H %D']
   const [sha = '', ...refs] = (await askGit('log', ['-1', ...format], clone)).trim().split(/, | /)

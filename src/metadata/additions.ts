@@ -50,7 +50,18 @@ export class AdditionError extends Error {
 }
 
 /** By these it is told whose a document is, and whether it has changed. */
-const OURS = ['path', 'repository', 'ref', 'url', 'commit_sha', 'content_sha256', 'run_url']
+const OURS = [
+  'path',
+  'repository',
+  'ref',
+  'url',
+  'commit_sha',
+  'content_sha256',
+  'run_url',
+  'publisher_id',
+  'publisher_ref',
+  'metadata_sha256',
+]
 /** The platform's own. (its documentation) */
 const RESERVED = ['id', '_id']
 
@@ -91,6 +102,14 @@ export function toAddition(key: string, value: unknown, written?: string): Metad
       ? 'is a list that holds something else than strings: put each of its items in quotes.'
       : 'is a mapping: metadata are flat, so a value is a string, a number, true or false, or a list of strings.',
   )
+}
+
+/** Whether metadata can hold a value, such as one of a remote file. */
+export function isMetadataValue(value: unknown): value is MetadataValue {
+  if (typeof value === 'object') {
+    return Array.isArray(value) && value.every((item) => typeof item === 'string')
+  }
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 }
 
 /** The platform takes one type of value for a key. */

@@ -29,13 +29,16 @@ export function readEvent(environment: NodeJS.ProcessEnv, payload: unknown): Eve
   const name = environment['GITHUB_REPOSITORY']
   const repository = name ? repositoryOn(server, name) : undefined
   const runId = environment['GITHUB_RUN_ID']
+  const ref = run ? run.ref : environment['GITHUB_REF']
   const refName = run ? run.refName : environment['GITHUB_REF_NAME']
   const eventName = environment['GITHUB_EVENT_NAME']
   const release = eventName === 'release' ? property(payload, 'release') : undefined
   return {
     metadata: present({
-      ref: run ? run.ref : environment['GITHUB_REF'],
+      ref,
       ref_name: refName,
+      publisher_id: environment['GITHUB_REPOSITORY_ID'],
+      publisher_ref: ref,
       event_name: eventName,
       run_url: repository?.url && runId && `${repository.url}/actions/runs/${runId}`,
       // A release's run has the tag for its ref.
@@ -62,7 +65,7 @@ export function withTagOf(event: Event, refs: readonly string[]): Event {
   const tag = `refs/tags/${name}`
   const branches = [`refs/heads/${name}`, `refs/remotes/origin/${name}`]
   if (!refs.includes(tag) || branches.some((branch) => refs.includes(branch))) return event
-  return { ...event, metadata: { ...event.metadata, ref: tag } }
+  return { ...event, metadata: { ...event.metadata, ref: tag, publisher_ref: tag } }
 }
 
 /** The payload's head commit is another one than the run's for some events. */

@@ -50,7 +50,7 @@ export interface Call {
   readonly deadline: Deadline
 }
 
-export interface Answered {
+interface Answered {
   readonly answer: Answer
   readonly context: CallContext
 }

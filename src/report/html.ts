@@ -1,5 +1,5 @@
 import { printable } from '../log/printable.ts'
-import type { UrlOf } from './result.ts'
+import type { Entry } from './ledger.ts'
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -23,9 +23,9 @@ export function link(url: string | undefined, html: string): string {
   return url?.startsWith('https://') ? `<a href="${text(url)}">${html}</a>` : html
 }
 
-/** A document of this repository: its path, linked to its page where that is known. */
-export function documentLink(path: string, urlOf: UrlOf | undefined): string {
-  return link(urlOf?.(path), code(path))
+/** A document: its path, linked to its page on GitHub where that is known. */
+export function documentLink({ path, url }: Pick<Entry, 'path' | 'url'>): string {
+  return link(url, code(path))
 }
 
 /** The first characters of a commit's hash, as GitHub shows it. */

@@ -1,6 +1,5 @@
 import type { Document, IngestionResult, Outcome } from '../document.ts'
 import type { Log } from '../log/log.ts'
-import type { UrlOf } from './result.ts'
 
 /** A matched file in the report. */
 export interface Entry {
@@ -10,6 +9,8 @@ export interface Entry {
   readonly outcome: Outcome['kind']
   /** Why it was not uploaded. */
   readonly reason?: string
+  /** Its page on GitHub, where it was not uploaded and has one: the metadata of the others says it. */
+  readonly url?: string
   /** Size of the document as uploaded. */
   readonly bytes?: number
   /** What the platform made of it, where that was waited for. */
@@ -29,14 +30,13 @@ export type Counts = Readonly<Record<Outcome['kind'], number>> & {
  * document that was expected has an outcome, and a reason where it was not uploaded.
  */
 export class Ledger {
-  /** Known once the history of the documents has been read. */
-  urlOf: UrlOf = () => undefined
+  #urlOf: (path: string) => string | undefined = () => undefined
   /** Names by path. */
   readonly #expected = new Map<string, string>()
   readonly #entries: Entry[] = []
   /** Where each path's entry is: known where somebody waits for ingestion. */
   #indexes: ReadonlyMap<string, number> | undefined
-  readonly #counts = { uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 }
+  readonly #counts = { uploaded: 0, unchanged: 0, skipped: 0, failed: 0, bytesUploaded: 0 }
   readonly #log: Log
 
   constructor(log: Log) {
@@ -52,6 +52,7 @@ export class Ledger {
   settle(path: string, outcome: Outcome): void {
     const { kind, ...details } = outcome
     this.#add({ path, outcome: kind, ...details })
+    if (outcome.kind === 'unchanged') return
     if (outcome.kind === 'uploaded') this.#counts.bytesUploaded += outcome.bytes
     else if (outcome.kind === 'failed') this.#log.error(outcome.reason, path)
     else this.#log.warning(outcome.reason, path)
@@ -92,8 +93,21 @@ export class Ledger {
     return paths
   }
 
+  /** The history of the documents has been read, so that their pages are known. */
+  linkBy(urlOf: (path: string) => string | undefined): void {
+    this.#urlOf = urlOf
+  }
+
+  /** Every document that has no outcome yet is skipped, for one reason that the caller logs. */
+  skipRest(reason: string): void {
+    for (const path of [...this.#expected.keys()]) this.#add({ path, outcome: 'skipped', reason })
+  }
+
   get entries(): readonly Entry[] {
-    return this.#entries
+    return this.#entries.map((entry) => {
+      const url = entry.reason === undefined ? undefined : this.#urlOf(entry.path)
+      return url === undefined ? entry : { ...entry, url }
+    })
   }
 
   get counts(): Counts {

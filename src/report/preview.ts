@@ -2,7 +2,6 @@ import { count, counted } from '../log/figures.ts'
 import { commonValues, readMetadata, type Metadata } from './common-values.ts'
 import { code, documentLink, shortSha, text } from './html.ts'
 import type { Entry } from './ledger.ts'
-import type { UrlOf } from './result.ts'
 
 const MOST_DOCUMENTS = 50
 const MOST_KEYS = 50
@@ -25,6 +24,7 @@ interface Column {
 /** A document in the table. */
 interface Shown {
   readonly path: string
+  readonly url?: string
   readonly name: string
   readonly metadata: Metadata
 }
@@ -34,16 +34,16 @@ interface Shown {
  * each of the first documents, long values cut; the report file has all of them in full. Empty where
  * nothing would be uploaded.
  */
-export function previewOf(entries: readonly Entry[], urlOf: UrlOf | undefined): string {
+export function previewOf(entries: readonly Entry[]): string {
   const documents = entries.filter(({ metadata }) => metadata !== undefined)
   if (documents.length === 0) return ''
   const common = documents.length === 1 ? new Map<string, unknown>() : commonValues(documents)
   const shown = documents.slice(0, MOST_DOCUMENTS).map((entry): Shown => ({
-    path: entry.path,
+    ...entry,
     name: entry.name ?? '',
     metadata: readMetadata(entry),
   }))
-  const columns = columnsFor(shown, common, urlOf)
+  const columns = columnsFor(shown, common)
   const head = common.size === 0 ? '' : `${details('The same for all: ', [...common])}\n`
   const open = `<table><tr>${columns.map(({ heading }) => `<th>${heading}</th>`).join('')}</tr>\n`
   const rows = fitting(
@@ -59,17 +59,13 @@ export function previewOf(entries: readonly Entry[], urlOf: UrlOf | undefined): 
 }
 
 /** Title and commit have columns where they differ, all else that differs is in one column. */
-function columnsFor(
-  documents: readonly Shown[],
-  common: ReadonlyMap<string, unknown>,
-  urlOf: UrlOf | undefined,
-): Column[] {
+function columnsFor(documents: readonly Shown[], common: ReadonlyMap<string, unknown>): Column[] {
   const differs = (key: string): boolean =>
     !common.has(key) && documents.some(({ metadata }) => key in metadata)
   const othersOf = ({ metadata }: Shown): Values =>
     Object.entries(metadata).filter(([key]) => !common.has(key) && !OF_THEIR_OWN.has(key))
   const columns: readonly (Column & { readonly isShown: boolean })[] = [
-    { heading: 'Document', isShown: true, show: ({ path }) => documentLink(path, urlOf) },
+    { heading: 'Document', isShown: true, show: documentLink },
     { heading: 'Name', isShown: true, show: ({ name }) => code(name) },
     {
       heading: 'Title',

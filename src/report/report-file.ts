@@ -16,7 +16,6 @@ const CHARACTERS_A_WRITE = 256 * 1024
  * @returns the path of the file
  */
 export function writeReportFile(result: Result, folder: string): string {
-  // JSON has no functions: `urlOf` is not written.
   const { entries, ...rest } = result
   return write(rest, entries, lineOf, folder)
 }

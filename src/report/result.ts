@@ -1,4 +1,5 @@
 import type { Counts, Entry } from './ledger.ts'
+import type { SyncReport } from './sync-report.ts'
 
 /** A session of this run, as the platform gave it. */
 export type SessionRecord = {
@@ -10,9 +11,6 @@ export type SessionRecord = {
   /** The command closes it from a person's shell, with the key in a variable. */
   | { readonly closed: false; readonly closeCommand: string }
 )
-
-/** The page of a document on GitHub, by its path; undefined where it has none, or none is known. */
-export type UrlOf = (path: string) => string | undefined
 
 /** Why the documents were not sent that had no outcome when the run failed. */
 export function reasonOfNotSent(failure: string): string {
@@ -29,8 +27,8 @@ export interface Result {
   readonly durationMilliseconds: number
   /** The commit that the run is about, and its page where that is known. */
   readonly commit?: { readonly sha: string; readonly url?: string }
-  /** Asked only for documents that the summary names. */
-  readonly urlOf?: UrlOf
+  /** What a run found and did that keeps the workspace in step; absent after others, and before there was a plan. */
+  readonly sync?: SyncReport
   /** Why the run as a whole failed, apart from single documents. */
   readonly failure?: string
 }
