@@ -22,11 +22,6 @@ export interface CallContext {
 /** No final answer came before the time was up. */
 export class Unanswered extends PublishError {
   override name = 'Unanswered'
-}
-
-/** No final answer came, and the call may have been carried out all the same. */
-export class LostAnswer extends Unanswered {
-  override name = 'LostAnswer'
   /** The pause that the platform asks for before it is asked anything else. */
   readonly retryAfterMilliseconds: number
 
@@ -34,6 +29,11 @@ export class LostAnswer extends Unanswered {
     super(message)
     this.retryAfterMilliseconds = retryAfterMilliseconds
   }
+}
+
+/** No final answer came, and the call may have been carried out all the same. */
+export class LostAnswer extends Unanswered {
+  override name = 'LostAnswer'
 }
 
 /** The platform does not know the session that a call was about. */
@@ -140,7 +140,8 @@ export function unanswered(
   const { mayBeDone, retryAfterMilliseconds } = last
   const { reason } = told
   const { message } = 'status' in reason ? refusal(reason, context) : noAnswer(reason, context)
-  return mayBeDone ? new LostAnswer(message, retryAfterMilliseconds) : new Unanswered(message)
+  const Kind = mayBeDone ? LostAnswer : Unanswered
+  return new Kind(message, retryAfterMilliseconds)
 }
 
 /** No answer at all, as an error that says what to do. */

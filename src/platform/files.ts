@@ -49,10 +49,10 @@ export interface FileCalls {
     deadline: Deadline,
   ): Promise<Readonly<Record<string, unknown>> | undefined>
   /**
-   * Deletes one file.
+   * Deletes one file, by one attempt: whoever deletes looks at the file right before.
    *
    * @returns `gone` where there is no such file, perhaps as the answer to an earlier attempt was lost
-   * @throws a `NotAllowed` where the key may not do that
+   * @throws a `NotAllowed` where the key may not do that; an `Unanswered`, at once, after a fault that passes
    */
   deleteFile(id: string, deadline: Deadline): Promise<'deleted' | 'gone'>
 }
@@ -88,7 +88,7 @@ export function fileCalls(caller: Caller): FileCalls {
 
     async deleteFile(id, deadline) {
       const call = aboutFile('DELETE', filePath(id), `delete file ${id}`)
-      const { answer, context } = await caller.ask({ ...call, deadline })
+      const { answer, context } = await caller.ask({ ...call, isTriedOnce: true, deadline })
       if ([200, 202, 204].includes(answer.status)) return 'deleted'
       if (isMissing(answer)) return 'gone'
       const problem = refusal(answer, context)
