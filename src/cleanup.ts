@@ -20,7 +20,7 @@ export interface Access {
 }
 
 /** What cleaning up takes, besides what is left to do. */
-export interface CleanupOptions {
+interface CleanupOptions {
   /** @throws a `PublishError` where the inputs or the environment are of no use */
   readonly access: () => Access
   readonly clock: Clock
@@ -30,7 +30,7 @@ export interface CleanupOptions {
 }
 
 /** By their ids, the sessions that are closed by now, and those that may still be open. */
-export interface Cleaned {
+interface Cleaned {
   readonly closed: readonly string[]
   readonly open: readonly string[]
 }

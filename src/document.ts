@@ -16,7 +16,11 @@ export interface NotUploaded {
 }
 
 /** What became of a matched file. */
-export type Outcome = { readonly kind: 'uploaded'; readonly bytes: number } | NotUploaded
+export type Outcome =
+  | { readonly kind: 'uploaded'; readonly bytes: number }
+  /** The workspace has it as it is. */
+  | { readonly kind: 'unchanged' }
+  | NotUploaded
 
 /** What the platform made of an uploaded document. */
 export type IngestionResult =

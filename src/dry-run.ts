@@ -1,9 +1,8 @@
 import type { Document } from './document.ts'
 import type { Prepare } from './documents/prepare.ts'
 import { counted } from './log/figures.ts'
-import type { Log } from './log/log.ts'
 import { orCancelled } from './network/clock.ts'
-import type { Ledger } from './report/ledger.ts'
+import type { Run } from './run.ts'
 
 /**
  * Prepares every document as for an upload and sends none. What would be sent is in the ledger.
@@ -13,10 +12,9 @@ import type { Ledger } from './report/ledger.ts'
 export async function dryRun(
   documents: readonly Document[],
   prepare: Prepare,
-  ledger: Ledger,
-  log: Log,
-  signal: AbortSignal,
+  { runtime, ledger }: Run,
 ): Promise<void> {
+  const { log, signal } = runtime
   const wouldBeUploaded: string[] = []
   for (const document of documents) {
     const prepared = await orCancelled(prepare(document), signal)

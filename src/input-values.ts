@@ -18,6 +18,9 @@ export const DEFAULTS = {
   'ingestion-timeout': '600',
   concurrency: 'auto',
   'dry-run': 'false',
+  'skip-unchanged': 'false',
+  prune: 'false',
+  'prune-limit': '20',
 } as const
 
 /** "Dependabot secrets" and not "Actions secrets" are in reach of the runs it starts (GitHub's documentation). */

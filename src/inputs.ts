@@ -19,7 +19,9 @@ import { PublishError } from './log/publish-error.ts'
 import { mask } from './log/runner-log.ts'
 import { readEvent } from './metadata/event.ts'
 import { passwordsOf, readProxies } from './network/proxies.ts'
-import type { PublishInputs } from './run.ts'
+import type { SessionRequest, WriteMode } from './platform/client.ts'
+import type { PublishInputs, RunKind, SyncInputs } from './run.ts'
+import { checkPublisher, isPreview, onBaseBranch, readTrigger } from './sync/trigger.ts'
 
 const LONGEST_SESSION_SECONDS = 86_400
 const MOST_REQUESTS = 1_000
@@ -36,8 +38,10 @@ export function readInputs(): PublishInputs {
   const environment = process.env
   maskSecrets(environment)
   const payload = readPayload(environment['GITHUB_EVENT_PATH'])
-  const dryRun = boolean('dry-run')
-  const expiresInSeconds = optionalInteger('expires-in-seconds', 1, LONGEST_SESSION_SECONDS)
+  const session = sessionRequest()
+  const sync = syncInputs(session.writeMode, environment, payload)
+  const event = readEvent(environment, payload)
+  if (sync !== undefined) checkPublisher(event)
   return {
     workspaceFolder: workspaceFolder(environment['GITHUB_WORKSPACE']),
     patterns: required('glob'),
@@ -49,18 +53,12 @@ export function readInputs(): PublishInputs {
     },
     workspace: required('workspace'),
     apiUrl: apiUrl(),
-    run: dryRun
-      ? { kind: 'dry' }
-      : { kind: 'upload', apiKey: apiKey(payload, environment['GITHUB_ACTOR']) },
-    session: {
-      writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
-      parallelProcessing: boolean('parallel-processing'),
-      ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
-    },
+    run: runKind(sync, payload, environment['GITHUB_ACTOR']),
+    session,
     ...afterUpload(),
     concurrency: integerOrAuto('concurrency', 1, MOST_REQUESTS),
     proxies: readProxies(environment),
-    event: readEvent(environment, payload),
+    event: sync && isPreview(sync.trigger) ? onBaseBranch(event, environment, payload) : event,
     metadata: core.getInput('metadata', { trimWhitespace: false }),
     frontMatter: core.getInput('front-matter'),
     pageUrl: core.getInput('page-url'),
@@ -115,6 +113,69 @@ function maskSecrets(environment: NodeJS.ProcessEnv): void {
   mask(core.getInput('api-key'))
   mask(core.getInput('github-token'))
   passwordsOf(readProxies(environment)).forEach(mask)
+}
+
+function sessionRequest(): SessionRequest {
+  const expiresInSeconds = optionalInteger('expires-in-seconds', 1, LONGEST_SESSION_SECONDS)
+  return {
+    writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
+    parallelProcessing: boolean('parallel-processing'),
+    ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
+  }
+}
+
+/** Undefined where the workspace is not kept in step. */
+function syncInputs(
+  writeMode: WriteMode,
+  environment: NodeJS.ProcessEnv,
+  payload: unknown,
+): SyncInputs | undefined {
+  const skipsUnchanged = boolean('skip-unchanged')
+  const prunes = boolean('prune')
+  const pruneLimit = integer('prune-limit', 0, MOST_DOCUMENTS)
+  if (!skipsUnchanged && !prunes) return undefined
+  if (prunes && writeMode !== 'OVERWRITE') {
+    throw new PublishError(
+      `The inputs "prune: true" and "write-mode: ${writeMode}" exclude each other: documents are deleted only once those of this run have taken their place. Set "write-mode" to OVERWRITE.`,
+    )
+  }
+  if (writeMode !== 'OVERWRITE' && writeMode !== 'FAIL') {
+    throw new PublishError(
+      `The inputs "skip-unchanged: true" and "write-mode: ${writeMode}" exclude each other: in this mode a changed document does not take the place of the old one. Set "write-mode" to OVERWRITE or FAIL.`,
+    )
+  }
+  if (prunes && !boolean('close-session')) {
+    throw new PublishError(
+      'The inputs "prune: true" and "close-session: false" exclude each other: documents are deleted only once those of this run are ingested, which starts when the session is closed. Set "close-session" to true.',
+    )
+  }
+  return {
+    skipsUnchanged,
+    ...(prunes ? { pruneLimit } : {}),
+    timeoutSeconds: integer('ingestion-timeout', 1, LONGEST_WAIT_SECONDS),
+    trigger: readTrigger(environment, payload),
+  }
+}
+
+function runKind(
+  sync: SyncInputs | undefined,
+  payload: unknown,
+  actor: string | undefined,
+): RunKind {
+  const isDry = boolean('dry-run')
+  if (sync === undefined) {
+    return isDry ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload, actor) }
+  }
+  // Pull requests of forks and of Dependabot have no key; GitHub tells what they change.
+  const { trigger } = sync
+  const isPullRequest = trigger.event === 'pull_request' && trigger.pullRequest !== undefined
+  if (isPullRequest && core.getInput('api-key') === '')
+    return { kind: 'plan', apiKey: undefined, sync }
+  return {
+    kind: isDry || isPreview(trigger) ? 'plan' : 'sync',
+    apiKey: apiKey(payload, actor),
+    sync,
+  }
 }
 
 /** Who closes the sessions, and whether this run waits for their ingestion. */

@@ -6,3 +6,10 @@ export function property(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
   return Reflect.get(value, name)
 }
+
+/** The system's short name for what went wrong, such as ENOENT; an error without one is quoted. */
+export function errorCode(error: unknown): string {
+  const code = property(error, 'code')
+  if (typeof code === 'string') return code
+  return error instanceof Error ? error.message : String(error)
+}

@@ -12,11 +12,13 @@ import { readPageUrlInput } from './metadata/page-url.ts'
 import { Ledger } from './report/ledger.ts'
 import { Remarks } from './report/remarks.ts'
 import { reasonOfNotSent, type Result } from './report/result.ts'
+import { SyncLedger } from './report/sync-report.ts'
 import type { PublishInputs, Run, Runtime } from './run.ts'
 import { checkFit } from './sessions/deliver.ts'
 import { SessionLog } from './sessions/session-log.ts'
 import { gatherSources } from './sources.ts'
-import { upload, withPlatform } from './upload.ts'
+import type { SyncRequest } from './synchronize.ts'
+import { uploadAndWait, withPlatform } from './upload.ts'
 
 /** One call of git may take this long, such as the one that reads the history. */
 const GIT_SECONDS = 300
@@ -31,9 +33,10 @@ export async function publish(inputs: PublishInputs, runtime: Runtime): Promise<
   const started = clock.now()
   const ledger = new Ledger(log)
   const sessionLog = new SessionLog(inputs.closesSessions, remember, log)
+  const syncLedger = new SyncLedger()
   let failure: string | undefined
   try {
-    await findAndUpload({ inputs, runtime, ledger, sessionLog })
+    await findAndPublish({ inputs, runtime, ledger, sessionLog, syncLedger })
   } catch (error) {
     failure = explain(error, log)
     const notSent = ledger.abandon(reasonOfNotSent(failure))
@@ -42,20 +45,21 @@ export async function publish(inputs: PublishInputs, runtime: Runtime): Promise<
   }
   const { counts, entries } = ledger
   const durationMilliseconds = clock.now() - started
-  const isDry = inputs.run.kind === 'dry'
-  if (!isDry) {
+  const sends = inputs.run.kind === 'upload' || inputs.run.kind === 'sync'
+  if (sends) {
     log.info(
-      `${counted(counts.uploaded, 'document')} uploaded (${bytes(counts.bytesUploaded)}), ${count(counts.skipped)} skipped, ${count(counts.failed)} failed, in ${duration(durationMilliseconds)}`,
+      `${counted(counts.uploaded, 'document')} uploaded (${bytes(counts.bytesUploaded)}), ${inputs.run.kind === 'sync' ? `${count(counts.unchanged)} unchanged, ` : ''}${count(counts.skipped)} skipped, ${count(counts.failed)} failed, in ${duration(durationMilliseconds)}`,
     )
   }
   return {
     workspace: inputs.workspace,
-    dryRun: isDry,
+    dryRun: !sends,
     sessions: sessionLog.records,
     counts,
     entries,
     durationMilliseconds,
     ...commitOf(inputs.event),
+    ...(syncLedger.report === undefined ? {} : { sync: syncLedger.report }),
     ...(failure === undefined ? {} : { failure }),
   }
 }
@@ -67,7 +71,7 @@ function commitOf({ commit, repository }: Event): Pick<Result, 'commit'> {
   return { commit: url === undefined ? { sha } : { sha, url: `${url}/commit/${sha}` } }
 }
 
-async function findAndUpload(run: Run): Promise<void> {
+async function findAndPublish(run: Run): Promise<void> {
   const { inputs, runtime, ledger } = run
   const { clock, log, signal } = runtime
   const input = await readMetadataInput(inputs.metadata)
@@ -92,7 +96,7 @@ async function findAndUpload(run: Run): Promise<void> {
       frontMatter,
       pageRules,
       event: inputs.event,
-      dryRun: inputs.run.kind === 'dry',
+      dryRun: inputs.run.kind === 'dry' || inputs.run.kind === 'plan',
       github: inputs.github,
       openNetwork: async (connections) => {
         const { openNetwork } = await import('./network/network.ts')
@@ -109,17 +113,40 @@ async function findAndUpload(run: Run): Promise<void> {
       () => undefined, // whoever needs the history hears why there is none
     )
     const prepare = prepareFrom({ folder, history, event, added, own, remarks, signal })
-    if (inputs.run.kind === 'dry') await dryRun(documents, prepare, ledger, log, signal)
-    else
-      await withPlatform(inputs.run.apiKey, run, (platform) =>
-        upload(documents, prepare, platform, run),
-      )
+    await publishFound({ found, prepare, history, event, clones }, run)
     // Cancelled at the very end, too, is cancelled.
     signal.throwIfAborted()
   } finally {
     end.abort()
     remarks.summarize()
     await clones.close()
+  }
+}
+
+/** Does with the documents what the inputs ask for. */
+async function publishFound(request: Omit<SyncRequest, 'sync'>, run: Run): Promise<void> {
+  const { inputs } = run
+  const { found, prepare } = request
+  switch (inputs.run.kind) {
+    case 'dry':
+      await dryRun(found.documents, prepare, run)
+      break
+    case 'upload':
+      await withPlatform(inputs.run.apiKey, run, (platform) =>
+        uploadAndWait(found.documents, prepare, platform, run),
+      )
+      break
+    case 'sync': {
+      const { synchronize } = await import('./synchronize.ts')
+      await synchronize(inputs.run.apiKey, { ...request, sync: inputs.run.sync }, run)
+      break
+    }
+    case 'plan': {
+      const { showPlan, showPullRequest } = await import('./synchronize.ts')
+      const { apiKey, sync } = inputs.run
+      if (apiKey !== undefined) await showPlan(apiKey, { ...request, sync }, run)
+      else await showPullRequest(sync.trigger.pullRequest ?? 0, { ...request, sync }, run)
+    }
   }
 }
 

@@ -1,12 +1,14 @@
 import type { FindOptions } from './documents/find.ts'
+import type { GitHubAccess } from './github/shallow.ts'
 import type { Log } from './log/log.ts'
 import type { Event } from './metadata/event.ts'
 import type { Clock } from './network/clock.ts'
 import type { Proxies } from './network/proxies.ts'
 import type { SessionRequest } from './platform/client.ts'
 import type { Ledger } from './report/ledger.ts'
+import type { SyncLedger } from './report/sync-report.ts'
 import type { SaveUnfinished, SessionLog } from './sessions/session-log.ts'
-import type { SourcesRequest } from './sources.ts'
+import type { Trigger } from './sync/trigger.ts'
 
 /** What a run is asked to do: the step's inputs, its environment and its event. */
 export interface PublishInputs {
@@ -18,7 +20,7 @@ export interface PublishInputs {
   /** The workspace's name on the platform. */
   readonly workspace: string
   readonly apiUrl: URL
-  readonly run: { readonly kind: 'dry' } | { readonly kind: 'upload'; readonly apiKey: string }
+  readonly run: RunKind
   readonly session: SessionRequest
   /** Whether this run closes its sessions; else a later step does, or they expire. */
   readonly closesSessions: boolean
@@ -35,8 +37,26 @@ export interface PublishInputs {
   /** Where the pages of documents are published: lines of a pattern and an address. */
   readonly pageUrl: string
   /** How to ask GitHub for commits; undefined where there is no token for it. */
-  readonly github: SourcesRequest['github']
+  readonly github: GitHubAccess | undefined
   readonly environment: NodeJS.ProcessEnv
+}
+
+/** Whether documents are sent, and whether the workspace is kept in step with them. */
+export type RunKind =
+  | { readonly kind: 'dry' }
+  | { readonly kind: 'upload'; readonly apiKey: string }
+  | { readonly kind: 'sync'; readonly apiKey: string; readonly sync: SyncInputs }
+  /** Shows what a sync would do. Without a key, by what the pull request changes. */
+  | { readonly kind: 'plan'; readonly apiKey: string | undefined; readonly sync: SyncInputs }
+
+/** How the workspace is kept in step. */
+export interface SyncInputs {
+  readonly skipsUnchanged: boolean
+  /** How many stale documents may be deleted at most; absent where none are. */
+  readonly pruneLimit?: number
+  /** How long to wait for ingestion, others' before this run and its own. */
+  readonly timeoutSeconds: number
+  readonly trigger: Trigger
 }
 
 /** What the program around a run provides. */
@@ -57,4 +77,5 @@ export interface Run {
   readonly runtime: Runtime
   readonly ledger: Ledger
   readonly sessionLog: SessionLog
+  readonly syncLedger: SyncLedger
 }

@@ -14,7 +14,7 @@ import type { Log } from './log/log.ts'
 import { PublishError } from './log/publish-error.ts'
 
 /** What documents are described by, besides themselves. */
-export interface Sources {
+interface Sources {
   readonly history: Promise<History>
   readonly event: Event
   readonly added: Added
@@ -23,7 +23,7 @@ export interface Sources {
 }
 
 /** The documents that are to be described. */
-export interface Described {
+interface Described {
   /** The workspace folder with links resolved: what documents are opened in. */
   readonly folder: string
   readonly documents: readonly { readonly path: string }[]

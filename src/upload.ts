@@ -31,18 +31,16 @@ export async function withPlatform<Result>(
 }
 
 /**
- * Uploads documents, and waits for their ingestion where that is asked for. The ledger has what became
- * of each.
+ * Uploads documents through sessions. The ledger has what became of each.
  *
- * @throws a `PublishError` as `deliver` and `waitForIngestion` do; the signal's reason when that aborts
+ * @throws a `PublishError` as `deliver` does; the signal's reason when that aborts
  */
 export async function upload(
   documents: readonly Document[],
   prepare: Prepare,
   platform: Platform,
-  run: Run,
-): Promise<void> {
-  const { inputs, runtime, ledger, sessionLog } = run
+  { inputs, runtime, ledger, sessionLog }: Run,
+): Promise<readonly Delivered[]> {
   const { clock, log, mask, signal } = runtime
   const { openNetwork } = await import('./network/network.ts')
   const handler = {
@@ -53,7 +51,7 @@ export async function upload(
   }
   const hideProgress = showProgress(log, () => ledger.counts)
   try {
-    const delivered = await deliver(documents, handler, {
+    return await deliver(documents, handler, {
       platform,
       request: inputs.session,
       sessionLog,
@@ -64,29 +62,53 @@ export async function upload(
       log,
       signal,
     })
-    hideProgress()
-    await waitForIngestion(delivered, platform, run)
   } finally {
     hideProgress()
   }
 }
 
 /**
+ * Uploads documents, and waits for their ingestion where that is asked for.
+ *
+ * @throws a `PublishError` as `upload` does, and where documents are pending when the time is over; the
+ * signal's reason when that aborts
+ */
+export async function uploadAndWait(
+  documents: readonly Document[],
+  prepare: Prepare,
+  platform: Platform,
+  run: Run,
+): Promise<void> {
+  const delivered = await upload(documents, prepare, platform, run)
+  const { ingestionSeconds } = run.inputs
+  if (ingestionSeconds === undefined) return
+  const pending = await waitForIngestion(delivered, ingestionSeconds, platform, run)
+  if (pending !== undefined) throw new PublishError(pending.problem)
+}
+
+/** Documents that were not ingested in time. */
+export interface Pending {
+  readonly documents: number
+  /** A sentence that names them, and says what to do. */
+  readonly problem: string
+}
+
+/**
  * Waits until every uploaded document is ingested or rejected.
  *
- * @throws a `PublishError` that names the documents which are pending when the time is over
+ * @returns what is pending when the time is over; undefined where nothing is
+ * @throws as `waitForDocuments` does
  */
-async function waitForIngestion(
+export async function waitForIngestion(
   delivered: readonly Delivered[],
+  seconds: number,
   platform: Platform,
   { inputs, runtime, ledger }: Run,
-): Promise<void> {
-  const { ingestionSeconds, session } = inputs
+): Promise<Pending | undefined> {
   const { clock, log, signal } = runtime
-  if (ingestionSeconds === undefined) return
-  const { results, problem } = await waitForDocuments(delivered, session.writeMode, {
+  const { results, problem } = await waitForDocuments(delivered, inputs.session.writeMode, {
     platform,
-    milliseconds: ingestionSeconds * 1000,
+    milliseconds: seconds * 1000,
     clock,
     log,
     signal,
@@ -96,7 +118,10 @@ async function waitForIngestion(
     ledger.settleIngestion(path, result)
     if (result.kind === 'pending') pending.push(path)
   }
-  if (pending.length === 0) return
+  if (pending.length === 0) return undefined
   const message = `${counted(pending.length, 'document')} uploaded but not yet ingested when "ingestion-timeout" was over: ${listed(pending)}. The platform goes on by itself. Give it more time, or wait in a later step with the finalize action.`
-  throw new PublishError(problem === undefined ? message : `${message} ${problem}`)
+  return {
+    documents: pending.length,
+    problem: problem === undefined ? message : `${message} ${problem}`,
+  }
 }

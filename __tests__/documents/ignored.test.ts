@@ -14,15 +14,16 @@ async function sifted(
   repository: Repository,
   patterns: string,
   environment: NodeJS.ProcessEnv = {},
-  folder = '',
+  discoverySeconds = 60,
 ) {
-  const workspace = join(repository.folder, folder)
+  const workspace = repository.folder
   const { signal } = new AbortController()
   const clones = new Clones({
     folder: workspace,
     environment: { ...repository.environment, ...environment },
     signal,
     timeoutSeconds: 60,
+    discoverySeconds,
   })
   const log = recordingLog()
   const found = await withoutIgnored(await find(workspace, patterns), clones, log, signal)
@@ -184,6 +185,20 @@ describe('where git does not tell, nothing is dropped', () => {
       expect(files).toEqual(['docs/a.md', 'docs/x.md'])
       expect(lines).toEqual([
         'warning Files are published whether git ignores them or not: git says "fatal: no".',
+      ])
+    })(),
+  )
+
+  test.each(['ls-files', 'check-ignore'])('nor is it waited for long: git %s hangs', (command) =>
+    onRepository(async (repository) => {
+      repository.commit('Write', { '.gitignore': 'docs/x.md\n', 'docs/a.md': '1' })
+      writeAll(repository, 'docs/x.md')
+      const script = `case "$*" in *" ${command} "*) exec sleep 60;; esac; exec "$real" "$@"`
+      const environment = { PATH: fakeGit(repository, script) }
+      const { files, lines } = await sifted(repository, 'docs/*.md', environment, 4)
+      expect(files).toEqual(['docs/a.md', 'docs/x.md'])
+      expect(lines).toEqual([
+        `warning Files are published whether git ignores them or not: git ${command} did not finish within 4 s.`,
       ])
     })(),
   )

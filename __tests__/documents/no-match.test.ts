@@ -56,6 +56,12 @@ test('several patterns on a line beside others that match something', async () =
   expect(signsOfMistakes(found)).toEqual([`"docs/*.md, api" is one pattern, in which ${LINE}`])
 })
 
+test('several lines of several patterns', async () => {
+  expect(await explain({ 'a.txt': 'a' }, 'a.md b.md\nc.md, d.md')).toContain(
+    `"a.md b.md", "c.md, d.md" are one pattern each, in which ${LINE}`,
+  )
+})
+
 test('a space or a comma in a name is no mistake', async () => {
   const files = ['My Guide/a.md', 'x/b, c.md', 'Old Drafts/d.md', 'x/e f.md']
   const folder = workspace(Object.fromEntries(files.map((path) => [path, 'text'])))

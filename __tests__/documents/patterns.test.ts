@@ -57,3 +57,14 @@ test('exclusion may name what is outside', async () => {
   const { documents } = await find(folder, '*.md\n!/etc/**\n!~/x\n!!a.md\n!b.md')
   expect(pathsOf(documents)).toEqual(['a.md'])
 })
+
+test.each([workspace, () => '/'])(
+  'their literal part is relative to the workspace folder, be that the root: %#',
+  async (folderOf) => {
+    const patterns = ['no-docs/a/*.md', 'no-docs/*/a.md', 'no-docs.md', '!*', '!/etc/[xy]']
+    const { clues } = await find(folderOf(), patterns.join('\n'))
+    const parts = clues.patterns.map(({ literalPart }) => literalPart)
+    expect(parts.slice(0, -1)).toEqual(['no-docs/a', 'no-docs', 'no-docs.md', ''])
+    expect(parts.at(-1)).toMatch(/^(?:\.\.\/)*etc$/)
+  },
+)

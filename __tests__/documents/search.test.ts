@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import { create } from '@actions/glob'
 import { expect, jest, test } from '@jest/globals'
+import { Minimatch } from 'minimatch'
 import { PublishError } from '../../src/log/publish-error.ts'
 import { randomOf } from '../support/random-history.ts'
 import { find, pathsOf, workspace } from '../support/workspace.ts'
@@ -127,3 +128,16 @@ async function foundByLibrary(folder: string, patterns: string): Promise<string[
 function refused(error: unknown): undefined {
   if (!(error instanceof PublishError)) throw error
 }
+
+test('a thousand patterns are compared with the folders that they begin in, not with each other', async () => {
+  const patterns = Array.from({ length: 1_000 }, (_, index) => `docs/${index}/*.md`)
+  const folder = workspace({ 'docs/0/a.md': 'a', 'docs/999/b.md': 'b' })
+  const comparing = jest.spyOn(Minimatch.prototype, 'matchOne')
+  try {
+    const { documents } = await find(folder, patterns.join('\n'))
+    expect(pathsOf(documents)).toEqual(['docs/0/a.md', 'docs/999/b.md'])
+    expect(comparing.mock.calls.length).toBeLessThan(50 * patterns.length)
+  } finally {
+    comparing.mockRestore()
+  }
+})

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { readSidecars } from '../../src/documents/sidecars.ts'
+import { explainUnusedSidecars } from '../../src/documents/unused-sidecars.ts'
 import type { Additions } from '../../src/metadata/additions.ts'
 import { PublishError } from '../../src/log/publish-error.ts'
 import { find, pathsOf, withoutPrivileges, workspace, write } from '../support/workspace.ts'
@@ -165,4 +166,13 @@ test('a cancelled run reads no further', async () => {
   const reason = new Error('cancelled')
   const reading = readSidecars(workspace(), ['a.md'], NOTHING, AbortSignal.abort(reason))
   await expect(reading).rejects.toBe(reason)
+})
+
+test('metadata files without a document are named, be it one or several', () => {
+  expect(explainUnusedSidecars(['a.md.meta.json'])).toBe(
+    '1 metadata file has no document: a.md.meta.json. Rename it like the document that it is for, or remove it.',
+  )
+  expect(explainUnusedSidecars(['a.md.meta.json', 'b.md.meta.json'])).toBe(
+    '2 metadata files have no document: a.md.meta.json, b.md.meta.json. Rename each like the document that it is for, or remove it.',
+  )
 })

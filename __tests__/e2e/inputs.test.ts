@@ -1,21 +1,18 @@
 import { expect, test } from '@jest/globals'
+import { join } from 'node:path'
+import { readDefinition } from '../../sandbox/runner/definition.ts'
 import { warningsOf, errorsOf } from '../support/checks.ts'
 import { numbered } from '../support/documents.ts'
 import { onSandbox } from '../support/job.ts'
 import type { Job, JobOptions } from '../support/job.ts'
 import { fatesOf } from '../support/report.ts'
 
-const OPTIONAL = [
-  'write-mode',
-  'expires-in-seconds',
-  'parallel-processing',
-  'file-name',
-  'name-prefix',
-  'if-no-files-found',
-  'include-hidden-files',
-  'concurrency',
-  'dry-run',
-]
+const ACTION = join(import.meta.dirname, '../..')
+
+/** Every input that may be empty, but for the address: an empty one is that of the real platform. */
+const OPTIONAL = Object.entries(readDefinition(ACTION).inputs)
+  .filter(([name, input]) => input.default !== undefined && name !== 'api-url')
+  .map(([name]) => name)
 
 test(
   'an empty input means its default',

@@ -164,16 +164,19 @@ function expectedMetadata(
   path: string,
   content: string,
   commit: Record<string, string>,
-): Record<string, string> {
+): Record<string, unknown> {
   return {
     path,
     repository: 'octo-org/handbook',
     ref: 'refs/heads/main',
     ref_name: 'main',
+    publisher_id: '1296269',
+    publisher_ref: 'refs/heads/main',
     event_name: 'push',
     run_url: 'https://github.com/octo-org/handbook/actions/runs/1658821493',
     commit_author: 'Test Author',
     content_sha256: createHash('sha256').update(content).digest('hex'),
+    metadata_sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     ...commit,
   }
 }

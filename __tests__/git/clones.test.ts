@@ -66,9 +66,15 @@ describe('clones within the workspace folder', () => {
       mkdirSync(running)
       writeFileSync(`${running}.counts`, '')
       writeFileSync(`${running}.calls`, '')
+      // One that has told enough is killed, and leaves its file behind.
       const script = `
         echo "$*" >>'${running}.calls'
-        : >'${running}/'$$; ls '${running}' | wc -l >>'${running}.counts'
+        : >'${running}/'$$
+        count=0
+        for file in '${running}'/*; do
+          if kill -0 "\${file##*/}" 2>/dev/null; then count=$((count + 1)); else rm -f "$file"; fi
+        done
+        echo $count >>'${running}.counts'
         "$real" "$@"; code=$?; rm '${running}/'$$; exit $code`
       const environment = { PATH: fakeGit(repository, script) }
       const head = repository.commit('first', { 'a.md': '1' })

@@ -8,6 +8,7 @@ const PUSH = {
   GITHUB_REF: 'refs/heads/main',
   GITHUB_REF_NAME: 'main',
   GITHUB_EVENT_NAME: 'push',
+  GITHUB_REPOSITORY_ID: '1296269',
   GITHUB_RUN_ID: '42',
   GITHUB_SHA: SHA,
 }
@@ -23,6 +24,8 @@ test('a push: what the run is, and its commit from the payload', () => {
     metadata: {
       ref: 'refs/heads/main',
       ref_name: 'main',
+      publisher_id: '1296269',
+      publisher_ref: 'refs/heads/main',
       event_name: 'push',
       run_url: 'https://github.com/octo/docs/actions/runs/42',
     },

@@ -177,9 +177,18 @@ describe('the input', () => {
     ['first: number', /the key "first" stands in a line before/],
     ['id: string', /the key "id" cannot be set: the platform/],
     ['__proto__: string', /the key "__proto__" cannot be a key/],
-    ...['path', 'repository', 'ref', 'url', 'commit_sha', 'content_sha256', 'run_url'].map(
-      (key): [string, RegExp] => [`${key}: string`, /cannot be set or removed/],
-    ),
+    ...[
+      'path',
+      'repository',
+      'ref',
+      'url',
+      'commit_sha',
+      'content_sha256',
+      'run_url',
+      'publisher_id',
+      'publisher_ref',
+      'metadata_sha256',
+    ].map((key): [string, RegExp] => [`${key}: string`, /cannot be set or removed/]),
     ...FOUND_KEYS.map((key): [string, RegExp] => [
       `${key}: number`,
       /has to be a string here, too/,

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { hash } from 'node:crypto'
 import type { Additions } from '../../src/metadata/additions.ts'
 import { readEvent } from '../../src/metadata/event.ts'
 import type { FileCommit } from '../../src/metadata/file-commit.ts'
@@ -25,6 +26,7 @@ const EVENT = readEvent(
     GITHUB_REF_NAME: 'main',
     GITHUB_EVENT_NAME: 'push',
     GITHUB_RUN_ID: '42',
+    GITHUB_REPOSITORY_ID: '1296269',
     GITHUB_SHA: RUN_SHA,
   },
   {},
@@ -41,6 +43,8 @@ test('a document with a commit of its own has every key', () => {
     repository: 'octo/docs',
     ref: 'refs/heads/main',
     ref_name: 'main',
+    publisher_id: '1296269',
+    publisher_ref: 'refs/heads/main',
     event_name: 'push',
     run_url: 'https://github.com/octo/docs/actions/runs/42',
     url: `https://github.com/octo/docs/blob/${SHA}/site/gr%20%C3%BCn/100%25%20%231%3F.md`,
@@ -116,6 +120,8 @@ test('of a clone that git could not read, nothing is claimed', () => {
     path: 'gr ün/100% #1?.md',
     ref: 'refs/heads/main',
     ref_name: 'main',
+    publisher_id: '1296269',
+    publisher_ref: 'refs/heads/main',
     event_name: 'push',
     run_url: 'https://github.com/octo/docs/actions/runs/42',
     title: 'Say hello',
@@ -130,11 +136,15 @@ test('a name that is not Unicode still has a link', () => {
 
 test('the same metadata is the same JSON, whatever the order of its keys', () => {
   const encoded = encodeMetadata({ b: 'ü', a: 1.5, tags: ['x', 'y'], c: true })
-  expect(encoded.toString('utf8')).toBe('{"a":1.5,"b":"ü","c":true,"tags":["x","y"]}')
+  const digest = hash('sha256', '{"a":1.5,"b":"ü","c":true,"tags":["x","y"]}')
+  expect(encoded.toString('utf8')).toBe(
+    `{"a":1.5,"b":"ü","c":true,"metadata_sha256":"${digest}","tags":["x","y"]}`,
+  )
   expect(encodeMetadata({ c: true, tags: ['x', 'y'], a: 1.5, b: 'ü' })).toEqual(encoded)
 })
 
 test('half a character is replaced, in a key, a value and a list', () => {
   const encoded = encodeMetadata({ 'k\udc00': 'v\ud800', l: ['\ud83d', '😀'] }).toString('utf8')
-  expect(encoded).toBe('{"k\ufffd":"v\ufffd","l":["\ufffd","😀"]}')
+  const digest = hash('sha256', '{"k\ufffd":"v\ufffd","l":["\ufffd","😀"]}')
+  expect(encoded).toBe(`{"k\ufffd":"v\ufffd","l":["\ufffd","😀"],"metadata_sha256":"${digest}"}`)
 })

@@ -52,6 +52,8 @@ describe('what the run is', () => {
         repository: 'octo-org/handbook',
         ref,
         ref_name: refName,
+        publisher_id: '1296269',
+        publisher_ref: ref,
         event_name: name,
         run_url: RUN_URL,
         url: `https://github.com/octo-org/handbook/blob/${sha}/docs/a.txt`,
@@ -60,6 +62,7 @@ describe('what the run is', () => {
         commit_author: 'Test Author',
         commit_message: 'Write A',
         content_sha256: hash('sha256', 'A'),
+        metadata_sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
         ...(name === 'release' ? { release_tag: '0.0.1' } : {}),
       })
       expect(JSON.stringify(metadata)).not.toContain('@')

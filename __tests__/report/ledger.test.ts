@@ -18,6 +18,7 @@ test('guarantee 1: every expected document ends with an outcome and a reason', (
   expect(ledger.counts).toEqual({
     matched: 4,
     uploaded: 1,
+    unchanged: 0,
     skipped: 1,
     failed: 2,
     bytesUploaded: 5,

@@ -7,7 +7,7 @@ import { writeReportFile } from '../../src/report/report-file.ts'
 import type { Result } from '../../src/report/result.ts'
 import { hide } from '../../src/log/secrets.ts'
 
-const NONE = { matched: 0, uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 }
+const NONE = { matched: 0, uploaded: 0, unchanged: 0, skipped: 0, failed: 0, bytesUploaded: 0 }
 
 test.each([0, 1, 2_500])(
   '%i documents: JSON that names each, in a new file each time',
@@ -17,7 +17,14 @@ test.each([0, 1, 2_500])(
       outcome: 'uploaded',
       bytes: index,
     }))
-    const counts = { matched: length, uploaded: length, skipped: 0, failed: 0, bytesUploaded: 0 }
+    const counts = {
+      matched: length,
+      uploaded: length,
+      unchanged: 0,
+      skipped: 0,
+      failed: 0,
+      bytesUploaded: 0,
+    }
     const result: Result = {
       workspace: 'w',
       dryRun: false,

@@ -9,7 +9,14 @@ function result(entries: readonly Entry[], more: Partial<Result> = {}): Result {
     workspace: 'handbook',
     dryRun: false,
     sessions: [{ id: 'session-1', expiresAt: '2026-01-02T03:04:05Z', closed: true }],
-    counts: { matched: failed + 3, uploaded: 3, skipped: 0, failed, bytesUploaded: 4_200 },
+    counts: {
+      matched: failed + 3,
+      uploaded: 3,
+      unchanged: 0,
+      skipped: 0,
+      failed,
+      bytesUploaded: 4_200,
+    },
     entries,
     durationMilliseconds: 1_234,
     ...more,
@@ -99,7 +106,14 @@ describe('a dry run', () => {
       metadata: JSON.stringify(each),
     }))
     const skipped = entries.length + 2
-    const counts = { matched: skipped, uploaded: 0, skipped, failed: 0, bytesUploaded: 0 }
+    const counts = {
+      matched: skipped,
+      uploaded: 0,
+      unchanged: 0,
+      skipped,
+      failed: 0,
+      bytesUploaded: 0,
+    }
     return summaryOf(result(entries, { dryRun: true, sessions: [], counts }))
   }
 
@@ -148,7 +162,7 @@ test('stays below 900 KiB and counts the problems that did not fit', () => {
   const entries = Array.from({ length: 20_000 }, (_, index): Entry => ({
     path: `docs/${'ü'.repeat(100)}-${String(index)}.md`,
     outcome: 'failed',
-    reason: 'x'.repeat(50),
+    reason: `${'x'.repeat(50)} ${String(index)}`,
   }))
   const summary = summaryOf(result(entries))
   const rows = summary.split('</td><td>failed</td>').length - 1

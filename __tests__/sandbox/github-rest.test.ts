@@ -113,6 +113,21 @@ describe("GitHub's REST", () => {
   )
 
   test(
+    'tells of a commit, whether a branch has it or not',
+    hosted({}, async (repository, github) => {
+      const sha = repository.commit('Why\n\nAnd how')
+      const tree = { sha: repository.git('rev-parse', 'HEAD^{tree}') }
+      github.refs.move('heads/main', undefined)
+      expect(await get(github, `/git/commits/${sha}`)).toMatchObject({
+        status: 200,
+        body: { sha, tree, message: 'Why\n\nAnd how' },
+      })
+      for (const other of [tree.sha, '0'.repeat(40), 'main'])
+        expect([other, (await get(github, `/git/commits/${other}`)).status]).toEqual([other, 404])
+    }),
+  )
+
+  test(
     'compares commits, branches and tags',
     hosted({}, async (repository, github) => {
       const first = repository.git('rev-parse', 'HEAD')

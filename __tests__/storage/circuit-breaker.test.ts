@@ -58,6 +58,7 @@ describe('guarantee 5: an open circuit', () => {
       expect(it.halfOpenAt).toHaveLength(probe)
       expect([it.circuit.takeProbe(), it.circuit.takeProbe()]).toEqual([true, false])
       fail(it, 1)
+      expect(it.circuit.takeProbe()).toBe(false)
       expect(it.lines).toEqual(['The storage is down (HTTP 500); waiting until it answers again'])
     }
     const begun = it.halfOpenAt.map((at, index) => at - (index === 0 ? 0 : 5_001 * index))

@@ -111,6 +111,31 @@ describe('guarantee 5: an outage', () => {
     },
   )
 
+  test.each(CAUSES.flatMap((cause) => [true, false].map((stored) => [cause, stored] as const)))(
+    '%s: one probe at a time, and a pause after each that fails (of what is stored: %s)',
+    async (outageCause, probesStored) => {
+      const { probes } = await simulate(3_000, {
+        latency: 20,
+        lineTime: 0.3,
+        outage: [300, 60_300],
+        outageCause,
+        probesStored,
+      })
+      // Pauses from 250 ms to 5 s, of which chance leaves a half at least.
+      const longest = probes.map((_, failed) => Math.min(5_000, 250 * 2 ** failed))
+      const pauses = probes
+        .slice(1)
+        .map(({ sentAt }, failed) => sentAt - (probes[failed]?.answeredAt ?? Infinity))
+      for (const [failed, pause] of pauses.entries()) {
+        expect(pause).toBeGreaterThanOrEqual((longest[failed + 1] ?? Infinity) / 2)
+        expect(pause).toBeLessThanOrEqual(longest[failed + 1] ?? 0)
+      }
+      // So they are twelve at least in a minute, and two dozen at most.
+      expect(probes.length).toBeGreaterThanOrEqual(12)
+      expect(probes.length).toBeLessThanOrEqual(28)
+    },
+  )
+
   test('begins and ends with a line in the log', async () => {
     const clock = new SimulatedClock()
     const lines: string[] = []

@@ -78,13 +78,14 @@ const OUTPUTS = Object.keys(action.outputs).sort()
 export function expectAccountGiven(result: StepResult): void {
   const { outputs, outcome } = result
   const count = (name: string): number => Number.parseInt(outputs[name] ?? '')
-  const [matched, uploaded, skipped, failed] = [
+  const [matched, uploaded, unchanged, skipped, failed] = [
     count('documents-matched'),
     count('documents-uploaded'),
+    count('documents-unchanged'),
     count('documents-skipped'),
     count('documents-failed'),
   ]
-  expect(matched).toBe(uploaded + skipped + failed)
+  expect(matched).toBe(uploaded + unchanged + skipped + failed)
   expect(Object.keys(outputs).sort()).toEqual(OUTPUTS)
   const [first = '']: string[] = v.parse(
     v.array(v.string()),
@@ -93,10 +94,12 @@ export function expectAccountGiven(result: StepResult): void {
   expect(outputs['session-id']).toBe(first)
 
   const report = readReport(result)
-  expect(report.counts).toMatchObject({ matched, uploaded, skipped, failed })
+  expect(report.counts).toMatchObject({ matched, uploaded, unchanged, skipped, failed })
   expect(report.documents).toHaveLength(matched)
   expect(
-    report.documents.filter((entry) => !entry.reason !== (entry.outcome === 'uploaded')),
+    report.documents.filter(
+      (entry) => !entry.reason !== ['uploaded', 'unchanged'].includes(entry.outcome),
+    ),
   ).toEqual([])
   expect(errorsOf(result).length > 0).toBe(outcome !== 'success')
   if (failed > 0) expect(outcome).not.toBe('success')

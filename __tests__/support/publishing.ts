@@ -116,7 +116,7 @@ export class Publishing {
 
 const PUSH: WorkflowEvent = { name: 'push', payload: {} }
 
-/** What a runner says of a run, and this program asks for: the same as `sandbox/runner.ts` does. */
+/** What a runner says of a run, and this program asks for: the same as `sandbox/runner/variables.ts` has. */
 const VARIABLES = {
   GITHUB_REF: 'refs/heads/main',
   GITHUB_REF_NAME: 'main',
@@ -138,9 +138,13 @@ function makeClone(): Promise<Snapshot> {
 
 /** The counts add up, each document has an outcome, and an error line says why where something failed. */
 function expectAccountGiven({ counts, entries, errors, failure }: Run): void {
-  expect(counts.matched).toBe(counts.uploaded + counts.skipped + counts.failed)
+  expect(counts.matched).toBe(counts.uploaded + counts.unchanged + counts.skipped + counts.failed)
   expect(entries).toHaveLength(counts.matched)
-  expect(entries.filter(({ outcome, reason }) => !reason !== (outcome === 'uploaded'))).toEqual([])
+  expect(
+    entries.filter(
+      ({ outcome, reason }) => !reason !== ['uploaded', 'unchanged'].includes(outcome),
+    ),
+  ).toEqual([])
   expect(errors.length > 0).toBe(failure !== undefined || counts.failed > 0)
 }
 

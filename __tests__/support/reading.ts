@@ -59,7 +59,7 @@ export function recordingLog(warnings: string[]): Log {
     warnings.push(message)
   }
   const silent = () => undefined
-  return { info: silent, debug: silent, group: silent, warning: keep, error: keep }
+  return { info: silent, notice: silent, debug: silent, group: silent, warning: keep, error: keep }
 }
 
 /** The SHA of the file's own commit, or why it has none. */

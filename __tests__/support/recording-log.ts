@@ -10,6 +10,7 @@ export function recordingLog(): Log & { readonly lines: string[] } {
     lines,
     info: record('info'),
     debug: () => undefined,
+    notice: record('notice'),
     warning: record('warning'),
     error: record('error'),
     group: (title, members) =>

@@ -12,7 +12,7 @@ const Report = v.object({
     v.object({
       path: v.string(),
       name: v.optional(v.string()),
-      outcome: v.picklist(['uploaded', 'skipped', 'failed']),
+      outcome: v.picklist(['uploaded', 'unchanged', 'skipped', 'failed']),
       reason: v.optional(v.string()),
       bytes: v.optional(v.number()),
     }),

@@ -84,6 +84,14 @@ export interface BucketBehaviour {
   /** Milliseconds from the start between which it refuses everything, and how. */
   readonly outage?: readonly [from: number, to: number]
   readonly outageCause?: Failure['cause']
+  /** Whether what was stored is sent again as a probe, as documents are. */
+  readonly probesStored?: boolean
+}
+
+/** A request that was sent while the circuit was open. */
+export interface Probe {
+  readonly sentAt: number
+  readonly answeredAt: number
 }
 
 export interface Measured {
@@ -91,6 +99,8 @@ export interface Measured {
   readonly refused: number
   /** Requests in each second of the outage. */
   readonly requestsInOutage: readonly number[]
+  /** In the order they were sent. */
+  readonly probes: readonly Probe[]
   readonly mostInFlight: number
   readonly lastLimit: number
 }
@@ -105,9 +115,10 @@ export async function simulate(
   const limiter = new Limiter(concurrency, clock, { info: () => undefined }, new StallTimer())
   const { latency, lineTime = 0, rate = Infinity, burst = 0, mishaps = 0, sigma = 0 } = behaviour
   const { work = { object: 0, connection: 0 }, countsRefused = false } = behaviour
-  const { outage = [Infinity, 0], outageCause = 'throttled' } = behaviour
+  const { outage = [Infinity, 0], outageCause = 'throttled', probesStored = false } = behaviour
   const measured = { seconds: 0, refused: 0, mostInFlight: 0, lastLimit: 0 }
   const requestsInOutage: number[] = []
+  const probes: Probe[] = []
   let inFlight = 0
   let lineFreeAt = 0
   let tokens = burst
@@ -139,6 +150,8 @@ export async function simulate(
   }
 
   async function attempt(): Promise<Failure['cause'] | undefined> {
+    const sentAt = clock.now()
+    const isProbe = limiter.isDown
     const opens = ++inFlight > measured.mostInFlight
     measured.mostInFlight = Math.max(measured.mostInFlight, inFlight)
     await clock.work(work.object + (opens ? work.connection : 0))
@@ -147,8 +160,16 @@ export async function simulate(
     const time = answerTime()
     await clock.sleep(lineFreeAt - clock.now() + (cause ? Math.max(time, 50) : time))
     inFlight -= 1
+    if (isProbe) probes.push({ sentAt, answeredAt: clock.now() })
     if (cause !== undefined) measured.refused += 1
     return cause
+  }
+
+  async function probe(): Promise<void> {
+    const sentAt = clock.now()
+    const cause = await attempt()
+    if (cause === undefined) limiter.recovered()
+    else limiter.failed({ cause, reason: cause, sentAt, isFirst: false })
   }
 
   async function send(): Promise<void> {
@@ -159,6 +180,7 @@ export async function simulate(
       const cause = await attempt()
       if (cause === undefined) {
         limiter.stored(sentAt, isFirst)
+        if (probesStored) limiter.probe ??= probe
         break
       }
       limiter.failed({ cause, reason: cause, sentAt, isFirst })
@@ -173,5 +195,5 @@ export async function simulate(
   const seconds = clock.now() / 1000
   const { limit } = limiter
   limiter.stop()
-  return { ...measured, requestsInOutage, seconds, lastLimit: limit }
+  return { ...measured, requestsInOutage, probes, seconds, lastLimit: limit }
 }

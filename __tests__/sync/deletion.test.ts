@@ -29,6 +29,7 @@ function staleFile(shown: Changes = {}): StaleFile {
     file: fileFor(A, {}, shown),
     path: A,
     repository: 'octo/docs',
+    url: undefined,
     heir: undefined,
   }
 }

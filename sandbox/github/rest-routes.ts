@@ -1,5 +1,6 @@
 /** What a request asks REST for; `unknown` is any other path or method. */
-export type RestCall = 'repository' | 'ref' | 'tag' | 'compare' | 'pull-files' | 'unknown'
+export type RestCall =
+  'repository' | 'ref' | 'tag' | 'commit' | 'compare' | 'pull-files' | 'unknown'
 
 /** A call of REST that came, and the status it got; 0 while it has none, and if none ever came. */
 export interface RestRecord {
@@ -24,6 +25,7 @@ const PATHS: readonly (readonly [Exclude<RestCall, 'unknown'>, RegExp])[] = [
   ['repository', /^$/],
   ['ref', /^\/git\/ref\/(.+)$/],
   ['tag', /^\/git\/tags\/([0-9a-f]{40})$/],
+  ['commit', /^\/git\/commits\/([0-9a-f]{40})$/],
   ['compare', /^\/compare\/(.+?)\.\.\.(.+)$/],
   ['pull-files', /^\/pulls\/(\d+)\/files$/],
 ]

@@ -42,6 +42,8 @@ export async function restAnswer(
       return refAnswer(hosted, first)
     case 'tag':
       return tagAnswer(hosted, first)
+    case 'commit':
+      return commitAnswer(hosted, first)
     case 'compare':
       return compareAnswer(hosted, first, second, url)
     case 'pull-files':
@@ -69,6 +71,15 @@ async function tagAnswer({ folder }: HostedRepository, sha: string): Promise<Res
     new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1]
   const object = { sha: field('object'), type: field('type') }
   return ok({ tag: field('tag'), sha, message: text.slice(text.indexOf('\n\n') + 2), object })
+}
+
+async function commitAnswer({ folder }: HostedRepository, sha: string): Promise<RestAnswer> {
+  const type = await git(folder, 'cat-file', '-t', sha).catch(() => '')
+  if (type !== 'commit') return NOT_FOUND
+  const [tree, message] = await Promise.all(
+    ['%T', '%B'].map((format) => git(folder, 'log', '-1', `--format=${format}`, sha)),
+  )
+  return ok({ sha, tree: { sha: tree }, message: message?.trimEnd() })
 }
 
 /** The files come with the first page alone, whatever the pages are of. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** A file's bytes, as often as they are asked for. */
-export interface Content {
+interface Content {
   /** Bytes. */
   readonly size: number
   /** A chunk is valid until the next is asked for. */

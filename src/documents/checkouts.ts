@@ -1,8 +1,9 @@
-import { lstatSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { whatIsAt } from '../what-is-at.ts'
 
 /** A repository that is checked out into a folder of its own, and what it holds. */
-export interface Checkout {
+interface Checkout {
   /** The name of the folder, which is directly in the workspace folder. */
   readonly name: string
   readonly path: string
@@ -16,22 +17,18 @@ export interface Checkout {
  * @param paths relative, with `/`: to the workspace folder as they are written, '' for that itself
  */
 export function checkoutsWith(paths: readonly string[], folder: string): Checkout[] {
-  const isClone = exists(join(folder, '.git'))
+  const isClone = isThere(join(folder, '.git'))
   const beginnings = paths.filter((path) => path !== '' || !isClone)
   if (beginnings.length === 0) return []
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name)
-    .filter((name) => exists(join(folder, name, '.git')))
+    .filter((name) => isThere(join(folder, name, '.git')))
   return names.flatMap((name) =>
-    beginnings.filter((path) => exists(join(folder, name, path))).map((path) => ({ name, path })),
+    beginnings.filter((path) => isThere(join(folder, name, path))).map((path) => ({ name, path })),
   )
 }
 
-function exists(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
-  } catch {
-    return false
-  }
+function isThere(path: string): boolean {
+  return ['folder', 'other'].includes(whatIsAt(path))
 }

@@ -89,7 +89,7 @@ export async function discover(options: DiscoverOptions): Promise<Discovery> {
   )
   documents.sort(byPath)
   const { described, passedHidden, missing } = tree
-  const several = await findSeveralPatterns(patterns, found, turns, signal)
+  const several = await findSeveralPatterns(patterns, folder, found, turns, signal)
   const matched = new Set(described.size > 0 ? [...documents, ...unsendable].map(pathOf) : [])
   return {
     folder,

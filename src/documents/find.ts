@@ -8,6 +8,7 @@ import { discover, type DiscoverOptions } from './discover.ts'
 import { withoutIgnored } from './ignored.ts'
 import { checkNames } from './names.ts'
 import { explainNoMatch, signsOfMistakes } from './no-match.ts'
+import type { Pattern } from './patterns.ts'
 import { explainUnusedSidecars } from './unused-sidecars.ts'
 
 export interface FindOptions extends DiscoverOptions {
@@ -25,6 +26,8 @@ export interface Found {
   readonly documents: readonly Document[]
   /** The paths of those that have metadata of their own beside them. */
   readonly sidecars: readonly string[]
+  /** What documents are found by. */
+  readonly patterns: readonly Pattern[]
 }
 
 /**
@@ -37,18 +40,19 @@ export interface Found {
 export async function findDocuments(options: FindOptions): Promise<Found> {
   const { ifNoFilesFound, clones, ledger, log, naming, signal } = options
   const discovery = await withoutIgnored(await discover(options), clones, log, signal)
-  const { folder, documents, sidecars, unusedSidecars, unsendable } = discovery
+  const { folder, documents, sidecars, unusedSidecars, unsendable, clues } = discovery
+  const { patterns } = clues
   for (const { path, outcome } of unsendable) ledger.settle(path, outcome)
   ledger.expect(documents)
   if (documents.length + unsendable.length === 0) {
     reportNoMatch(explainNoMatch(discovery), ifNoFilesFound, log)
-    return { folder, documents, sidecars }
+    return { folder, documents, sidecars, patterns }
   }
   checkNames(documents, naming.fileName)
   for (const sign of signsOfMistakes(discovery)) log.warning(sign)
   if (unusedSidecars.length > 0) log.warning(explainUnusedSidecars(unusedSidecars))
   log.info(foundLine(documents, ledger))
-  return { folder, documents, sidecars }
+  return { folder, documents, sidecars, patterns }
 }
 
 function reportNoMatch(

@@ -2,13 +2,15 @@ import { lstatSync, realpathSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { withDescriptor } from '../network/descriptors.ts'
 import { PublishError } from '../log/publish-error.ts'
-import { behindLink, errorCode, symbolicLink, unreadable, type Unsendable } from './unsendable.ts'
+import { errorCode } from '../property.ts'
+import { isNothing, whatIsAt } from '../what-is-at.ts'
+import { behindLink, symbolicLink, unreadable, type Unsendable } from './unsendable.ts'
 import { list, visible, type Entry } from './listing.ts'
 import { METADATA_SUFFIX } from './names.ts'
 import { isWithin } from './workspace-folder.ts'
 
 /** What a search finds where it is to start; an obstacle keeps it from starting. */
-export type Start =
+type Start =
   | { readonly kind: 'folder' | 'file' | 'nothing' }
   | { readonly kind: 'obstacle'; readonly obstacle: Unsendable }
 
@@ -39,8 +41,7 @@ export class FolderTree {
     try {
       return this.#enterVisible(root, path)
     } catch (error) {
-      // Nothing can have a name that is too long.
-      if (!['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(errorCode(error))) {
+      if (!isNothing(error)) {
         return { kind: 'obstacle', obstacle: { path, outcome: unreadable(error) } }
       }
       this.missing.push(path)
@@ -99,7 +100,7 @@ export class FolderTree {
     }
     if (stats.isDirectory()) return { kind: 'folder' }
     // The folder of a pattern that is a file's path is not listed, so its sidecar is looked up.
-    if (isThere(root + METADATA_SUFFIX)) this.#describe(root + METADATA_SUFFIX)
+    if (whatIsAt(root + METADATA_SUFFIX) === 'other') this.#describe(root + METADATA_SUFFIX)
     return { kind: 'file' }
   }
 
@@ -123,13 +124,5 @@ export class FolderTree {
     if (name.toLowerCase() === '.git') return true
     if (!this.#includeHidden) this.passedHidden = true
     return !this.#includeHidden
-  }
-}
-
-function isThere(file: string): boolean {
-  try {
-    return !lstatSync(file).isDirectory()
-  } catch {
-    return false
   }
 }

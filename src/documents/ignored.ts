@@ -103,16 +103,22 @@ class Sieve {
     if (ignored.isEmpty) return []
     const below = clone === '' ? 0 : clone.length + 1
     const inClone = (path: string): string => path.slice(below)
-    const candidates: string[] = []
-    for (const path of paths) {
-      while (this.#turns.isDue) await this.#turns.next(this.#signal)
-      if (ignored.has(inClone(path))) candidates.push(path)
-    }
-    const parts = this.#literalParts.leadingTo(candidates).filter((part) => part.length > below)
+    const candidates = await this.#filter(paths, (path) => ignored.has(inClone(path)))
+    const leading = await this.#literalParts.leadingTo(candidates, this.#turns, this.#signal)
+    const parts = leading.filter((part) => part.length > below)
     const unlisted = parts.map(inClone).filter((part) => !ignored.has(part))
     const alsoIgnored = await whichIgnored(unlisted, trusted)
     const isIgnored = (part: string): boolean => ignored.has(part) || alsoIgnored.has(part)
     const isNamed = this.#literalParts.matcher(parts.filter((part) => isIgnored(inClone(part))))
-    return candidates.filter((path) => !isNamed(path))
+    return await this.#filter(candidates, (path) => !isNamed(path))
+  }
+
+  async #filter(paths: readonly string[], fits: (path: string) => boolean): Promise<string[]> {
+    const fitting: string[] = []
+    for (const path of paths) {
+      while (this.#turns.isDue) await this.#turns.next(this.#signal)
+      if (fits(path)) fitting.push(path)
+    }
+    return fitting
   }
 }

@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs'
-import { sep } from 'node:path'
 import { count } from '../log/figures.ts'
 import { checkoutsWith } from './checkouts.ts'
 import type { Clues, Discovery } from './discover.ts'
@@ -17,7 +16,7 @@ export function explainNoMatch({ folder, clues }: Found): string {
     `No file matches the input "glob" (${written}).`,
     ...(isEmpty(folder) ? ['The workspace folder is empty.'] : []),
     ...signsInPatterns(clues),
-    ...signsOfCheckouts(beginningsOf({ folder, clues }), folder),
+    ...signsOfCheckouts(beginningsOf(clues), folder),
     ...(clues.ignored > 0 ? [ofIgnored(clues.ignored)] : []),
     ...(clues.passedHidden ? ['Hidden files or folders were skipped.'] : []),
     'Usual causes: actions/checkout has not run before this step, the patterns are not relative to the workspace folder,',
@@ -36,7 +35,7 @@ function signsInPatterns({ patterns, missing, several }: Clues): string[] {
     missing.length > 0 &&
       `There is no ${missing.map((path) => JSON.stringify(path)).join(', no ')} (upper and lower case count).`,
     several.length > 0 &&
-      `${several.map((line) => JSON.stringify(line)).join(', ')} is one pattern, in which spaces and commas are part of names: give each pattern a line.`,
+      `${several.map((line) => JSON.stringify(line)).join(', ')} ${several.length === 1 ? 'is one pattern' : 'are one pattern each'}, in which spaces and commas are part of names: give each pattern a line.`,
     written.some((pattern) => /\{[^}]*,[^}]*\}/.test(pattern)) &&
       'Braces such as {md,html} are not supported in "glob": give each pattern a line.',
     written.some((pattern) => /\\\w/.test(pattern)) &&
@@ -57,11 +56,9 @@ function signsOfCheckouts(beginnings: readonly string[], folder: string): string
   ]
 }
 
-/** What the patterns name before their first wildcard: paths relative to the workspace folder, with `/`. */
-function beginningsOf({ folder, clues }: Found): string[] {
-  return clues.patterns
-    .filter(({ excludes }) => !excludes)
-    .map(({ literalPart }) => literalPart.slice(folder.length + 1).replaceAll(sep, '/'))
+/** What the patterns name before their first wildcard. */
+function beginningsOf({ patterns }: Clues): string[] {
+  return patterns.filter(({ excludes }) => !excludes).map(({ literalPart }) => literalPart)
 }
 
 function ofIgnored(files: number): string {

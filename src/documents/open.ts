@@ -91,7 +91,7 @@ const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
  * @param folder the real path of the workspace folder
  * @param path relative to it, with `/`
  * @returns the open document; or why it cannot be uploaded, and then nothing stays open
- * @throws `DescriptorsExhausted` where none is free to open it with: it says nothing of the document
+ * @throws a `DescriptorsExhausted` where none is free to open it with: it says nothing of the document
  */
 export function openDocument(folder: string, path: string): OpenDocument | NotUploaded {
   const absolute = join(folder, path)

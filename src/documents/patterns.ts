@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { isAbsolute, resolve, sep } from 'node:path'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { create } from '@actions/glob'
 import { PublishError } from '../log/publish-error.ts'
 import { isWithin } from './workspace-folder.ts'
@@ -11,7 +11,7 @@ export interface Pattern {
   readonly excludes: boolean
   /** Without its `!`, with the real workspace folder in front. */
   readonly absolute: string
-  /** Its names before the first that holds a wildcard: a path, absolute. */
+  /** Its names before the first that holds a wildcard: a path, relative to the workspace folder, with `/`. */
   readonly literalPart: string
 }
 
@@ -100,7 +100,7 @@ async function literalPartOf(
       `The pattern ${name} of the input "glob" searches ${start}, outside of the workspace folder ${folder}. Only files in the workspace folder can be published.`,
     )
   }
-  return start
+  return relative(folder, start).replaceAll(sep, '/')
 }
 
 function wrong(error: unknown): string {

@@ -19,7 +19,7 @@ import { empty, failed, unreadable } from './unsendable.ts'
 import { isText, Utf8Check } from './utf8.ts'
 
 /** Where documents are read, and what describes them besides their content. */
-export interface Preparation {
+interface Preparation {
   /** The real path of the workspace folder. */
   readonly folder: string
   readonly history: Promise<History>
@@ -46,7 +46,7 @@ type Describe = (sha256: string, content: Buffer) => Promise<Buffer>
  * read once; a large one is hashed first, for its metadata, and read again while it is sent. The event
  * loop turns between documents, also where many are prepared at once.
  *
- * What it returns throws `DescriptorsExhausted` where no file descriptor is free for a document.
+ * What it returns throws a `DescriptorsExhausted` where no file descriptor is free for a document.
  */
 export function prepareFrom(preparation: Preparation): Prepare {
   const { folder, history, event, added, own, remarks, signal } = preparation

@@ -4,10 +4,10 @@ import { empty, lfsPointer, unreadable } from './unsendable.ts'
 import { OpenDocument, openDocument } from './open.ts'
 
 /** Up to this many bytes a document is read once, whole; above, it is streamed. */
-export const MAX_WHOLE_BYTES = 1024 * 1024
+const MAX_WHOLE_BYTES = 1024 * 1024
 
 /** A document in memory. */
-export interface WholeDocument {
+interface WholeDocument {
   readonly kind: 'whole'
   readonly content: Buffer
   /** Of the content, in hexadecimal. */
@@ -15,7 +15,7 @@ export interface WholeDocument {
 }
 
 /** A document to be hashed and streamed. The caller closes it. */
-export interface LargeDocument {
+interface LargeDocument {
   readonly kind: 'large'
   readonly document: OpenDocument
 }
@@ -26,7 +26,7 @@ export interface LargeDocument {
  *
  * @param folder the real path of the workspace folder
  * @param path relative to it, with `/`
- * @throws `DescriptorsExhausted` where none is free to open it with
+ * @throws a `DescriptorsExhausted` where none is free to open it with
  */
 export function readDocument(
   folder: string,

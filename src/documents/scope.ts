@@ -19,16 +19,10 @@ export class Scope {
     this.#rules = rules
   }
 
-  /** The scope of a folder, given with its absolute path. */
-  static of(patterns: readonly Pattern[], folder: string): Scope {
-    const names = namesOf(folder)
-    return names.reduce(
-      (scope, _, index) => scope.below(names.slice(0, index + 1)),
-      new Scope(
-        false,
-        patterns.map((pattern) => new Rule(pattern)),
-      ),
-    )
+  /** What the patterns say before it is known where. */
+  static everywhere(patterns: readonly Pattern[]): Scope {
+    const rules = patterns.map((pattern) => new Rule(pattern))
+    return new Scope(false, rules)
   }
 
   /** The scope of a folder in this one. */

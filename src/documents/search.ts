@@ -3,10 +3,11 @@ import type { Turns } from '../event-loop.ts'
 import type { FolderTree } from './folder-tree.ts'
 import { notUtf8, type Unsendable } from './unsendable.ts'
 import { searchPaths, type Pattern } from './patterns.ts'
-import { namesOf, Scope, type Names } from './scope.ts'
+import { namesOf, type Names, type Scope } from './scope.ts'
+import { Scopes } from './scopes.ts'
 
 /** The result of a search. Both lists are in no order. */
-export interface Searched {
+interface Searched {
   /** The absolute paths that the patterns include: of files, and of whatever else is not a folder. */
   readonly found: readonly string[]
   /** What kept the search from looking further, where no pattern excludes it. */
@@ -35,8 +36,12 @@ export async function search(
   const found: string[] = []
   const obstacles: Unsendable[] = []
   const places: Place[] = []
+  const scopes = new Scopes(patterns)
 
-  for (const root of await searchPaths(patterns)) start(root)
+  for (const root of await searchPaths(patterns)) {
+    if (turns.isDue) await turns.next(signal)
+    start(root)
+  }
   for (let place = places.pop(); place !== undefined; place = places.pop()) {
     try {
       await lookInto(place)
@@ -49,7 +54,7 @@ export async function search(
 
   function start(path: string): void {
     const names = namesOf(path)
-    const scope = Scope.of(patterns, dirname(path))
+    const scope = scopes.of(dirname(path))
     const start = tree.enter(path)
     if (start.kind === 'obstacle') note(start.obstacle, names, scope)
     else if (start.kind === 'folder') places.push({ path, names, scope: scope.below(names) })

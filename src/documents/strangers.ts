@@ -11,13 +11,13 @@ import { SLICE_BYTES } from './stream.ts'
 /** Which files may be sent: the SHA-256 of what each holds, by its path. */
 export type OwnFiles = ReadonlyMap<string, string>
 
-export type Verdict =
+type Verdict =
   /** All are the repository's own. `refs` are the clone's branches and tags at their commit. */
   | { readonly kind: 'own'; readonly files: OwnFiles; readonly refs: readonly string[] }
   /** Some are not known to be. The problem says which, why, and what to do. */
   | { readonly kind: 'strangers'; readonly problem: string }
 
-export interface Check {
+interface Check {
   readonly restriction: Restriction
   /** The real path of the workspace folder. */
   readonly folder: string

@@ -12,7 +12,7 @@ export const SLICE_BYTES = 256 * 1024
 const SLICES_KEPT = 8
 
 /** What a document's content is known by. */
-export interface Fingerprint {
+interface Fingerprint {
   /** Bytes. */
   readonly size: number
   /** In hexadecimal. */
@@ -27,7 +27,7 @@ export class DocumentChanged extends Error {
 /**
  * Hashes a document to its end, in one buffer, and shows each piece of it.
  *
- * @throws `DocumentChanged` at 5 GiB, where a file grows faster than it is read; the file system's
+ * @throws a `DocumentChanged` at 5 GiB, where a file grows faster than it is read; the file system's
  * errors; the signal's reason when that aborts
  */
 export async function hashDocument(
@@ -53,7 +53,7 @@ export async function hashDocument(
  * The document's slices, in order. The last one comes only when size and hash are those of the
  * fingerprint. A slice's bytes are overwritten when the eighth after it is asked for.
  *
- * @throws `DocumentChanged` in place of the last slice; the file system's errors
+ * @throws a `DocumentChanged` in place of the last slice; the file system's errors
  */
 export async function* slicesOf(
   document: OpenDocument,

@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs'
 import type { NotUploaded } from '../document.ts'
-import { property } from '../property.ts'
+import { errorCode } from '../property.ts'
 
 /** A matched path that cannot be uploaded, and why. */
 export interface Unsendable {
@@ -76,13 +76,6 @@ export function unreadable(error: unknown): NotUploaded {
     default:
       return failed(`It cannot be read (${code}).`)
   }
-}
-
-/** The file system's short name for what went wrong, such as ENOENT; an error without one is quoted. */
-export function errorCode(error: unknown): string {
-  const code = property(error, 'code')
-  if (typeof code === 'string') return code
-  return error instanceof Error ? error.message : String(error)
 }
 
 function kindOf(stats: Stats): string {

@@ -1,11 +1,11 @@
-import { lstatSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Turns } from '../event-loop.ts'
 import { counted, listed } from '../log/figures.ts'
+import { whatIsAt } from '../what-is-at.ts'
 import type { FolderTree } from './folder-tree.ts'
 import { METADATA_SUFFIX } from './names.ts'
 import type { Pattern } from './patterns.ts'
-import { namesOf, Scope } from './scope.ts'
+import { Scopes } from './scopes.ts'
 
 /**
  * The metadata files whose document the patterns would match, if it were there: it was probably
@@ -22,26 +22,23 @@ export async function findUnusedSidecars(
   signal: AbortSignal,
 ): Promise<string[]> {
   const unused: string[] = []
+  const scopes = new Scopes(patterns)
   for (const path of tree.described) {
     if (matched.has(path)) continue
     if (turns.isDue) await turns.next(signal)
     const document = join(tree.folder, path)
-    const scope = Scope.of(patterns, dirname(document))
-    if (scope.includes(namesOf(document)) && !isThere(document)) unused.push(path + METADATA_SUFFIX)
+    if (scopes.include(document) && whatIsAt(document) === 'nothing') {
+      unused.push(path + METADATA_SUFFIX)
+    }
   }
   return unused.sort()
 }
 
 /** What to say of them, if there are any. */
 export function explainUnusedSidecars(sidecars: readonly string[]): string {
-  const have = sidecars.length === 1 ? 'has' : 'have'
-  return `${counted(sidecars.length, 'metadata file')} ${have} no document: ${listed(sidecars)}. Rename it like the document that it is for, or remove it.`
-}
-
-function isThere(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
-  } catch {
-    return true // nobody can tell, so it is no mistake
-  }
+  const [have, advice] =
+    sidecars.length === 1
+      ? ['has', 'Rename it like the document that it is for, or remove it.']
+      : ['have', 'Rename each like the document that it is for, or remove it.']
+  return `${counted(sidecars.length, 'metadata file')} ${have} no document: ${listed(sidecars)}. ${advice}`
 }

@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { PublishError } from '../log/publish-error.ts'
-import { errorCode } from './unsendable.ts'
+import { errorCode } from '../property.ts'
 
 /**
  * The real path of the workspace folder: it may itself be reached by a link, what is in it may not.

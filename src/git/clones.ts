@@ -1,9 +1,9 @@
-import { lstatSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
+import { whatIsAt } from '../what-is-at.ts'
 import { parentOf } from './folders.ts'
 import { openClone, type OpenClone } from './open.ts'
-import { errorCode, GitError, type Clone } from './run.ts'
+import { GitError, type Clone } from './run.ts'
 
 /**
  * The clones that documents lie in. Each is known by its folder, relative to the workspace folder: ''
@@ -37,7 +37,7 @@ export class Clones {
     return next
   }
 
-  /** @throws as `openClone`; `GitError` also where git does not take the folder for a clone's top */
+  /** @throws as `openClone`; a `GitError` also where git does not take the folder for a clone's top */
   open(clone: string): Promise<OpenClone> {
     const opened = this.#opened.get(clone) ?? this.#open(clone)
     this.#opened.set(clone, opened)
@@ -72,12 +72,7 @@ export class Clones {
 
 /** A folder, or the file that stands for one in submodules and linked worktrees. */
 function hasGit(folder: string): boolean {
-  try {
-    lstatSync(join(folder, '.git'))
-    return true
-  } catch (error) {
-    return errorCode(error) !== 'ENOENT'
-  }
+  return whatIsAt(join(folder, '.git')) !== 'nothing'
 }
 
 /** Where git looks from; `-c safe.directory` wants the real path. */

@@ -10,7 +10,7 @@ const FORMAT = ['-z', '--no-patch', '--encoding=UTF-8', '--format=tformat:%H%x00
 
 /**
  * The commit that is checked out.
- * @throws as `runGit`; GitError when there is no commit yet
+ * @throws as `runGit`; a `GitError` also where there is no commit yet
  */
 export async function readCheckedOut(clone: Clone): Promise<Commit> {
   for await (const commit of parseCommits(runGit('log', ['-1', ...FORMAT], clone))) return commit

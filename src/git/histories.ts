@@ -3,15 +3,13 @@ import { completeShallow } from '../github/shallow.ts'
 import type { Log } from '../log/log.ts'
 import type { Event } from '../metadata/event.ts'
 import type { FileCommit, History } from '../metadata/file-commit.ts'
-import { repositoryOfRemote, type Repository } from '../metadata/repository.ts'
 import type { Clones } from './clones.ts'
 import { readHistory, type Reading } from './history.ts'
-import type { OpenClone } from './open.ts'
 import { warnOfProblems, type Problem } from './problems.ts'
-import { readRemotes } from './remotes.ts'
+import { repositoryOf } from './repository.ts'
 import { GitError } from './run.ts'
 
-export interface HistoriesRequest {
+interface HistoriesRequest {
   readonly clones: Clones
   /** Relative to the workspace folder, with `/`. */
   readonly paths: readonly string[]
@@ -82,18 +80,4 @@ async function readClone(
   const below = clone === '' ? 0 : clone.length + 1
   const itsPaths = paths.map((path) => path.slice(below))
   return await readHistory(opened, itsPaths, repository)
-}
-
-/** A clone of the run's commit is the run's repository; of another, its remote tells which it is. */
-async function repositoryOf(
-  { clone, told: { position } }: OpenClone,
-  folder: string,
-  { commit, repository, server }: Event,
-): Promise<Repository | undefined> {
-  if (position.checkedOut.sha === commit?.sha) return repository
-  const remotes = await readRemotes(clone)
-  if (folder === '' && remotes.size === 0) return repository
-  const origin = remotes.get('origin')
-  if (origin === undefined || server === undefined) return undefined
-  return repositoryOfRemote(origin, server)
 }

@@ -1,5 +1,5 @@
 import { parentOf } from './folders.ts'
-import { askGit, runGit, type Clone } from './run.ts'
+import { askGit, inDiscovery, runGit, type Clone } from './run.ts'
 import { cutAtNul } from './tokens.ts'
 
 /** What git ignores in a clone. What it tracks is never among it. */
@@ -59,7 +59,8 @@ export async function whichIgnored(
   if (paths.length === 0) return new Set()
   // A path that begins with a colon would be taken for more than a path.
   const input = paths.map((path) => `./${path}\0`).join('')
-  const output = await askGit('check-ignore', ['--no-index', '-z', '--stdin'], clone, input)
+  const args = ['--no-index', '-z', '--stdin']
+  const output = await askGit('check-ignore', args, inDiscovery(clone), input)
   const found = output.split('\0').map((path) => path.slice('./'.length))
   return new Set(found)
 }

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Commit } from '../metadata/commit.ts'
 import { readCheckedOut } from './commits.ts'
-import { askGit, errorCode, GitError, type Clone } from './run.ts'
+import { errorCode } from '../property.ts'
+import { askGit, GitError, type Clone } from './run.ts'
 
 /** Where a clone stands. */
 export interface Position {
@@ -13,7 +14,7 @@ export interface Position {
   readonly boundary: ReadonlySet<string>
 }
 
-/** @throws as `runGit`; GitError also when there is no commit yet */
+/** @throws as `runGit`; a `GitError` also where there is no commit yet */
 export async function readPosition(clone: Clone): Promise<Position> {
   const place = readPlace(clone)
   // Where both fail, the other one has the words that tell more.

@@ -50,7 +50,7 @@ function describe({ problem, message }: GitError, clone: string): string {
         : '".git" there is not a git repository.'
     case 'too-slow':
       return `${message}.`
-    case 'refused':
+    case 'untrusted':
     case 'failed':
       return `git says "${message}".`
   }

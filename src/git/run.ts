@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { withoutSecrets } from '../log/secrets.ts'
-import { property } from '../property.ts'
+import { errorCode } from '../property.ts'
 import { Semaphore } from '../semaphore.ts'
 
 /** Where git runs, and for how long. */
@@ -16,15 +16,24 @@ export interface Clone {
   readonly signal: AbortSignal
   /** How long one call of git may take. */
   readonly timeoutSeconds: number
+  /** How long one may take that discovery waits for; `DISCOVERY_SECONDS` where it is absent. */
+  readonly discoverySeconds?: number
+}
+
+/** None of these calls reads more than the names in the work tree: a git that takes longer hangs. */
+const DISCOVERY_SECONDS = 60
+
+/** The clone as discovery asks it, which a git that hangs must not hold up for long. */
+export function inDiscovery(clone: Clone): Clone {
+  return { ...clone, timeoutSeconds: clone.discoverySeconds ?? DISCOVERY_SECONDS }
 }
 
 /**
  * Why git gave nothing. `missing`: it is not installed. `not-started`: it is, and the system does not
- * start it. `no-repository`: the folder is not in one. `refused`: there is one, and git does not trust
+ * start it. `no-repository`: the folder is not in one. `untrusted`: there is one, and git does not trust
  * it. `too-slow`: it took longer than it may. `failed`: anything else.
  */
-export type GitProblem =
-  'missing' | 'not-started' | 'no-repository' | 'refused' | 'too-slow' | 'failed'
+type GitProblem = 'missing' | 'not-started' | 'no-repository' | 'untrusted' | 'too-slow' | 'failed'
 
 /** The message is git's own where it wrote one to stderr: one line of it; or the system's. */
 export class GitError extends Error {
@@ -60,7 +69,7 @@ const PAUSES_MILLISECONDS = [20, 50, 100, 200, 400]
 const PROCESSES_AT_ONCE = 4
 const processes = new Semaphore(PROCESSES_AT_ONCE)
 
-export type GitCommand = 'check-ignore' | 'config' | 'log' | 'ls-files' | 'ls-tree' | 'rev-parse'
+type GitCommand = 'check-ignore' | 'config' | 'log' | 'ls-files' | 'ls-tree' | 'rev-parse'
 
 /** These end with 1 where what they look for is not there. */
 const ONE_IS_NONE: readonly GitCommand[] = ['check-ignore', 'config']
@@ -69,8 +78,8 @@ const ONE_IS_NONE: readonly GitCommand[] = ['check-ignore', 'config']
  * Runs git in its safe form and gives what it prints, as it comes. Leaving the loop early ends git.
  * A few run at once; the others wait.
  * @param input what git reads from stdin
- * @throws GitError when git cannot be started, takes too long, or ends with another code than 0
- * @throws the signal's reason when the signal aborts
+ * @throws a `GitError` where git cannot be started, takes too long, or ends with another code than 0;
+ * the signal's reason when that aborts
  */
 export async function* runGit(
   command: GitCommand,
@@ -198,12 +207,6 @@ function harmlessPart(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   }
 }
 
-/** The system's short name for what went wrong, such as ENOENT; '' where it has none. */
-export function errorCode(error: unknown): string {
-  const code = property(error, 'code')
-  return typeof code === 'string' ? code : ''
-}
-
 function explainStart(error: unknown): GitError {
   const code = errorCode(error)
   if (code === 'ENOENT') return new GitError('missing', String(error))
@@ -221,6 +224,7 @@ function toGitError(complaint: string, otherwise: string): GitError {
 }
 
 function problemOf(words: string): GitProblem {
-  if (/dubious ownership|unsafe repository|cannot use bare repository/.test(words)) return 'refused'
+  if (/dubious ownership|unsafe repository|cannot use bare repository/.test(words))
+    return 'untrusted'
   return words.startsWith('fatal: not a git repository (or any') ? 'no-repository' : 'failed'
 }

@@ -26,7 +26,7 @@ export async function openTrusting<Told>(
   try {
     return { clone, told: await ask(clone), close: () => Promise.resolve() }
   } catch (error) {
-    if (!(error instanceof GitError && error.problem === 'refused')) throw error
+    if (!(error instanceof GitError && error.problem === 'untrusted')) throw error
     const home = await homeThatTrusts(clone.folder).catch(() => {
       throw error
     })

@@ -12,29 +12,67 @@ export type Reply =
   | { readonly kind: 'answer'; readonly data: unknown }
   | { readonly kind: 'too-much'; readonly why: string }
   | { readonly kind: 'later'; readonly why: string; readonly milliseconds: number }
-  | { readonly kind: 'refused'; readonly why: string }
+  | Refused
+
+/**
+ * It will say no more to others of the kind. `missing`: GitHub knows nothing by that address, or does not show it.
+ * `not-permitted`: the token may not read it.
+ */
+export interface Refused {
+  readonly kind: 'refused'
+  readonly why: string
+  readonly because: 'missing' | 'not-permitted' | 'other'
+}
 
 export type AskGraphql = (
   request: { readonly query: string; readonly variables: Readonly<Record<string, string>> },
   signal: AbortSignal,
 ) => Promise<Reply>
 
+/** @param path below the API's address, encoded, with its query: `repos/octo/docs/git/ref/heads/main` */
+export type AskRest = (path: string, signal: AbortSignal) => Promise<Reply>
+
 const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024
 /** How long GitHub's documentation has one wait that is told to slow down, but not until when. */
 const LIMITED_MILLISECONDS = 60_000
 
-/**
- * Loads GitHub's own client and has it speak through a dispatcher. Redirects are not followed, so
- * that the token stays with its host.
- * @throws where the client cannot be loaded
- */
-export async function connectGitHub(
+/** @throws as `connect` */
+export async function connectGraphql(
   graphqlUrl: URL,
   token: string,
   dispatcher: Network,
   log: Log,
 ): Promise<AskGraphql> {
-  if (!isSafeAddress(graphqlUrl)) throw new Error(`${graphqlUrl.origin} is not an https address`)
+  const send = await connect(graphqlUrl, token, dispatcher, log)
+  // Its `graphql()` takes the address from the one of the REST API.
+  return (request, signal) => send({ method: 'POST', url: graphqlUrl.href, ...request }, signal)
+}
+
+/** @throws as `connect` */
+export async function connectRest(
+  apiUrl: URL,
+  token: string,
+  dispatcher: Network,
+  log: Log,
+): Promise<AskRest> {
+  const send = await connect(apiUrl, token, dispatcher, log)
+  const base = apiUrl.origin + apiUrl.pathname.replace(/\/*$/, '/')
+  return (path, signal) => send({ method: 'GET', url: base + path }, signal)
+}
+
+/** One request of GitHub's client; further keys are its body. */
+type Send = (
+  request: { readonly method: 'GET' | 'POST'; readonly url: string },
+  signal: AbortSignal,
+) => Promise<Reply>
+
+/**
+ * Loads GitHub's own client and has it speak through a dispatcher. Redirects are not followed, so
+ * that the token stays with its host.
+ * @throws where the client cannot be loaded, or the address is not one to send a token to
+ */
+async function connect(address: URL, token: string, dispatcher: Network, log: Log): Promise<Send> {
+  if (!isSafeAddress(address)) throw new Error(`${address.origin} is not an https address`)
   const { getOctokit } = await import('@actions/github')
   const debug = (message: string): void => {
     log.debug(message)
@@ -45,12 +83,10 @@ export async function connectGitHub(
   })
   return async (request, signal) => {
     try {
-      // Its `graphql()` takes the address from the one of the REST API.
-      const url = graphqlUrl.href
-      const options = { method: 'POST', url, ...request, request: { signal } } as const
+      const options = { ...request, request: { signal } }
       const { status, data }: { status: number; data: unknown } = await octokit.request(options)
       if (status === 200) return { kind: 'answer', data }
-      return { kind: 'refused', why: `it answered HTTP ${status}` }
+      return refused(`it answered HTTP ${status}`)
     } catch (error) {
       signal.throwIfAborted()
       return toReply(error)
@@ -99,8 +135,15 @@ function toReply(error: unknown): Reply {
   if (fault.kind === 'silent') return { kind: 'too-much', why: `it ${fault.what}` }
   return isTransient(fault)
     ? { kind: 'later', why: `it ${fault.what}`, milliseconds: 0 }
-    : { kind: 'refused', why: `it ${fault.what}` }
+    : refused(`it ${fault.what}`)
 }
+
+function refused(why: string, because: Refused['because'] = 'other'): Refused {
+  return { kind: 'refused', why, because }
+}
+
+/** What GitHub itself says with a 404: one of a proxy on the way says nothing of what is there. */
+const NOT_FOUND = 'Not Found'
 
 function explainRefusal({
   status,
@@ -117,9 +160,10 @@ function explainRefusal({
   if (limited || askedFor(headers) !== undefined) {
     const milliseconds = askedFor(headers) ?? LIMITED_MILLISECONDS
     const soon = headers['x-ratelimit-remaining'] !== '0' && milliseconds <= LIMITED_MILLISECONDS
-    return soon ? { kind: 'later', why, milliseconds } : { kind: 'refused', why }
+    return soon ? { kind: 'later', why, milliseconds } : refused(why)
   }
-  return { kind: 'refused', why }
+  if (status === 404 && words === NOT_FOUND) return refused(why, 'missing')
+  return refused(why, status === 403 ? 'not-permitted' : 'other')
 }
 
 /** Milliseconds, from the seconds that GitHub's `Retry-After` has. */

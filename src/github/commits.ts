@@ -1,10 +1,10 @@
-import { pauseAfter, type Backoff } from '../network/backoff.ts'
+import { pauseAfter } from '../network/backoff.ts'
 import type { Clock } from '../network/clock.ts'
 import type { Network } from '../network/network.ts'
-import { duration } from '../log/figures.ts'
 import type { Log } from '../log/log.ts'
 import type { Commit } from '../metadata/commit.ts'
-import { connectGitHub, type AskGraphql, type Reply } from './client.ts'
+import { connectGraphql, type AskGraphql, type Reply } from './client.ts'
+import { GITHUB_BACKOFF, tellPause } from './pause.ts'
 import { inShort, readReply, writeQuery, type Question } from './query.ts'
 
 /** Whom to ask for what a shallow clone does not tell, and as whom. */
@@ -27,12 +27,8 @@ export interface Told {
 const PATHS_A_QUERY = 100
 /** GitHub's documentation advises against many at once. */
 const QUERIES_AT_ONCE = 2
-/** Documents wait for GitHub, and can do without it. */
-const QUERY_BACKOFF: Backoff = { baseMilliseconds: 500, capMilliseconds: 10_000 }
 /** In a row. Halving a hundred paths until one is left takes seven. */
 const MOST_FAILURES = { later: 5, 'too-much': 8 }
-/** A pause that people would wonder about. */
-const WORTH_SAYING_MILLISECONDS = 5_000
 /** After this the rest stays unknown: documents wait for it. */
 const LIMIT_SECONDS = 120
 
@@ -58,7 +54,7 @@ export async function askGitHub(
   try {
     const dispatcher = await github.openNetwork(QUERIES_AT_ONCE)
     try {
-      const ask = await connectGitHub(github.graphqlUrl, github.token, dispatcher, log)
+      const ask = await connectGraphql(github.graphqlUrl, github.token, dispatcher, log)
       const askAll = async (): Promise<void> => {
         for (const inquiry of inquiries) await inquiry.work(ask)
       }
@@ -150,10 +146,8 @@ class Inquiry implements Told {
       this.#pathsAQuery = Math.max(1, Math.floor(Math.min(this.#pathsAQuery, paths.length) / 2))
     } else {
       this.#left.push(...paths)
-      const pause = pauseAfter(this.#failures, QUERY_BACKOFF, this.#clock, reply.milliseconds)
-      if (pause >= WORTH_SAYING_MILLISECONDS) {
-        this.#log.info(`GitHub is asked again in ${duration(pause)}: ${reply.why}`)
-      }
+      const pause = pauseAfter(this.#failures, GITHUB_BACKOFF, this.#clock, reply.milliseconds)
+      tellPause(pause, reply.why, this.#log)
       this.#rest = Promise.all([this.#rest, this.#clock.sleep(pause, this.#signal)])
     }
   }

@@ -12,7 +12,7 @@ export interface Question {
 }
 
 /** What GitHub's answer says. `refused`: it will say no more to others of the kind. */
-export type Reading =
+type Reading =
   | {
       readonly kind: 'commits'
       /** By path. */

@@ -4,14 +4,21 @@ import type { FileCommit, History } from '../metadata/file-commit.ts'
 import type { GitHub, Told } from './commits.ts'
 import type { Question } from './query.ts'
 
-/** Whom to ask for what a shallow clone does not tell; undefined where nobody can be asked. */
+/** Where GitHub's APIs are, and as whom to ask them. */
+export interface GitHubAccess extends Pick<GitHub, 'graphqlUrl' | 'token'> {
+  /** Of REST; undefined where the runner does not tell. */
+  readonly apiUrl: URL | undefined
+}
+
+/** Whom to ask for what a clone does not tell; undefined where nobody can be asked. */
 export function readGitHub(
   environment: NodeJS.ProcessEnv,
   token: string,
-): Pick<GitHub, 'graphqlUrl' | 'token'> | undefined {
+): GitHubAccess | undefined {
   const graphqlUrl = URL.parse(environment['GITHUB_GRAPHQL_URL'] ?? '')
+  const apiUrl = URL.parse(environment['GITHUB_API_URL'] ?? '') ?? undefined
   // A header takes nothing else, and a token is made of nothing else.
-  return /^[!-~]+$/.test(token) && graphqlUrl !== null ? { graphqlUrl, token } : undefined
+  return /^[!-~]+$/.test(token) && graphqlUrl !== null ? { graphqlUrl, apiUrl, token } : undefined
 }
 
 /** Files of one repository whose own commits are beyond the end of its shallow clone. */

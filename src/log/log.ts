@@ -10,6 +10,8 @@ export interface Log {
   group(title: string, lines: Iterable<string>): void
   /** Shown only where debug logging is on. */
   debug(message: string): void
+  /** Worth seeing, though nothing is wrong. */
+  notice(message: string): void
   /** A problem that leaves the step green. `path` is the document it is about, for the annotation. */
   warning(message: string, path?: string): void
   /** A problem that turns the step red. `path` is the document it is about, for the annotation. */

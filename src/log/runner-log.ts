@@ -33,6 +33,9 @@ export function createRunnerLog(): Log {
     debug: (message) => {
       if (core.isDebug()) core.debug(printable(message))
     },
+    notice: (message) => {
+      core.notice(printable(message))
+    },
     warning: (message, path) => {
       annotate('warning', message, path)
     },

@@ -5,7 +5,7 @@ import { toIsoTimestamp } from './timestamp.ts'
 import { mayHaveTitle } from './title.ts'
 
 /** What a document's front matter says of the keys that are asked for. */
-export interface FrontMatter {
+interface FrontMatter {
   /** Those whose value fits. */
   readonly values: Additions
   /** Those whose value does not. */

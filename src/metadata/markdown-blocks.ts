@@ -1,4 +1,6 @@
-import { Line } from './markdown-line.ts'
+import { beginContainer, goesOn, type Container } from './markdown-containers.ts'
+import { endOfHtml } from './markdown-html.ts'
+import { CODE_INDENT, Line } from './markdown-line.ts'
 
 /** A block of Markdown that a title may come from. */
 export type Block =
@@ -7,12 +9,6 @@ export type Block =
   | { readonly kind: 'html'; readonly content: string }
   /** Where the definition of a link begins; in quotes and lists, too. */
   | { readonly kind: 'definition'; readonly start: number }
-
-/** What the lines after its first belong to as long as they begin as it demands. */
-type Container =
-  | { readonly kind: 'quote' }
-  /** `width`: columns by which its lines are indented; `isEmpty`: only its marker has come. */
-  | { readonly kind: 'item'; readonly width: number; isEmpty: boolean }
 
 /** What the next line may go on with, in the innermost container. */
 type Leaf =
@@ -28,44 +24,12 @@ const NONE: Leaf = { kind: 'none' }
 /** Quotes and lists nested deeper than this are taken for text: nobody writes them. */
 const DEEPEST = 16
 
-/** By so many columns a line is code, or goes on with a paragraph. */
-const CODE_INDENT = 4
-
 const ATX = /#{1,6}(?![^ \t\n])/y
 const SETEXT = /(?:=+|-+)[ \t]*(?![^\n])/y
 const FENCE = /`{3,}(?![^\n]*`)|~{3,}/y
 const FENCE_END = /(?:`+|~+)(?=[ \t]*(?![^\n]))/y
-const SHORTEST_BREAK = 3
-const BREAK = /([*_-])(?:[ \t]*\1){2}/y
-const BULLET = /[*+-](?![^ \t\n])/y
-const NUMBER = /\d{1,9}[.)](?![^ \t\n])/y
-/** The only number of a list that interrupts a paragraph. */
-const FIRST = /0*1[.)]/y
-
 /** How the definition of a link begins, with its label. (CommonMark, 4.7) */
 export const DEFINITION = /\[((?:[^[\]\\]|\\.){1,999})\]:/sy
-
-const NAME = '[a-z][a-z\\d-]*'
-const VALUE = `[^"'=<>\`\\0-\\x20]+|'[^']*'|"[^"]*"`
-const OPEN_TAG = `<${NAME}(?:\\s+[a-z_:][\\w:.-]*(?:\\s*=\\s*(?:${VALUE}))?)*\\s*/?>`
-const BLOCK_NAMES =
-  'address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul'
-const BLANK = /^$/
-
-/** How blocks of HTML begin and end. (CommonMark, 4.6) */
-const HTML: readonly { readonly begin: RegExp; readonly end: RegExp }[] = [
-  {
-    begin: /^<(?:script|pre|style|textarea)(?=\s|>|$)/i,
-    end: /<\/(?:script|pre|style|textarea)>/i,
-  },
-  { begin: /^<!--/, end: /-->/ },
-  { begin: /^<\?/, end: /\?>/ },
-  { begin: /^<![a-z]/i, end: />/ },
-  { begin: /^<!\[CDATA\[/, end: /\]\]>/ },
-  { begin: new RegExp(`^</?(?:${BLOCK_NAMES})(?=\\s|/?>|$)`, 'i'), end: BLANK },
-]
-/** It ends at a blank line, too, but cannot interrupt a paragraph. */
-const ANY_TAG = new RegExp(`^(?:${OPEN_TAG}|</${NAME}\\s*>)\\s*$`, 'i')
 
 /**
  * Finds the blocks of a Markdown text that a title may come from, in order: by the algorithm in
@@ -194,7 +158,7 @@ export class MarkdownBlocks {
           return { block: this.#heading('setext', this.#text.slice(paragraph.start, line.start)) }
         }
     }
-    if (!isBreak(line)) return undefined
+    if (!line.isBreak) return undefined
     this.#close(depth)
     return {}
   }
@@ -217,62 +181,9 @@ export class MarkdownBlocks {
   }
 }
 
-/** Whether a line goes on in a container; what shows that is taken from it. */
-function goesOn(container: Container, line: Line): boolean {
-  if (container.kind === 'quote') return takeQuote(line)
-  if (line.isBlank) return !container.isEmpty
-  if (line.indent < container.width) return false
-  line.takeColumns(container.width)
-  container.isEmpty = false
-  return true
-}
-
-function takeQuote(line: Line): boolean {
-  if (line.indent >= CODE_INDENT || line.character !== '>') return false
-  line.takeMarker(1)
-  if (line.indent > 0) line.takeColumns(1)
-  return true
-}
-
-/** The container that a line begins; its marker is taken. */
-function beginContainer(line: Line, interrupts: boolean): Container | undefined {
-  if (takeQuote(line)) return { kind: 'quote' }
-  const { character, indent } = line
-  const isBullet = '*+-'.includes(character)
-  const length = isBullet ? line.match(BULLET) : isDigit(character) ? line.match(NUMBER) : 0
-  if (length === 0 || isBreak(line)) return undefined
-  if (interrupts) {
-    if (!isBullet && line.match(FIRST) === 0) return undefined
-    if (line.rest.trimEnd().length === length) return undefined
-  }
-  line.takeMarker(length)
-  const isEmpty = line.isBlank
-  // What is indented further is code in the item.
-  const after = isEmpty || line.indent > CODE_INDENT ? 1 : line.indent
-  line.takeColumns(after)
-  return { kind: 'item', width: indent + length + after, isEmpty }
-}
-
-function isDigit(character: string): boolean {
-  return character >= '0' && character <= '9'
-}
-
-/** Whether a line is a thematic break. */
-function isBreak(line: Line): boolean {
-  if (line.end - line.position < SHORTEST_BREAK) return false
-  return '*-_'.includes(line.character) && line.isUniform && line.match(BREAK) > 0
-}
-
 function endsFence(marker: string, line: Line): boolean {
   if (line.indent >= CODE_INDENT || line.character !== marker.charAt(0)) return false
   return line.match(FENCE_END) >= marker.length
-}
-
-/** What a block of HTML that begins like this ends with. */
-function endOfHtml(text: string, interrupts: boolean): RegExp | undefined {
-  const block = HTML.find(({ begin }) => begin.test(text))
-  if (block !== undefined) return block.end
-  return !interrupts && ANY_TAG.test(text) ? BLANK : undefined
 }
 
 /** The content of an ATX heading, without signs that close it. */

@@ -6,6 +6,12 @@ const BLANK_LINES = /(?:[ \t]*\n)+/y
 /** Columns from one tab stop to the next. (CommonMark, 2.2) */
 const TAB_STOP = 4
 
+/** By so many columns a line is code, or goes on with a paragraph. */
+export const CODE_INDENT = 4
+
+const SHORTEST_BREAK = 3
+const BREAK = /([*_-])(?:[ \t]*\1){2}/y
+
 /**
  * The lines of a text, one after the other, each read from its left as CommonMark has it: indentation
  * counts in columns, and markers of quotes and lists are taken off before the rest is looked at.
@@ -71,11 +77,10 @@ export class Line {
     return pattern.test(this.#text) ? pattern.lastIndex - this.position : 0
   }
 
-  /** Whether one character repeats itself from the position to the end, white space aside. */
-  get isUniform(): boolean {
-    // Found once for all positions: each marker of a list may ask.
-    this.#uniformFrom ??= this.#findUniform()
-    return this.position >= this.#uniformFrom
+  /** Whether a thematic break is all that is left of the line. */
+  get isBreak(): boolean {
+    if (this.end - this.position < SHORTEST_BREAK) return false
+    return '*-_'.includes(this.character) && this.#isUniform && this.match(BREAK) > 0
   }
 
   /** Takes so many columns of white space. */
@@ -89,6 +94,13 @@ export class Line {
     this.#column += length
     this.#taken = this.#column
     this.#skipSpaces()
+  }
+
+  /** Whether one character repeats itself from the position to the end, white space aside. */
+  get #isUniform(): boolean {
+    // Found once for all positions: each marker of a list may ask.
+    this.#uniformFrom ??= this.#findUniform()
+    return this.position >= this.#uniformFrom
   }
 
   #findUniform(): number {

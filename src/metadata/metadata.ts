@@ -1,8 +1,9 @@
 import type { Additions, MetadataValue } from './additions.ts'
+import { DIGEST_KEY, metadataDigest } from './digest.ts'
 import type { Event } from './event.ts'
 import type { Commit } from './commit.ts'
 import type { FileCommit, InRepository } from './file-commit.ts'
-import type { Repository } from './repository.ts'
+import { encodePath, type Repository } from './repository.ts'
 import { mayHaveTitle } from './title.ts'
 
 /** One flat object, as the platform takes it. */
@@ -70,11 +71,15 @@ export function foreseeKeys(path: string, event: Event): readonly string[] {
 /** As JSON writes half a character, and perhaps something else. */
 const HALF_CHARACTER = /\\ud[89a-f]/
 
-/** JSON in UTF-8. The same metadata gives the same bytes, and what is not Unicode is replaced. */
+/**
+ * JSON in UTF-8, with a digest of the metadata as a key of its own. The same metadata gives the same
+ * bytes, and what is not Unicode is replaced.
+ */
 export function encodeMetadata(metadata: Metadata): Buffer {
-  const json = JSON.stringify(sorted(metadata))
+  const complete = { ...metadata, [DIGEST_KEY]: metadataDigest(metadata) }
+  const json = JSON.stringify(sorted(complete))
   if (!HALF_CHARACTER.test(json)) return Buffer.from(json)
-  const entries = Object.entries(metadata).map(
+  const entries = Object.entries(complete).map(
     ([key, value]) => [key.toWellFormed(), wellFormed(value)] as const,
   )
   return Buffer.from(JSON.stringify(sorted(Object.fromEntries(entries))))
@@ -123,6 +128,5 @@ function isHeld(file: Extract<FileCommit, InRepository>): boolean {
 
 function permalink({ repository, commit, repositoryPath }: InRepository): string | undefined {
   if (repository?.url === undefined) return undefined
-  const segments = repositoryPath.toWellFormed().split('/').map(encodeURIComponent)
-  return `${repository.url}/blob/${commit.sha}/${segments.join('/')}`
+  return `${repository.url}/blob/${commit.sha}/${encodePath(repositoryPath)}`
 }

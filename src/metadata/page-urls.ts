@@ -1,11 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
 import { createContext, Script } from 'node:vm'
-import { property } from '../property.ts'
+import { Turns } from '../event-loop.ts'
+import { errorCode } from '../property.ts'
 import { faultyLine } from './input-lines.ts'
 import { pageUrlOf, type PageRule } from './page-url.ts'
 
-/** A signal is heard only when the event loop turns. */
-const LONGEST_STRETCH_MILLISECONDS = 20
 /** A path is matched within microseconds: what has not come to an end after this hardly ever will. */
 const LONGEST_MATCH_MILLISECONDS = 250
 /** All paths together: a tenth is enough for 50,000 documents and a dozen patterns. */
@@ -28,11 +26,11 @@ export async function findPageUrls(
 ): Promise<ReadonlyMap<string, string>> {
   const urls = new Map<string, string>()
   if (rules.length === 0) return urls
+  const turns = new Turns()
   let next = 0
   let tried: PageRule | undefined
   const matchSome = (): void => {
-    const end = performance.now() + LONGEST_STRETCH_MILLISECONDS
-    for (; next < paths.length && performance.now() < end; next++) {
+    for (; next < paths.length && !turns.isDue; next++) {
       const path = paths[next] ?? ''
       const url = pageUrlOf(path, rules, (rule) => {
         tried = rule
@@ -54,7 +52,7 @@ export async function findPageUrls(
     if (tried !== undefined && performance.now() - start > LONGEST_SEARCH_MILLISECONDS) {
       throw tooSlow(tried, paths[next - 1] ?? '')
     }
-    await setImmediate()
+    while (turns.isDue) await turns.next(signal)
   }
   return urls
 }
@@ -75,7 +73,7 @@ function within(milliseconds: number, work: () => void): () => boolean {
 }
 
 function isTimeout(error: unknown): boolean {
-  return property(error, 'code') === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+  return errorCode(error) === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 }
 
 function tooSlow({ line }: PageRule, path: string): Error {

@@ -49,3 +49,8 @@ function folderOn(server: URL, { protocol, host, hostname }: URL): string | unde
   // The port of ssh has nothing to do with that of the pages.
   return protocol === 'ssh:' && hostname.toLowerCase() === server.hostname ? '/' : undefined
 }
+
+/** A path with `/` as addresses have it. */
+export function encodePath(path: string): string {
+  return path.toWellFormed().split('/').map(encodeURIComponent).join('/')
+}

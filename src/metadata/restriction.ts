@@ -14,7 +14,7 @@ export interface Restriction {
 }
 
 /** A run of this repository that no pull request started. */
-export interface WaitedFor {
+interface WaitedFor {
   /** What it ran on. A tag is told from a branch on releases only: `head_branch` has either's name. */
   readonly ref: string | undefined
   readonly refName: string | undefined

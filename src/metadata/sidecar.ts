@@ -19,7 +19,8 @@ const NAME = /^[\w.:-]{0,64}$/
 /**
  * Reads what a sidecar says: one JSON object, flat. The errors hold nothing of its content but the
  * name of a key.
- * @throws AdditionError
+ *
+ * @throws an `AdditionError` that says what is wrong with it
  */
 export function parseSidecar(content: Uint8Array): Additions {
   checkSize(content)

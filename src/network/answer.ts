@@ -12,7 +12,7 @@ export interface Answer {
 const MOST_INTERIM_ANSWERS = 16
 
 /** A request, and what ends it early. */
-export type Request = Dispatcher.DispatchOptions & { readonly signal?: AbortSignal }
+type Request = Dispatcher.DispatchOptions & { readonly signal?: AbortSignal }
 
 /**
  * Sends a request and reads its answer as UTF-8, at most `limit` bytes of the body; what is beyond is

@@ -51,6 +51,15 @@ export const LOOKUP_MILLISECONDS = 10_000
 /** For each list that is read once more after `ingestion-timeout`, to name what is still pending. */
 export const LAST_LOOK_MILLISECONDS = 30_000
 
+/** One page of the workspace's files, or one look at a session: as for opening, a brown-out costs time alone. */
+export const LISTING_MILLISECONDS = 120_000
+
+/** All files of a workspace, however slowly they come: 50,000 in pages of ten, one after the other, take as long. */
+export const READING_MILLISECONDS = 1_200_000
+
+/** For sessions of other runs that may be at work: as long as most take from opening theirs to its ingestion. */
+export const OTHERS_MILLISECONDS = 120_000
+
 /** One object to S3: so many attempts that count against it, over 30 s at least. */
 export const OBJECT_ATTEMPTS = 6
 
@@ -65,3 +74,9 @@ export const MOST_STALE_CONNECTIONS = 10
 
 /** An upload is given up when attempts fail, nothing is stored and no byte moves for so long. */
 export const STALL_MILLISECONDS = 120_000
+
+/** Deleting one file outlasts a brown-out of 100 s, as all else does. */
+export const DELETING_MILLISECONDS = 120_000
+
+/** What was seen of a file may have changed after this: it is looked at again before it is deleted. */
+export const LOOK_MILLISECONDS = 10_000

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { ask, type Answer } from '../network/answer.ts'
+import { ask, header, type Answer } from '../network/answer.ts'
 import type { Clock } from '../network/clock.ts'
 import type { Deadline } from '../network/deadline.ts'
 import { isTransient, networkFault } from '../network/fault.ts'
@@ -28,7 +28,7 @@ export interface PlatformAccess extends Place {
 
 /** One call of the API. */
 export interface Call {
-  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Below the workspace's own path. */
   readonly path: string
   readonly body?: unknown
@@ -43,10 +43,12 @@ export interface Call {
   readonly repeats: boolean
   /** An attempt that takes longer is given up. */
   readonly attemptMilliseconds?: number
+  /** Told of each answer that asks to send less (HTTP 429). */
+  readonly onThrottled?: () => void
   readonly deadline: Deadline
 }
 
-export interface Answered {
+interface Answered {
   readonly answer: Answer
   readonly context: CallContext
 }
@@ -61,6 +63,8 @@ export interface Caller {
    * `deadline.cancelled` when that aborts
    */
   ask(call: Call): Promise<Answered>
+  /** What time it is for the platform, in milliseconds since the epoch; undefined until it has told. */
+  time(): number | undefined
   /** Takes note that a call whose answer was lost is not made again, as its purpose is fulfilled. */
   fulfilled(purpose: string): void
 }
@@ -78,6 +82,7 @@ export function createCaller(
     'x-client-source': CLIENT_NAME,
   }
   const outage = new Outage(clock, log)
+  let told: { readonly date: number; readonly at: number } | undefined
 
   /** @throws a `TransientFault` where another attempt may succeed; a `PublishError` where none will */
   async function send(call: Call): Promise<Answer> {
@@ -103,6 +108,9 @@ export function createCaller(
       if (isTransient(fault)) throw new TransientFault(fault)
       throw noAnswer(fault, contextOf(call))
     }
+    const date = Date.parse(header(answer, 'date'))
+    if (!Number.isNaN(date)) told = { date, at: clock.now() }
+    if (answer.status === 429) call.onThrottled?.()
     if (isTransientStatus(answer.status)) throw new TransientFault(answer)
     return answer
   }
@@ -140,16 +148,18 @@ export function createCaller(
         outage.answered(purpose)
         return { answer, context }
       } catch (error) {
-        const told = outage.troubleOf(purpose)?.fault
+        const earlier = outage.troubleOf(purpose)?.fault
         const problem =
           error instanceof TransientFault
-            ? unanswered(error, told ?? error, contextOf(call))
+            ? unanswered(error, earlier ?? error, contextOf(call))
             : error
         // Who made a call whose answer was lost makes it again while there is time.
         if (!(problem instanceof LostAnswer && hasTime(deadline))) outage.givenUp(purpose)
         throw problem
       }
     },
+
+    time: () => told && told.date + clock.now() - told.at,
 
     fulfilled: (purpose) => {
       outage.answered(purpose)

@@ -6,7 +6,8 @@ import type { Log } from '../log/log.ts'
 import { PublishError } from '../log/publish-error.ts'
 import { createCaller, expectAnswer, type Call, type PlatformAccess } from './call.ts'
 import { CLOSED, closeCommand, sessionPath } from './commands.ts'
-import { refusal } from './errors.ts'
+import { refusal, RefusedQuery } from './errors.ts'
+import { fileCalls, type FileCalls } from './files.ts'
 import { pagesOf } from './pages.ts'
 import {
   CreatedSession,
@@ -59,7 +60,7 @@ export interface IngestionStatus {
  * @throws each of them: an `Unanswered` where no final answer comes in time; a `PublishError` where the
  * platform refuses; the reason of `deadline.cancelled` when that aborts
  */
-export interface Platform {
+export interface Platform extends FileCalls {
   /** Whether it runs on this machine: only then may its storage do so, too. */
   readonly isLocal: boolean
   /**
@@ -87,8 +88,24 @@ export interface Platform {
     status: FileStatus,
     deadline: Deadline,
   ): AsyncIterable<readonly SessionFile[]>
-  /** The sessions of the workspace, page by page: those before or after their expiry. */
-  sessions(age: 'current' | 'expired', deadline: Deadline): AsyncIterable<readonly ListedSession[]>
+  /**
+   * How many documents of a session wait for their ingestion; undefined where the platform does not count
+   * them, although there are some.
+   */
+  pendingCount(id: string, deadline: Deadline): Promise<number | undefined>
+  /**
+   * The sessions of the workspace, page by page: those before or after their expiry.
+   *
+   * @param limit sessions a page, of which more than 10 may be refused
+   * @throws a `RefusedQuery` where the platform does not take the limit
+   */
+  sessions(
+    age: 'current' | 'expired',
+    deadline: Deadline,
+    limit?: number,
+  ): AsyncIterable<readonly ListedSession[]>
+  /** What time it is for the platform, in milliseconds since the epoch; undefined until it has told. */
+  time(): number | undefined
 }
 
 /** More are not promised for the files of a session (the platform's documentation). */
@@ -104,6 +121,10 @@ export function connectPlatform(
   const caller = createCaller(access, dispatcher, clock, log)
 
   return {
+    ...fileCalls(caller),
+
+    time: () => caller.time(),
+
     isLocal: isLoopback(access.apiUrl),
 
     async createSession(request, deadline) {
@@ -171,12 +192,24 @@ export function connectPlatform(
         `the documents of session ${id}`,
       ),
 
-    sessions: (age, deadline) =>
+    async pendingCount(id, deadline) {
+      const purpose = `count the documents of session ${id}`
+      const path = `${sessionPath(id)}/files?limit=1&ingestion_status=PENDING`
+      const answered = await caller.ask(reading(path, purpose, deadline, id))
+      const { total, data } = expectAnswer(answered, [200], SessionFiles)
+      if (data.length === 0) return total ?? 0
+      return total === 0 ? undefined : total
+    },
+
+    sessions: (age, deadline, limit = ITEMS_A_PAGE) =>
       pagesOf(
         async (page) => {
-          const path = `/upload_sessions?${pageQuery(page)}&is_expired=${age === 'expired'}`
+          const path = `/upload_sessions?${pageQuery(page, limit)}&is_expired=${age === 'expired'}`
           const purpose = 'list the upload sessions'
           const answered = await caller.ask(reading(path, purpose, deadline))
+          const { answer, context } = answered
+          if (answer.status === 422 && limit > ITEMS_A_PAGE)
+            throw new RefusedQuery(refusal(answer, context).message, answer)
           return expectAnswer(answered, [200], SessionList)
         },
         ITEMS_A_PAGE,
@@ -195,6 +228,6 @@ function reading(path: string, purpose: string, deadline: Deadline, session?: st
   return { method: 'GET', path, purpose, repeats: true, deadline, ...about }
 }
 
-function pageQuery(page: number | undefined): string {
-  return `limit=${ITEMS_A_PAGE}${page === undefined ? '' : `&page_number=${page}`}`
+function pageQuery(page: number | undefined, limit = ITEMS_A_PAGE): string {
+  return `limit=${limit}${page === undefined ? '' : `&page_number=${page}`}`
 }

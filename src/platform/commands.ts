@@ -1,3 +1,6 @@
+import * as v from 'valibot'
+import { FileId } from './file-schemas.ts'
+
 /** A workspace, and where its API is. */
 export interface Place {
   /** The base address without `/api/v1` and without a trailing slash. */
@@ -16,6 +19,17 @@ export function workspacePath({ apiUrl, workspace }: Place): string {
 /** The path of a session, below that of its workspace. */
 export function sessionPath(id: string): string {
   return `/upload_sessions/${encodeURIComponent(id)}`
+}
+
+/**
+ * The path of one file, below that of its workspace. Without an id it would be that of all of them, and a
+ * call to delete that deletes the workspace's files: so an id that is none is an error of ours.
+ *
+ * @throws a `TypeError` where the id could lead anywhere else
+ */
+export function filePath(id: string): string {
+  if (!v.is(FileId, id)) throw new TypeError('not the id of a file')
+  return `/files/${encodeURIComponent(id)}`
 }
 
 const KEY = '-H "Authorization: Bearer $DEEPSET_API_KEY"'

@@ -41,6 +41,23 @@ export class NoSuchSession extends PublishError {
   override name = 'NoSuchSession'
 }
 
+/** The platform does not take the query of a list as it is. */
+export class RefusedQuery extends PublishError {
+  override name = 'RefusedQuery'
+  /** The parameters that it names; none where it does not say why. */
+  readonly parameters: readonly string[]
+
+  constructor(message: string, answer: Answer) {
+    super(message)
+    this.parameters = (detailOf(answer) ?? []).flatMap(({ loc }) => loc.map(String))
+  }
+}
+
+/** The key may not do what was asked, and so not the like of it either. */
+export class NotAllowed extends PublishError {
+  override name = 'NotAllowed'
+}
+
 /** The platform's refusal of a call, as an error that says what to do. */
 export function refusal(answer: Answer, context: CallContext): PublishError {
   const { purpose, host, workspace, session, tried } = context
@@ -139,7 +156,8 @@ export function noAnswer(fault: NetworkFault, context: CallContext): PublishErro
   )
 }
 
-function isHtml(answer: Answer): boolean {
+/** Whether it is a web page, which the API never answers with. */
+export function isHtml(answer: Answer): boolean {
   return (
     header(answer, 'content-type').includes('html') || /^\s*<(!doctype|html)/i.test(answer.text)
   )
@@ -147,11 +165,16 @@ function isHtml(answer: Answer): boolean {
 
 /** The `loc` and `msg` of a 422, or that there are none. */
 function validationDetail(answer: Answer): string {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), ValidationDetail), answer.text)
-  if (!parsed.success || parsed.output.detail.length === 0) return 'it does not say why'
-  const words = parsed.output.detail
+  const detail = detailOf(answer) ?? []
+  if (detail.length === 0) return 'it does not say why'
+  const words = detail
     .slice(0, 3)
     .map(({ loc, msg }) => `${loc.filter((part) => part !== 'body').join('.')}: ${msg}`)
     .join('; ')
   return withoutSecrets(words).slice(0, 300)
+}
+
+function detailOf(answer: Answer): ValidationDetail['detail'] | undefined {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), ValidationDetail), answer.text)
+  return parsed.success ? parsed.output.detail : undefined
 }

@@ -42,7 +42,7 @@ export async function poll<Seen>(
 }
 
 /** What was seen, or why nothing was. */
-export type LastLook<Seen> = { readonly seen: Seen } | { readonly problem: string }
+type LastLook<Seen> = { readonly seen: Seen } | { readonly problem: string }
 
 /**
  * Looks once more after the time is up.

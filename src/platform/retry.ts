@@ -4,7 +4,7 @@ import type { Clock } from '../network/clock.ts'
 import type { Deadline } from '../network/deadline.ts'
 
 /** When a failed attempt is followed by another. */
-export interface RetryPolicy {
+interface RetryPolicy {
   /**
    * Milliseconds to pause after a failure, the `failures`-th in a row; undefined where that failure
    * is final.

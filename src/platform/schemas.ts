@@ -73,6 +73,7 @@ export type SessionFile = v.InferOutput<typeof SessionFile>
 /** `GET /upload_sessions/{id}/files` */
 export const SessionFiles = v.object({
   data: v.array(SessionFile),
+  total: v.fallback(v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))), undefined),
   has_more: v.nullish(v.boolean()),
 })
 
@@ -95,6 +96,7 @@ export const SessionList = v.object({
 export const ValidationDetail = v.object({
   detail: v.array(v.object({ loc: v.array(v.union([v.string(), v.number()])), msg: v.string() })),
 })
+export type ValidationDetail = v.InferOutput<typeof ValidationDetail>
 
 /** Whether no secret is in a text that an answer gives. */
 function isPublic(text: string): boolean {

@@ -58,7 +58,7 @@ export function notStarted(workspace: string, failure: string): Result {
     workspace,
     dryRun: false,
     sessions: [],
-    counts: { matched: 0, uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 },
+    counts: { matched: 0, uploaded: 0, unchanged: 0, skipped: 0, failed: 0, bytesUploaded: 0 },
     entries: [],
     durationMilliseconds: 0,
     failure,

@@ -36,7 +36,7 @@ export class Ledger {
   readonly #entries: Entry[] = []
   /** Where each path's entry is: known where somebody waits for ingestion. */
   #indexes: ReadonlyMap<string, number> | undefined
-  readonly #counts = { uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 }
+  readonly #counts = { uploaded: 0, unchanged: 0, skipped: 0, failed: 0, bytesUploaded: 0 }
   readonly #log: Log
 
   constructor(log: Log) {
@@ -52,6 +52,7 @@ export class Ledger {
   settle(path: string, outcome: Outcome): void {
     const { kind, ...details } = outcome
     this.#add({ path, outcome: kind, ...details })
+    if (outcome.kind === 'unchanged') return
     if (outcome.kind === 'uploaded') this.#counts.bytesUploaded += outcome.bytes
     else if (outcome.kind === 'failed') this.#log.error(outcome.reason, path)
     else this.#log.warning(outcome.reason, path)
@@ -95,6 +96,11 @@ export class Ledger {
   /** The history of the documents has been read, so that their pages are known. */
   linkBy(urlOf: (path: string) => string | undefined): void {
     this.#urlOf = urlOf
+  }
+
+  /** Every document that has no outcome yet is skipped, for one reason that the caller logs. */
+  skipRest(reason: string): void {
+    for (const path of [...this.#expected.keys()]) this.#add({ path, outcome: 'skipped', reason })
   }
 
   get entries(): readonly Entry[] {

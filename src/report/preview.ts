@@ -59,10 +59,7 @@ export function previewOf(entries: readonly Entry[]): string {
 }
 
 /** Title and commit have columns where they differ, all else that differs is in one column. */
-function columnsFor(
-  documents: readonly Shown[],
-  common: ReadonlyMap<string, unknown>,
-): Column[] {
+function columnsFor(documents: readonly Shown[], common: ReadonlyMap<string, unknown>): Column[] {
   const differs = (key: string): boolean =>
     !common.has(key) && documents.some(({ metadata }) => key in metadata)
   const othersOf = ({ metadata }: Shown): Values =>

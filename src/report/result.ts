@@ -1,4 +1,5 @@
 import type { Counts, Entry } from './ledger.ts'
+import type { SyncReport } from './sync-report.ts'
 
 /** A session of this run, as the platform gave it. */
 export type SessionRecord = {
@@ -26,6 +27,8 @@ export interface Result {
   readonly durationMilliseconds: number
   /** The commit that the run is about, and its page where that is known. */
   readonly commit?: { readonly sha: string; readonly url?: string }
+  /** What a run found and did that keeps the workspace in step; absent after others, and before there was a plan. */
+  readonly sync?: SyncReport
   /** Why the run as a whole failed, apart from single documents. */
   readonly failure?: string
 }

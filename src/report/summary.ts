@@ -1,8 +1,10 @@
 import { bytes, count, counted, duration, listed } from '../log/figures.ts'
 import { code, documentLink, link, shortSha, tableBelow, text } from './html.ts'
 import type { Entry } from './ledger.ts'
+import { planTable } from './plan-table.ts'
 import { previewOf } from './preview.ts'
-import { reasonOfNotSent, type Result, type SessionRecord } from './result.ts'
+import type { Result, SessionRecord } from './result.ts'
+import type { SyncReport } from './sync-report.ts'
 
 /**
  * The summary of a run: sessions, counts and problems, as HTML, so that no foreign text is Markdown.
@@ -10,7 +12,8 @@ import { reasonOfNotSent, type Result, type SessionRecord } from './result.ts'
  */
 export function summaryOf(result: Result): string {
   const preview = result.dryRun ? previewOf(result.entries) : ''
-  const head = `${headline(result)}\n${facts(result)}\n${preview}`
+  const plan = result.sync === undefined ? '' : planTable(result.sync)
+  const head = `${headline(result)}\n${facts(result)}\n${plan}${preview}`
   const rows = problemRows(result)
   const { table, left } = tableBelow(head, ['Document', 'Outcome', 'Why'], rows)
   const more = left === 0 ? '' : `<p>And ${count(left)} more in the report file.</p>\n`
@@ -23,12 +26,14 @@ function headline(result: Result): string {
 }
 
 function title(result: Result): string {
-  const { counts, dryRun, failure, sessions, workspace } = result
+  const { counts, dryRun, failure, sessions, sync, workspace } = result
   const name = `workspace ${code(workspace)}`
-  if (dryRun) return `Dry run: nothing was sent to ${name}`
-  const { uploaded } = counts
-  const wanted = counts.matched - counts.skipped
+  if (dryRun) return `${sync === undefined ? 'Dry run' : 'Plan'}: nothing was sent to ${name}`
+  const { uploaded, unchanged } = counts
+  const wanted = counts.matched - counts.skipped - unchanged
   const wasCutOff = failure !== undefined && sessions.length > 0
+  if (unchanged > 0 && wanted === 0 && failure === undefined)
+    return `Nothing to send: all is in ${name}`
   if (uploaded === 0 && !wasCutOff) return `Nothing published to ${name}`
   if (uploaded < wanted)
     return `Partial: ${count(uploaded)} of ${counted(wanted, 'document')} published to ${name}`
@@ -54,6 +59,7 @@ function facts(result: Result): string {
     ...sessions.flatMap(sessionRows),
     ['Matched', count(counts.matched)],
     ...uploadedRow(result),
+    ...(result.sync === undefined ? [] : syncRows(result.sync, result)),
     ...optional('Of these, not ingested: the workspace kept its own', kept),
     ...optional('Of these, not yet ingested', pending),
     ['Skipped', count(counts.skipped - (result.dryRun ? previewed(entries) : 0))],
@@ -62,6 +68,21 @@ function facts(result: Result): string {
   ]
   const cells = rows.map(([name, value]) => `<tr><td>${name}</td><td>${value}</td></tr>`)
   return `<table>\n${cells.join('\n')}\n</table>`
+}
+
+function syncRows(
+  { pruned, syncedCommit, notSynced }: SyncReport,
+  { counts, dryRun }: Result,
+): [string, string][] {
+  const proof =
+    syncedCommit === undefined
+      ? `not proven: ${text(notSynced ?? 'the run ended before')}`
+      : `with ${shortSha(syncedCommit)}`
+  return [
+    ['Unchanged', count(counts.unchanged)],
+    ...(dryRun ? [] : optional('Deleted', pruned.length)),
+    ['In step', proof],
+  ]
 }
 
 function commitRow({ commit }: Result): [string, string][] {
@@ -95,18 +116,24 @@ function optional(name: string, number: number): [string, string][] {
   return number === 0 ? [] : [[name, count(number)]]
 }
 
-/** A row for each document that was not uploaded, and one for all that one failure kept from being sent. */
-function* problemRows({ entries, failure }: Result): Iterable<readonly string[]> {
-  const forAll = failure === undefined ? undefined : reasonOfNotSent(failure)
-  const isForAll = ({ outcome, reason }: Entry): boolean =>
-    outcome === 'failed' && reason !== undefined && reason === forAll
-  const notSent = entries.filter(isForAll)
-  const [first] = notSent
-  if (first !== undefined) yield [namesOf(notSent), first.outcome, text(forAll ?? '')]
+/** So many documents with one reason have a row each; where there are more, one for all. */
+const MOST_ALIKE = 10
+
+/** A row for each document that was not uploaded, and one for all that one reason kept from it. */
+function* problemRows({ entries }: Result): Iterable<readonly string[]> {
+  const alike = new Map<string, Entry[]>()
   for (const entry of entries) {
     const { outcome, reason, metadata } = entry
-    if (reason === undefined || metadata !== undefined || isForAll(entry)) continue
-    yield [documentLink(entry), outcome, text(reason)]
+    if (reason === undefined || metadata !== undefined) continue
+    const key = `${outcome} ${reason}`
+    const group = alike.get(key)
+    if (group === undefined) alike.set(key, [entry])
+    else group.push(entry)
+  }
+  for (const group of alike.values()) {
+    const [{ outcome, reason = '' } = { outcome: '' }] = group
+    const rows = group.length > MOST_ALIKE ? [group] : group.map((entry) => [entry])
+    for (const row of rows) yield [namesOf(row), outcome, text(reason)]
   }
 }
 

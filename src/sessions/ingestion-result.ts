@@ -39,7 +39,7 @@ export function resultOf(
 }
 
 /** What became of documents by the end of the wait. */
-export interface DocumentResults {
+interface DocumentResults {
   readonly results: ReadonlyMap<Document, IngestionResult>
   /** Why the platform did not tell at last which documents have failed or are pending. */
   readonly problem?: string

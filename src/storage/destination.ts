@@ -3,7 +3,7 @@ import { PublishError } from '../log/publish-error.ts'
 import { createForm, type UploadForm } from './form.ts'
 
 /** An address, and what a request takes of it: asking a `URL` each time costs more than the rest of a request. */
-export interface Target {
+interface Target {
   readonly address: URL
   readonly origin: string
   readonly path: string

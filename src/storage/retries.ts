@@ -4,7 +4,7 @@ import type { Clock } from '../network/clock.ts'
 import type { Failure, Limiter } from './limiter.ts'
 import type { Verdict } from './verdict.ts'
 
-export type Retry = Extract<Verdict, { kind: 'retry' }>
+type Retry = Extract<Verdict, { kind: 'retry' }>
 
 /** What one object's failed attempts have come to, and when it may be sent again. */
 export class Retries {

@@ -15,10 +15,14 @@ export interface PreparedDocument {
   readonly release: () => void
 }
 
-/** Makes a document ready to be sent. Throws `DescriptorsExhausted` where none is free to open it with. */
+/**
+ * Makes a document ready to be sent.
+ *
+ * @throws a `DescriptorsExhausted` where none is free to open it with
+ */
 export type Prepare = (document: Document) => Promise<PreparedDocument | NotUploaded>
 
-export type Expired = Extract<Sent, { kind: 'expired' }>
+type Expired = Extract<Sent, { kind: 'expired' }>
 
 /** A document that changes while it is sent is prepared anew this often. */
 const MOST_ROUNDS = 3

@@ -7,7 +7,7 @@ import { Limiter } from './limiter.ts'
 import { ObjectSender } from './send.ts'
 import { Upload, type UploadEnd, type UploadHandler } from './upload.ts'
 
-export interface UploaderOptions {
+interface UploaderOptions {
   /** Requests in flight: `auto` adapts, a number is a ceiling. */
   readonly concurrency: 'auto' | number
   /** Opens a way to the storage with so many connections at once. */

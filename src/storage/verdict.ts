@@ -9,7 +9,7 @@ import { isTransientStatus } from '../network/statuses.ts'
  * `stale`: the connection had been used before, and may just have been closed. `descriptors`: this
  * process could not open a connection. `error`: anything else.
  */
-export type Cause = 'throttled' | 'late' | 'stale' | 'descriptors' | 'error'
+type Cause = 'throttled' | 'late' | 'stale' | 'descriptors' | 'error'
 
 /** What one attempt to store an object came to. */
 export type Verdict =

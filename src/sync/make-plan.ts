@@ -49,15 +49,20 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
   const judged = await judgeDocuments(request, holders, eachOf)
   const heirs = await findHeirs(unwanted, request.wanted, judged.documents, eachOf)
   const stale = unwanted.map(({ file, path }): StaleFile => {
-    const repository = property(file.metadata, 'repository')
     return {
       file,
       path,
-      repository: typeof repository === 'string' ? repository : undefined,
+      repository: textIn(file, 'repository'),
+      url: textIn(file, 'url'),
       heir: heirs.get(file),
     }
   })
   return { ...judged, stale, leftBehind, kept, newestRun }
+}
+
+function textIn({ metadata }: RemoteFile, key: string): string | undefined {
+  const value = property(metadata, key)
+  return typeof value === 'string' ? value : undefined
 }
 
 /** Goes through many rows, and lets the event loop turn between them. */

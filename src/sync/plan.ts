@@ -21,6 +21,8 @@ export interface StaleFile {
   readonly path: string
   /** `owner/name`, as its metadata has it. */
   readonly repository: string | undefined
+  /** Its permalink, as its metadata has it; undefined where git did not track it. */
+  readonly url: string | undefined
   /**
    * A wanted document of the same content that is no other stale file's heir: with that in place nothing is lost. If it
    * is new, the file was renamed.

@@ -1,4 +1,5 @@
 import type { NameOptions } from '../documents/names.ts'
+import type { Event } from '../metadata/event.ts'
 
 /** What this run may speak for. */
 export interface Scope {
@@ -13,4 +14,19 @@ export interface Scope {
   readonly naming: NameOptions
   /** Whether the patterns match a path as text, the rule on hidden files included. */
   readonly matches: (path: string) => boolean
+}
+
+/**
+ * @param event one of which `checkPublisher` holds
+ * @param matches whether the patterns match a path as text
+ */
+export function scopeOf(
+  { metadata, server, repository }: Event,
+  naming: NameOptions,
+  matches: Scope['matches'],
+): Scope {
+  const { publisher_id: publisherId, publisher_ref: ref } = metadata
+  if (publisherId === undefined || ref === undefined || !server || !repository)
+    throw new Error('the publisher was not checked')
+  return { publisherId, server, repository: repository.name, ref, naming, matches }
 }

@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals'
+import { onSync } from '../support/sync-job.ts'
+
+const PAGES = {
+  'docs/a.md': '# A',
+  'docs/b.md': '# B',
+  'docs/c.md': '# C',
+  'docs/d.md': '# D',
+}
+
+test(
+  'a second run sends what differs, deletes what is gone, and proves it',
+  onSync(async (sync) => {
+    const { repository } = sync.job
+    const first = repository.commit('Write', PAGES)
+    const before = await sync.publish()
+    expect(before.outputs).toMatchObject({
+      'documents-uploaded': '4',
+      'documents-unchanged': '0',
+      'synced-commit': first,
+    })
+
+    repository.git('mv', 'docs/c.md', 'docs/e.md')
+    repository.git('rm', '--quiet', 'docs/d.md')
+    const second = repository.commit('Edit', { 'docs/a.md': '# A, edited' })
+    const after = await sync.publish()
+    expect(after.outcome).toBe('success')
+    expect(after.outputs).toMatchObject({
+      'documents-uploaded': '2',
+      'documents-unchanged': '1',
+      'documents-pruned': '2',
+      'synced-commit': second,
+      plan: '{"new":0,"changed":1,"unchanged":1,"renamed":1,"stale":1,"left-behind":0}',
+    })
+    expect(sync.contents).toEqual({
+      'docs__a.md': '# A, edited',
+      'docs__b.md': '# B',
+      'docs__e.md': '# C',
+    })
+
+    const sessions = sync.job.sandbox.sessions.length
+    const third = await sync.publish()
+    expect(third.outputs).toMatchObject({ 'documents-unchanged': '3', 'synced-commit': second })
+    expect(sync.job.sandbox.sessions).toHaveLength(sessions)
+  }),
+)

@@ -1,0 +1,83 @@
+import { startGitHub, type GitHubOptions, type SandboxGitHub } from '../../sandbox/github.ts'
+import type { RunningStep, StepOptions, StepResult } from '../../sandbox/runner.ts'
+import type { FileRecord } from '../../sandbox/sandbox.ts'
+import { onSandbox, WORKSPACE, type Job, type JobOptions } from './job.ts'
+
+/** Where the next run stands in the order of runs. */
+const FIRST_RUN = 1_658_821_493
+
+/** What a workflow that keeps its workspace in step says. */
+const IN_STEP = { 'skip-unchanged': 'true', prune: 'true' }
+
+/** A run, where it is not a push to `main` whose commit is checked out. */
+export interface SyncOptions extends Partial<StepOptions> {
+  /** The branch or tag that it is of. */
+  readonly ref?: string
+  /** Which run of the repository it is; by default the next. */
+  readonly runId?: number
+}
+
+/** A repository on a GitHub that tells of its refs, and runs that keep a workspace in step with it. */
+export class SyncJob {
+  readonly job: Job
+  readonly github: SandboxGitHub
+  #runs = 0
+
+  constructor(job: Job, github: SandboxGitHub) {
+    this.job = job
+    this.github = github
+  }
+
+  /** Runs the action on what is checked out, as a push of it would. */
+  publish(inputs: Record<string, string> = {}, options: SyncOptions = {}): Promise<StepResult> {
+    return this.job.publish({ ...IN_STEP, ...inputs }, this.#step(options))
+  }
+
+  start(inputs: Record<string, string> = {}, options: SyncOptions = {}): RunningStep {
+    return this.job.start({ ...IN_STEP, ...inputs }, this.#step(options))
+  }
+
+  /** What the workspace holds, in the order it came. */
+  get files(): FileRecord[] {
+    return this.job.sandbox.files(WORKSPACE)
+  }
+
+  /** What it holds, by names; the contents of several files of a name one after the other. */
+  get contents(): Record<string, string> {
+    const contents = new Map<string, string>()
+    for (const { name, content } of this.files)
+      contents.set(name, (contents.get(name) ?? '') + String(content))
+    return Object.fromEntries([...contents].sort(([one], [other]) => (one < other ? -1 : 1)))
+  }
+
+  #step({ ref = 'refs/heads/main', runId, environment, ...options }: SyncOptions) {
+    this.#runs += 1
+    return {
+      ...options,
+      environment: {
+        GITHUB_API_URL: this.github.apiUrl,
+        GITHUB_GRAPHQL_URL: this.github.graphqlUrl,
+        GITHUB_REF: ref,
+        GITHUB_REF_NAME: ref.replace(/^refs\/(heads|tags)\//, ''),
+        GITHUB_RUN_ID: String(runId ?? FIRST_RUN + this.#runs),
+        ...environment,
+      },
+    } satisfies Partial<StepOptions>
+  }
+}
+
+export interface SyncJobOptions extends JobOptions {
+  readonly github?: Omit<GitHubOptions, 'folder'>
+}
+
+/** A test with a repository, a GitHub that has it, and a platform of its own, as `onSandbox` is without GitHub. */
+export function onSync(
+  work: (sync: SyncJob) => Promise<void>,
+  { github: options = {}, ...sandboxOptions }: SyncJobOptions = {},
+): () => Promise<void> {
+  return onSandbox(async (job) => {
+    const { folder } = job.repository
+    await using github = await startGitHub({ folder, id: 1_296_269, ...options })
+    await work(new SyncJob(job, github))
+  }, sandboxOptions)
+}

@@ -1,0 +1,151 @@
+import type { HostedRepository } from '../github/hosted-repository.ts'
+import type { Log } from '../log/log.ts'
+import type { Clock } from '../network/clock.ts'
+import type { Platform } from '../platform/client.ts'
+import { poll } from '../platform/poll.ts'
+import { findOnItsWay, type OnItsWay } from './on-its-way.ts'
+import { otherBranches } from './ownership.ts'
+import type { Plan } from './plan.ts'
+import { makePlan } from './make-plan.ts'
+import { unprovenOf } from './proof.ts'
+import { readWorkspace, type WorkspaceReading } from './read-workspace.ts'
+import type { Scope } from './scope.ts'
+import type { Wanted } from './wanted.ts'
+
+/** What it takes to compare. */
+export interface Workspace {
+  readonly platform: Platform
+  readonly github: Pick<HostedRepository, 'branchesGone'>
+  readonly scope: Scope
+  /** How long ingestion is waited for, others' included. */
+  readonly ingestionMilliseconds: number
+  readonly clock: Clock
+  readonly log: Log
+  readonly signal: AbortSignal
+}
+
+/** What the workspace holds, and what may come into it. */
+export interface Look {
+  readonly onItsWay: OnItsWay
+  readonly reading: WorkspaceReading
+}
+
+/**
+ * Reads the workspace once what is on its way into it has come, as far as that is waited for.
+ *
+ * @param wantedNames the names of this run's documents
+ * @throws a `PublishError` where the key or the workspace is refused; the signal's reason when that aborts
+ */
+export async function lookAtWorkspace(
+  wantedNames: ReadonlySet<string>,
+  { platform, scope, ingestionMilliseconds, clock, log, signal }: Workspace,
+): Promise<Look> {
+  const onItsWay = await findOnItsWay({
+    platform,
+    clock,
+    log,
+    signal,
+    own: new Set(),
+    ingestionMilliseconds,
+    waits: true,
+  })
+  return { onItsWay, reading: await read(wantedNames, { platform, scope, clock, log, signal }) }
+}
+
+/**
+ * Reads the workspace again after this run's own documents were ingested. Nothing else is waited for.
+ *
+ * @param own the ids of this run's sessions
+ * @throws as `lookAtWorkspace` does
+ */
+export async function lookAgain(
+  wantedNames: ReadonlySet<string>,
+  own: ReadonlySet<string>,
+  { platform, scope, clock, log, signal }: Workspace,
+): Promise<Look> {
+  const onItsWay = await findOnItsWay({
+    platform,
+    clock,
+    log,
+    signal,
+    own,
+    ingestionMilliseconds: 0,
+    waits: false,
+  })
+  return { onItsWay, reading: await read(wantedNames, { platform, scope, clock, log, signal }) }
+}
+
+function read(
+  wantedNames: ReadonlySet<string>,
+  { platform, scope, clock, log, signal }: Omit<Workspace, 'github' | 'ingestionMilliseconds'>,
+): Promise<WorkspaceReading> {
+  const { publisherId, repository } = scope
+  return readWorkspace({ platform, clock, log, publisherId, repository, wantedNames, signal })
+}
+
+/**
+ * Compares what is wanted with what was seen.
+ *
+ * @throws the signal's reason when that aborts
+ */
+export async function planFor(
+  wanted: readonly Wanted[],
+  { reading, onItsWay }: Look,
+  { github, scope, signal }: Workspace,
+  { comparesSizes }: { readonly comparesSizes: boolean },
+): Promise<Plan> {
+  const { files } = reading
+  const branches = await otherBranches(files, scope, signal)
+  const goneBranches = branches.size === 0 ? branches : await github.branchesGone(branches)
+  return makePlan({
+    wanted,
+    files,
+    scope,
+    goneBranches,
+    pendingNames: onItsWay.pendingNames,
+    everythingIsPending: onItsWay.sendsEverything,
+    comparesSizes,
+    signal,
+  })
+}
+
+/** What the workspace was seen to hold, and how that compares with what is wanted. */
+export interface Comparison {
+  readonly look: Look
+  readonly plan: Plan
+}
+
+/**
+ * Looks again, with growing pauses, until the workspace holds all that is wanted or the time is up: a
+ * list may lag behind what was ingested.
+ *
+ * @param own the ids of this run's sessions
+ * @param milliseconds how long that may take; the first look comes at once
+ * @throws as `lookAtWorkspace` does
+ */
+export async function compareAfterIngestion(
+  wanted: readonly Wanted[],
+  own: ReadonlySet<string>,
+  milliseconds: number,
+  workspace: Workspace,
+): Promise<Comparison> {
+  const { clock, signal } = workspace
+  const names = namesOf(wanted)
+  let latest: Comparison | undefined
+  const compare = async (): Promise<Comparison> => {
+    const look = await lookAgain(names, own, workspace)
+    latest = { look, plan: await planFor(wanted, look, workspace, { comparesSizes: false }) }
+    return latest
+  }
+  const isProven = async (): Promise<Comparison | undefined> => {
+    const { plan, ...rest } = await compare()
+    return unprovenOf(plan).length === 0 ? { plan, ...rest } : undefined
+  }
+  const proven = await poll(isProven, { milliseconds, clock, signal })
+  return proven ?? latest ?? (await compare())
+}
+
+/** The names of documents. */
+export function namesOf(wanted: readonly Wanted[]): ReadonlySet<string> {
+  return new Set(wanted.map(({ document }) => document.name))
+}

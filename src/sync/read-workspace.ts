@@ -1,0 +1,128 @@
+import type { ListedFile } from '../platform/file-schemas.ts'
+import { RefusedQuery, Unanswered } from '../platform/errors.ts'
+import { counted } from '../log/figures.ts'
+import { FileList, type ListCalls, type Listing } from './file-list.ts'
+import { lookUp } from './lookup.ts'
+import { mayFollow, rowsOf, type ReadOptions } from './read-list.ts'
+import type { RemoteFile } from './remote-file.ts'
+
+/** What there is to read, and what it takes. */
+export interface ReadRequest extends ListCalls {
+  /** GITHUB_REPOSITORY_ID. */
+  readonly publisherId: string
+  /** `owner/name`, as the metadata has it: files of it that have no publisher are kept, too. */
+  readonly repository: string
+  /** The names of this run's documents, best in their order. */
+  readonly wantedNames: ReadonlySet<string>
+}
+
+/** What the workspace holds of a publisher, and under the names that it wants. */
+export interface WorkspaceReading {
+  /** Each once, in no order. Files of others are among them where they have a wanted name. */
+  readonly files: readonly RemoteFile[]
+  /**
+   * Whether no file is missing that was there all the time. A missing one is taken for new, which is safe; but nothing
+   * is proven by such a reading.
+   */
+  readonly isConsistent: boolean
+  /** Where it is not consistent, why: a sentence. */
+  readonly problem?: string
+}
+
+/**
+ * A part of the list begins at every so many names: with five pages of a hundred it comes to the row that the
+ * next begins with, and need not ask for a sixth.
+ */
+const NAMES_A_PART = 499
+/** What may stand between the quotes of a filter. */
+const PUBLISHER_ID = /^\d{1,40}$/
+
+/**
+ * Reads what the workspace holds, by as few calls as the platform allows and some side by side. What the platform does
+ * not take of a query is left out; every file is judged here, so a filter does no more than save work.
+ *
+ * @throws a `PublishError` where the platform refuses the key or the workspace, or answers otherwise than its API
+ * does; the signal's reason when that aborts
+ */
+export async function readWorkspace(request: ReadRequest): Promise<WorkspaceReading> {
+  const { publisherId, wantedNames, log } = request
+  const list = new FileList(request)
+  const reading = PUBLISHER_ID.test(publisherId)
+    ? await readFiltered(list, request)
+    : await list.read(undefined, (file) => isKept(file, request), startsOf(wantedNames))
+  log.debug(`The workspace's files were read by ${counted(list.asked, 'call')}`)
+  return reading.problem === undefined
+    ? { files: [...reading.files.values()], isConsistent: true }
+    : { files: [...reading.files.values()], isConsistent: false, problem: reading.problem }
+}
+
+/** Whether a file decides about anything: the publisher's own, the repository's, or one in the way of a document. */
+function isKept(
+  { name, metadata }: ListedFile,
+  { publisherId, repository, wantedNames }: ReadRequest,
+): boolean {
+  return (
+    wantedNames.has(name) ||
+    metadata['publisher_id'] === publisherId ||
+    metadata['repository'] === repository
+  )
+}
+
+function startsOf(names: ReadonlySet<string>): Pick<ReadOptions, 'starts'> {
+  return { starts: [...names].filter((_, place) => place % NAMES_A_PART === 0).sort() }
+}
+
+/** Reads the publisher's files, then those of others that have a wanted name. */
+async function readFiltered(list: FileList, request: ReadRequest): Promise<Listing> {
+  const { publisherId, wantedNames } = request
+  let others = 0
+  const keep = (file: ListedFile): boolean => {
+    const { metadata } = file
+    if (metadata['publisher_id'] !== publisherId && Object.keys(metadata).length > 0) others += 1
+    return isKept(file, request)
+  }
+  const filter = `publisher_id eq '${publisherId}'`
+  const own = await list.read(filter, keep, startsOf(wantedNames))
+  // A filter may be dropped without a word. Files without any metadata are no sign of that.
+  if (own.isBroken || others > 0 || list.way.filter === undefined) return own
+  const missing = namesWithoutFile(wantedNames, own)
+  if (missing.length === 0) return own
+  const all = await readOthers(missing, own, list, request)
+  // Whatever the first reading has left out, this one has.
+  if (all.problem === undefined && all.isWhole) return all
+  for (const [id, file] of all.files) own.files.set(id, file)
+  return { ...own, problem: own.problem ?? all.problem }
+}
+
+function namesWithoutFile(names: ReadonlySet<string>, { files }: Listing): readonly string[] {
+  const found = new Set(Array.from(files.values(), ({ name }) => name))
+  return [...names].filter((name) => !found.has(name))
+}
+
+/** Finds files of others under these names: by looking each up or by reading all files, whichever takes fewer calls. */
+async function readOthers(
+  names: readonly string[],
+  own: Listing,
+  list: FileList,
+  request: ReadRequest,
+): Promise<Listing & { readonly isWhole: boolean }> {
+  const files = new Map<string, RemoteFile>()
+  const nothing = { files, seen: 0, problem: undefined, isBroken: false, isWhole: false }
+  try {
+    const firstPage = await list.firstPage()
+    const { total = 0 } = firstPage
+    if (total === own.seen && own.problem === undefined) return nothing
+    const calls = mayFollow(firstPage) ? Math.ceil(total / rowsOf(firstPage)) - 1 : 0
+    const take = (file: ListedFile): void => {
+      files.set(file.id, list.fileOf(file))
+    }
+    const search = { ask: list.page, lanes: list.lanes, way: list.way, take, calls }
+    if (names.length <= calls && (await lookUp(names, search))) return nothing
+    const keep = (file: ListedFile): boolean => isKept(file, request)
+    const options = { ...startsOf(request.wantedNames), firstPage }
+    return { ...(await list.read(undefined, keep, options)), isWhole: true }
+  } catch (error) {
+    if (!(error instanceof Unanswered || error instanceof RefusedQuery)) throw error
+    return { ...nothing, problem: error.message, isBroken: true }
+  }
+}
