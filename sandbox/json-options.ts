@@ -53,7 +53,11 @@ const options = v.strictObject({
     }),
   ),
   sessionList: v.exactOptional(
-    v.strictObject({ shuffled: flag, writeMode: v.exactOptional(v.picklist(WRITE_MODES)) }),
+    v.strictObject({
+      shuffled: flag,
+      most: number,
+      writeMode: v.exactOptional(v.picklist(WRITE_MODES)),
+    }),
   ),
   keepContents: flag,
   keepAliveMs: number,

@@ -95,6 +95,8 @@ export type FileParameter = 'limit' | 'filter' | 'name' | 'field' | 'cursor'
 export interface SessionListOptions {
   /** Sorted by id, which is no order, instead of the newest first; false. */
   shuffled?: boolean
+  /** Sessions that a page may have, more gets 422; 100. */
+  most?: number
   /** What is shown as every session's write mode, whatever it is. */
   writeMode?: WriteMode
 }

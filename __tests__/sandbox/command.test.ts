@@ -153,7 +153,7 @@ test('every option that a sync needs goes as JSON, too', () => {
       timestampsWithOffset: true,
       sizes: 'absent',
     },
-    sessionList: { shuffled: true, writeMode: 'FAIL' },
+    sessionList: { shuffled: true, most: 10, writeMode: 'FAIL' },
   }
   expect(optionsFromJson(JSON.stringify(options))).toEqual(options)
   const wrong = { files: { drop: ['sort'] } }
