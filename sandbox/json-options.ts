@@ -45,6 +45,7 @@ const options = v.strictObject({
       drop: parameters,
       refuse: parameters,
       shift: number,
+      totals: v.exactOptional(v.picklist(['all', 'rest'])),
       lagMs: number,
       addedMetadata: v.exactOptional(METADATA),
       wholeNumbersAsFloats: flag,

@@ -102,7 +102,6 @@ describe('files are listed', () => {
   test.each([
     [{ ...query }, 422, ['query', 'limit']],
     [{ ...query }, 400, []],
-    [{ ...query, after: { value: 'a', id: '1' } }, 404, []],
   ])('a query that is refused is told apart: %j %i', async (asked, status, loc) => {
     const detail = loc.length === 0 ? 'no' : [{ loc, msg: 'not permitted', type: 'x' }]
     api.answering = [says(status, { detail })]
@@ -110,6 +109,13 @@ describe('files are listed', () => {
       name: 'RefusedQuery',
       parameters: loc,
     })
+  })
+
+  test.each([400, 404, 422])('after a first page that is about its cursor: %i', async (status) => {
+    api.answering = [says(status, { detail: 'no such file' })]
+    const listing = platform.listFiles({ ...query, after: { value: 'a', id: '1' } }, soon())
+    const parameters = ['after_value', 'after_file_id']
+    await expect(listing).rejects.toMatchObject({ name: 'RefusedQuery', parameters })
   })
 
   test.each<[Answering, RegExp]>([

@@ -147,6 +147,7 @@ test('every option that a sync needs goes as JSON, too', () => {
       drop: ['filter', 'cursor'],
       refuse: ['limit', 'field', 'name'],
       shift: -1,
+      totals: 'rest',
       lagMs: 5,
       addedMetadata: { n: 1, tags: ['x'] },
       wholeNumbersAsFloats: true,
