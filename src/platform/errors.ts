@@ -44,12 +44,14 @@ export class NoSuchSession extends PublishError {
 /** The platform does not take the query of a list as it is. */
 export class RefusedQuery extends PublishError {
   override name = 'RefusedQuery'
-  /** The parameters that it names; none where it does not say why. */
+  /** The parameters that it is about. */
   readonly parameters: readonly string[]
 
-  constructor(message: string, answer: Answer) {
+  /** @param suspects parameters that it is about where the answer names none */
+  constructor(message: string, answer: Answer, suspects: readonly string[] = []) {
     super(message)
-    this.parameters = (detailOf(answer) ?? []).flatMap(({ loc }) => loc.map(String))
+    const detail = detailOf(answer) ?? []
+    this.parameters = detail.length > 0 ? detail.flatMap(({ loc }) => loc.map(String)) : suspects
   }
 }
 

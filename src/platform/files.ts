@@ -70,10 +70,12 @@ export function fileCalls(caller: Caller): FileCalls {
         ...(onThrottled && { onThrottled }),
       })
       const { answer, context } = answered
-      // A cursor that names no file may be one that is not found.
+      // A cursor that names no file may be one that is not found. What else a page is asked for by has
+      // been taken for the page before.
       const refused = query.after === undefined ? [400, 422] : [400, 404, 422]
+      const suspects = query.after === undefined ? [] : ['after_value', 'after_file_id']
       if (refused.includes(answer.status) && !isHtml(answer))
-        throw new RefusedQuery(refusal(answer, context).message, answer)
+        throw new RefusedQuery(refusal(answer, context).message, answer, suspects)
       const { data, total, has_more } = expectAnswer(answered, [200], FileList)
       const files = data.map(fileOfRow).filter((file) => file !== undefined)
       return { files, unreadable: data.length - files.length, total, hasMore: has_more }
