@@ -1,3 +1,5 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { inputVariables, readDefinition } from '../sandbox/runner/definition.ts'
@@ -38,6 +40,119 @@ function problemOf(read: () => unknown): string {
   }
   throw new Error('The inputs were read.')
 }
+
+describe('a run that keeps the workspace in step', () => {
+  const SYNC: Inputs = { 'skip-unchanged': 'true' }
+  const RUNNER = {
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_REPOSITORY: 'octo/docs',
+    GITHUB_REPOSITORY_ID: '1296269',
+    GITHUB_RUN_ID: '42',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_SHA: 'a'.repeat(40),
+  }
+
+  /** The same, on a runner whose event file holds the payload. */
+  function givenOnRunner(
+    inputs: Inputs,
+    variables: Readonly<Record<string, string>> = {},
+    payload: unknown = {},
+  ): void {
+    given({ ...SYNC, ...inputs })
+    const path = join(mkdtempSync(join(tmpdir(), 'event-')), 'event.json')
+    writeFileSync(path, JSON.stringify(payload))
+    const environment = { ...process.env, ...RUNNER, GITHUB_EVENT_PATH: path, ...variables }
+    jest.replaceProperty(process, 'env', environment)
+  }
+
+  test.each<[Inputs, object]>([
+    [{}, { skipsUnchanged: true, timeoutSeconds: 600 }],
+    [{ prune: 'true' }, { skipsUnchanged: true, pruneLimit: 20 }],
+    [
+      { 'skip-unchanged': 'false', prune: 'true', 'prune-limit': '0', 'ingestion-timeout': '7' },
+      { skipsUnchanged: false, pruneLimit: 0, timeoutSeconds: 7 },
+    ],
+    [{ 'write-mode': 'FAIL' }, { skipsUnchanged: true }],
+    [{ 'close-session': 'false' }, { skipsUnchanged: true }],
+  ])('%j', (inputs, sync) => {
+    givenOnRunner(inputs)
+    expect(readInputs().run).toMatchObject({
+      kind: 'sync',
+      apiKey: GOOD['api-key'],
+      sync: { ...sync, trigger: { event: 'push', runId: 42, attempt: 1 } },
+    })
+  })
+
+  test('without "prune" there is no limit, and without either nothing is read', () => {
+    givenOnRunner({})
+    expect(readInputs().run).not.toHaveProperty('sync.pruneLimit')
+    givenOnRunner({ 'skip-unchanged': 'false' })
+    expect(readInputs().run).toEqual({ kind: 'upload', apiKey: GOOD['api-key'] })
+  })
+
+  test.each<[Inputs, RegExp]>([
+    [{ 'write-mode': 'KEEP' }, /"skip-unchanged: true" and "write-mode: KEEP".*OVERWRITE or FAIL/],
+    [{ 'write-mode': 'TEMPORARY' }, /"skip-unchanged: true" and "write-mode: TEMPORARY"/],
+    [{ prune: 'true', 'write-mode': 'FAIL' }, /"prune: true" and "write-mode: FAIL".*OVERWRITE/],
+    [{ prune: 'true', 'close-session': 'false' }, /"prune: true" and "close-session: false"/],
+    [{ 'prune-limit': '-1' }, /"prune-limit" is "-1"/],
+    [{ prune: 'yes' }, /"prune" is "yes"/],
+  ])('%j cannot be used', (inputs, problem) => {
+    givenOnRunner(inputs)
+    expect(problemOf(readInputs)).toMatch(problem)
+  })
+
+  test.each([
+    'GITHUB_REF',
+    'GITHUB_REPOSITORY',
+    'GITHUB_REPOSITORY_ID',
+    'GITHUB_RUN_ID',
+    'GITHUB_SERVER_URL',
+    'GITHUB_SHA',
+  ])('%s has to be set', (variable) => {
+    givenOnRunner({}, { [variable]: '' })
+    expect(problemOf(readInputs)).toMatch(new RegExp(`^${variable} is not set`))
+  })
+
+  test('a dry run is the plan, and needs the key', () => {
+    givenOnRunner({ 'dry-run': 'true' })
+    expect(readInputs().run).toMatchObject({ kind: 'plan', apiKey: GOOD['api-key'] })
+    givenOnRunner({ 'dry-run': 'true', 'api-key': '' })
+    expect(problemOf(readInputs)).toMatch(/"api-key" is empty/)
+  })
+
+  test.each([
+    ['pull_request', { GITHUB_BASE_REF: 'main' }, { pull_request: { number: 7 } }],
+    ['merge_group', {}, { merge_group: { base_ref: 'refs/heads/main' } }],
+  ])('%s only shows the plan, against the base branch', (event, variables, payload) => {
+    givenOnRunner(
+      {},
+      { GITHUB_EVENT_NAME: event, GITHUB_REF: 'refs/pull/7/merge', ...variables },
+      payload,
+    )
+    const inputs = readInputs()
+    expect(inputs.run.kind).toBe('plan')
+    expect(inputs.event.metadata).toMatchObject({
+      ref: 'refs/heads/main',
+      ref_name: 'main',
+      publisher_ref: 'refs/heads/main',
+    })
+  })
+
+  test('a pull request without a key shows the plan by what it changes', () => {
+    givenOnRunner(
+      { 'api-key': '' },
+      { GITHUB_EVENT_NAME: 'pull_request', GITHUB_BASE_REF: 'main' },
+      { pull_request: { number: 7 } },
+    )
+    expect(readInputs().run).toMatchObject({
+      kind: 'plan',
+      apiKey: undefined,
+      sync: { trigger: { pullRequest: 7 } },
+    })
+  })
+})
 
 test.each<[Inputs, object]>([
   [{ 'write-mode': 'KEEP' }, { session: { writeMode: 'KEEP' } }],
