@@ -7,6 +7,7 @@ import type { Clones } from './git/clones.ts'
 import { parentOf } from './git/folders.ts'
 import { lacksRunCommit } from './git/run-commit.ts'
 import { hostedRepository, type HostedRepository } from './github/hosted-repository.ts'
+import { counted } from './log/figures.ts'
 import { PublishError } from './log/publish-error.ts'
 import type { Event } from './metadata/event.ts'
 import type { FileCommit, History } from './metadata/file-commit.ts'
@@ -344,6 +345,8 @@ class Synchronization {
       signal,
     })
     run.syncLedger.pruned(pruning.pruned, pruning.kept)
+    if (pruning.pruned.length > 0)
+      log.info(`${counted(pruning.pruned.length, 'file')} deleted from the workspace`)
     if (pruning.withheld !== undefined) log.warning(pruning.withheld)
     return pruning
   }

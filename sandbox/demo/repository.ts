@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 const UNDICI = join(import.meta.dirname, '..', '..', 'node_modules', 'undici')
@@ -18,32 +26,51 @@ const COMMITS: [date: string, message: string, change: Change][] = [
   ['2026-05-21T08:10:00Z', 'Complete the README', addReadme(100)],
 ]
 
+/** What a day's work changes: a page, another's name, and one that goes. */
+const EDITS: [date: string, message: string, change: Change][] = [
+  ['2026-06-02T09:00:00Z', 'Say what errors are for', append('docs/api/Errors.md')],
+  ['2026-06-02T09:30:00Z', 'Call cookies by their name', rename('Cookies.md', 'CookieStore.md')],
+  ['2026-06-02T10:00:00Z', 'Drop a page', drop('docs/api/ContentType.md')],
+]
+
 /** Makes a git repository of the documents of the package undici, and answers its history. */
 export function makeRepository(folder: string): string {
   mkdirSync(join(folder, 'docs'), { recursive: true })
-  const git = (args: string[], date = ''): string =>
-    execFileSync('git', args, {
-      cwd: folder,
-      encoding: 'utf8',
-      env: {
-        PATH: process.env['PATH'],
-        GIT_CONFIG_GLOBAL: '/dev/null',
-        GIT_CONFIG_NOSYSTEM: '1',
-        GIT_AUTHOR_NAME: 'The demo',
-        GIT_AUTHOR_EMAIL: 'demo@example.com',
-        GIT_AUTHOR_DATE: date,
-        GIT_COMMITTER_NAME: 'The demo',
-        GIT_COMMITTER_EMAIL: 'demo@example.com',
-        GIT_COMMITTER_DATE: date,
-      },
-    })
-  git(['init', '--quiet', '--initial-branch=main'])
-  for (const [date, message, change] of COMMITS) {
+  git(folder, ['init', '--quiet', '--initial-branch=main'])
+  return commitAll(folder, COMMITS)
+}
+
+/** Edits a page of that repository, renames one and deletes one, and answers the commits. */
+export function editRepository(folder: string): string {
+  return commitAll(folder, EDITS)
+}
+
+function commitAll(folder: string, commits: typeof COMMITS): string {
+  for (const [date, message, change] of commits) {
     change(folder)
-    git(['add', '--all'])
-    git(['commit', '--quiet', '--message', message], date)
+    git(folder, ['add', '--all'])
+    git(folder, ['commit', '--quiet', '--message', message], date)
   }
-  return git(['log', '--reverse', '--date=short', '--format=%h  %cd  %s']).trimEnd()
+  const format = ['--reverse', '--date=short', '--format=%h  %cd  %s']
+  return git(folder, ['log', `-${commits.length}`, ...format]).trimEnd()
+}
+
+function git(folder: string, args: string[], date = ''): string {
+  return execFileSync('git', args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: {
+      PATH: process.env['PATH'],
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_AUTHOR_NAME: 'The demo',
+      GIT_AUTHOR_EMAIL: 'demo@example.com',
+      GIT_AUTHOR_DATE: date,
+      GIT_COMMITTER_NAME: 'The demo',
+      GIT_COMMITTER_EMAIL: 'demo@example.com',
+      GIT_COMMITTER_DATE: date,
+    },
+  })
 }
 
 /** A page of undici's documentation, or a folder of them. */
@@ -70,5 +97,24 @@ function addReadme(from: number, to?: number): Change {
   return (repository) => {
     const lines = readFileSync(join(UNDICI, 'README.md'), 'utf8').split(/(?<=\n)/)
     appendFileSync(join(repository, 'README.md'), lines.slice(from, to).join(''))
+  }
+}
+
+function append(page: string): Change {
+  return (repository) => {
+    appendFileSync(join(repository, page), '\nErrors have a code to tell them by.\n')
+  }
+}
+
+function rename(page: string, name: string): Change {
+  return (repository) => {
+    const folder = join(repository, 'docs/api')
+    renameSync(join(folder, page), join(folder, name))
+  }
+}
+
+function drop(page: string): Change {
+  return (repository) => {
+    rmSync(join(repository, page))
   }
 }

@@ -43,14 +43,21 @@ export function planTable({ plan, changes, pruned }: SyncReport): string {
     : `<table><tr><th>Plan</th><th>Documents</th></tr>\n${rows.join('')}</table>\n`
 }
 
+/** What a deleted file was. */
+const FATES: Partial<Record<PlannedChange['kind'], string>> = {
+  renamed: 'the old file is deleted',
+  changed: 'a second file is deleted',
+  stale: 'deleted',
+}
+
 function details(number: number, lines: readonly string[]): string {
   const rest = number - lines.length
   const more = rest > 0 ? [`and ${count(rest)} more in the report file`] : []
   return `<details><summary>${count(number)}</summary>${[...lines, ...more].join('<br>')}</details>`
 }
 
-function lineOf({ path, id, note }: PlannedChange, isPruned: ReadonlySet<string>): string {
-  const fate = id !== undefined && isPruned.has(id) ? 'deleted' : undefined
+function lineOf({ kind, path, id, note }: PlannedChange, isPruned: ReadonlySet<string>): string {
+  const fate = id !== undefined && isPruned.has(id) ? FATES[kind] : undefined
   const notes = [note, fate].filter((each) => each !== undefined)
   return notes.length === 0
     ? code(short(path))
