@@ -69,7 +69,7 @@ function whyWithheld(facts: ProofFacts): string | undefined {
   }
   if (head !== undefined) return head
   if (lacksRunCommit !== undefined) {
-    return `The run's commit is not what is checked out: ${lacksRunCommit}.`
+    return `These documents may not be the commit's: ${lacksRunCommit}.`
   }
   return undefined
 }
