@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
@@ -9,15 +9,33 @@ const read = (...path: string[]): string =>
   readFileSync(join(import.meta.dirname, '..', ...path), 'utf8')
 
 const Action = v.object({
+  description: v.string(),
   inputs: v.record(
     v.string(),
     v.strictObject({
       description: v.string(),
-      required: v.optional(v.literal(true)),
+      required: v.optional(v.boolean(), false),
       default: v.optional(v.string()),
     }),
   ),
   outputs: v.record(v.string(), v.strictObject({ description: v.string() })),
+})
+const Primitive = v.picklist(['string', 'boolean', 'integer', 'float'])
+/** As github-actions-typing describes its format. */
+const Types = v.strictObject({
+  inputs: v.record(
+    v.string(),
+    v.variant('type', [
+      v.strictObject({ type: Primitive }),
+      v.strictObject({ type: v.literal('enum'), 'allowed-values': v.array(v.string()) }),
+      v.strictObject({
+        type: v.literal('list'),
+        separator: v.string(),
+        'list-item': v.strictObject({ type: Primitive }),
+      }),
+    ]),
+  ),
+  outputs: v.record(v.string(), v.strictObject({ type: Primitive })),
 })
 const action = v.parse(Action, parse(read('action.yml')))
 
@@ -31,11 +49,10 @@ test('an absent input and an empty one mean the same', () => {
   )
 })
 
-test('an input either has a default or is required', () => {
-  const inputs = Object.values(action.inputs)
-  expect(
-    inputs.filter((input) => (input.default === undefined) !== (input.required ?? false)),
-  ).toEqual([])
+test('an input either has a default or is required, but for the key: a dry run needs none', () => {
+  const without = Object.entries(action.inputs).filter(([, input]) => input.default === undefined)
+  const required = Object.entries(action.inputs).filter(([, input]) => input.required)
+  expect(without).toEqual([['api-key', action.inputs['api-key']], ...required])
 })
 
 test('an input that nothing reads does not stand in action.yml', () => {
@@ -54,27 +71,34 @@ test.each([
   expect(set.map(([, name]) => name).sort()).toEqual(Object.keys(outputs).sort())
 })
 
-test('the README’s table of inputs is that of action.yml', () => {
-  const rows = Object.entries(action.inputs).map(([name, input]) => [name, input.default ?? ''])
-  expect(tableOf('input').map(([name, initial]) => [name, initial])).toEqual(rows)
-})
+describe.each(['.', 'finalize'])('%s', (folder) => {
+  const source = read('src', 'inputs.ts')
+  const { inputs, outputs, description } = v.parse(Action, parse(read(folder, 'action.yml')))
+  const types = v.parse(Types, parse(read(folder, 'action-types.yml')))
 
-test.each([
-  ['action.yml', '## Outputs'],
-  ['finalize/action.yml', '## Finalize'],
-])('the README’s table of outputs is that of %s', (file, section) => {
-  const { outputs } = v.parse(Action, parse(read(file)))
-  expect(tableOf('output', section).map(([name]) => name)).toEqual(Object.keys(outputs))
-})
+  test('the Marketplace takes no description of 125 characters and more', () => {
+    expect(description.length).toBeLessThan(125)
+  })
 
-/** The rows of the README's first table with such a first heading in a section, without the quotes of code. */
-function tableOf(heading: string, section = '## Inputs'): string[][] {
-  const [, text = ''] = read('README.md').split(`${section}\n`)
-  const lines = text.split('\n')
-  const start = lines.findIndex((line) => line.split('|')[1]?.trim() === heading) + 2
-  const end = lines.findIndex((line, number) => number >= start && !line.startsWith('|'))
-  return lines
-    .slice(start, end)
-    .map((line) => line.split('|').slice(1, -1))
-    .map((cells) => cells.map((cell) => cell.trim().replaceAll(/^`|`$/g, '')))
-}
+  test('no description has an expression, which a runner refuses there', () => {
+    const all = [...Object.values(inputs), ...Object.values(outputs)]
+    expect(all.filter((each) => each.description.includes('${{'))).toEqual([])
+  })
+
+  test('every input and output has a type', () => {
+    expect(Object.keys(types.inputs)).toEqual(Object.keys(inputs))
+    expect(Object.keys(types.outputs)).toEqual(Object.keys(outputs))
+  })
+
+  test.each(Object.entries(types.inputs))('%s is read as what it is said to be', (name, type) => {
+    const [, read, rest = ''] =
+      new RegExp(`\\b(boolean|oneOf|integer|optionalInteger)\\('${name}'(.*)`).exec(source) ?? []
+    if (type.type === 'boolean') expect(read).toBe('boolean')
+    else if (type.type === 'integer') expect(read).toMatch(/integer$/i)
+    else if (type.type === 'enum') {
+      expect(read).toBe('oneOf')
+      expect(rest).toContain(`[${type['allowed-values'].map((value) => `'${value}'`).join(', ')}]`)
+      expect(type['allowed-values']).toContain(inputs[name]?.default)
+    } else expect(read).toBeUndefined()
+  })
+})

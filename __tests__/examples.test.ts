@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { parse } from 'yaml'
+import { HOME } from './support/home.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
@@ -30,7 +31,7 @@ const action = v.parse(Action, parse(readFileSync(join(ROOT, 'action.yml'), 'utf
 test.each(readdirSync(join(ROOT, 'examples')))('examples/%s uses what the action has', (name) => {
   const text = readFileSync(join(ROOT, 'examples', name), 'utf8')
   const steps = Object.values(v.parse(Workflow, parse(text)).jobs).flatMap((job) => job.steps)
-  const ours = steps.filter(({ uses }) => uses.startsWith('deepset-ai/deepset-docs-upload@'))
+  const ours = steps.filter(({ uses }) => uses.startsWith(`${HOME}@`))
   expect(ours).not.toHaveLength(0)
   const required = Object.keys(action.inputs).filter((input) => action.inputs[input]?.required)
   for (const step of ours) {

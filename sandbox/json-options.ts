@@ -45,6 +45,7 @@ const options = v.strictObject({
       drop: parameters,
       refuse: parameters,
       shift: number,
+      totals: v.exactOptional(v.picklist(['all', 'rest'])),
       lagMs: number,
       addedMetadata: v.exactOptional(METADATA),
       wholeNumbersAsFloats: flag,
@@ -53,7 +54,11 @@ const options = v.strictObject({
     }),
   ),
   sessionList: v.exactOptional(
-    v.strictObject({ shuffled: flag, writeMode: v.exactOptional(v.picklist(WRITE_MODES)) }),
+    v.strictObject({
+      shuffled: flag,
+      most: number,
+      writeMode: v.exactOptional(v.picklist(WRITE_MODES)),
+    }),
   ),
   keepContents: flag,
   keepAliveMs: number,

@@ -28,3 +28,17 @@ if (values['with-parent']) process.stdin.resume().on('close', () => void stop())
 
 const { apiUrl, apiKey, bucketUrl } = sandbox
 console.log(JSON.stringify({ apiUrl, apiKey, bucketUrl, controlUrl: control.url }))
+if (process.stderr.isTTY) console.error(howToUse(apiUrl, apiKey))
+
+/** For people, who have to type what programs read from the line above. */
+function howToUse(url: string, key: string): string {
+  return `
+It runs until Ctrl+C. In another shell, to publish a repository of yours:
+
+  npm run step -- FOLDER api-url=${url} api-key=${key} workspace=handbook 'glob=docs/**/*.md'
+
+And to see what the workspace then holds:
+
+  curl -s -H 'Authorization: Bearer ${key}' '${url}/api/v1/workspaces/handbook/files?limit=100'
+`
+}

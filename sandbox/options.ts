@@ -76,6 +76,8 @@ export interface FileOptions {
   refuse?: FileParameter[]
   /** Every page after the first begins so many rows late, or early if negative: rows are lost or come twice; 0. */
   shift?: number
+  /** Whether the total of a page is of all files, or of those after its cursor; all. */
+  totals?: 'all' | 'rest'
   /** Milliseconds of the sandbox's clock that the list lags behind the workspace; 0. */
   lagMs?: number
   /** Metadata that every file is shown with, over and above its own. */
@@ -95,6 +97,8 @@ export type FileParameter = 'limit' | 'filter' | 'name' | 'field' | 'cursor'
 export interface SessionListOptions {
   /** Sorted by id, which is no order, instead of the newest first; false. */
   shuffled?: boolean
+  /** Sessions that a page may have, more gets 422; 100. */
+  most?: number
   /** What is shown as every session's write mode, whatever it is. */
   writeMode?: WriteMode
 }

@@ -147,13 +147,14 @@ test('every option that a sync needs goes as JSON, too', () => {
       drop: ['filter', 'cursor'],
       refuse: ['limit', 'field', 'name'],
       shift: -1,
+      totals: 'rest',
       lagMs: 5,
       addedMetadata: { n: 1, tags: ['x'] },
       wholeNumbersAsFloats: true,
       timestampsWithOffset: true,
       sizes: 'absent',
     },
-    sessionList: { shuffled: true, writeMode: 'FAIL' },
+    sessionList: { shuffled: true, most: 10, writeMode: 'FAIL' },
   }
   expect(optionsFromJson(JSON.stringify(options))).toEqual(options)
   const wrong = { files: { drop: ['sort'] } }

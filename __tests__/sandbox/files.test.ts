@@ -183,6 +183,13 @@ describe('if told so', () => {
     expect((await all(early, paged)).join('')).toBe('abcdeefghiijkl')
   })
 
+  test('the total leaves out what comes before the page', async () => {
+    await using sandbox = await holding(files, { files: { totals: 'rest' } })
+    const paged = { field: 'name', order: 'ASC', limit: '5' }
+    const { total, has_more: hasMore } = await list(sandbox, { ...paged, ...after })
+    expect([(await list(sandbox, paged)).total, total, hasMore]).toEqual([12, 10, true])
+  })
+
   test('the list lags behind the workspace, which knows better', async () => {
     const clock = new ManualClock()
     await using sandbox = await holding(['old'], { clock, files: { lagMs: 1_000 } })

@@ -149,6 +149,13 @@ test('sessions come in no order, and with a wrong write mode, if told so', async
   expect(sandbox.sessions[0]?.writeMode).toBe('OVERWRITE')
 })
 
+test('sessions come in smaller pages, if told so', async () => {
+  await using sandbox = await startSandbox({ sessionList: { most: 10 } })
+  const statusOf = async (limit: number): Promise<number> =>
+    (await api(sandbox, 'GET', `/upload_sessions?limit=${limit}`)).status
+  expect([await statusOf(10), await statusOf(11)]).toEqual([200, 422])
+})
+
 describe("a workspace's files", () => {
   const metadata: Record<string, object> = {
     'a.md': { repository: 'o/r', version: '11', order: 1, tags: ['x', 'y'] },

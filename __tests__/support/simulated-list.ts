@@ -15,6 +15,10 @@ export interface SimulatedOptions {
   /** How likely a file is added or deleted before a page is made. */
   readonly unrest: number
   readonly saysMore: boolean
+  /** Whether a refusal names the parameter. */
+  readonly explains: boolean
+  /** Whether a page's total leaves out what comes before the page. */
+  readonly countsRest: boolean
   /** Makes a file that comes and goes. */
   readonly another: (number: number) => ListedFile
 }
@@ -58,7 +62,8 @@ export class SimulatedList implements Pick<FileCalls, 'listFiles'> {
     const rest = start < 0 ? [] : found.slice(start)
     const files = rest.slice(0, Math.min(query.limit, most))
     const hasMore = saysMore ? rest.length > files.length : undefined
-    return { files, unreadable: 0, total: found.length, hasMore }
+    const total = this.#options.countsRest ? rest.length : found.length
+    return { files, unreadable: 0, total, hasMore }
   }
 
   #found({ byName, filter, namePart = '' }: FileQuery): readonly ListedFile[] {
@@ -95,14 +100,22 @@ export class SimulatedList implements Pick<FileCalls, 'listFiles'> {
       asked.namePart !== undefined && refuse.has('name') && 'name',
       asked.limit > most && refuse.has('limit') && 'limit',
     ].find((name) => typeof name === 'string')
-    if (refused !== undefined) throw refusalOf(refused)
+    if (refused !== undefined) throw this.#refusalOf(refused, asked)
     if (drop.has('field')) given.byName = false
     if (drop.has('cursor')) delete given.after
     if (drop.has('filter')) delete given.filter
     if (drop.has('name')) delete given.namePart
     if (!given.byName && given.after && !/^\d{4}-/.test(given.after.value))
-      throw refusalOf('after_value')
+      throw this.#refusalOf('after_value', asked)
     return given
+  }
+
+  #refusalOf(parameter: string, { after }: FileQuery): RefusedQuery {
+    const detail = this.#options.explains
+      ? [{ loc: ['query', parameter], msg: 'not permitted' }]
+      : 'refused'
+    const answer = { status: 422, headers: {}, text: JSON.stringify({ detail }) }
+    return new RefusedQuery('refused', answer, after && ['after_value'])
   }
 
   #change(): void {
@@ -118,9 +131,4 @@ const ANY: ListedFile = { id: '', name: '', size: 0, metadata: {}, createdAt: ''
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
-}
-
-function refusalOf(parameter: string): RefusedQuery {
-  const detail = [{ loc: ['query', parameter], msg: 'not permitted' }]
-  return new RefusedQuery('refused', { status: 422, headers: {}, text: JSON.stringify({ detail }) })
 }

@@ -44,6 +44,8 @@ function workspaceOf(seed: number) {
     most: chance() < 0.1 ? 10 : 100,
     unrest: seed % 3 === 0 ? 0 : chance() * 0.1,
     saysMore: chance() < 0.8,
+    explains: chance() < 0.7,
+    countsRest: chance() < 0.2,
     another: () => file(chance() < 0.8 ? OURS : '99'),
   })
   return { wanted, list, isSound: !isOdd, isQuiet: seed % 3 === 0, before: [...list.files] }

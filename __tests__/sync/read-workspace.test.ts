@@ -194,10 +194,17 @@ describe('a list that is not whole is no proof', () => {
         add = () => sandbox.publisher('handbook').put(ours('docs__0.md'))
         const { files, isConsistent } = await read(names(250))
         expect([isConsistent, files.length]).toEqual([true, 251])
-        expect(queries()).toHaveLength(6)
+        expect(queries()).toHaveLength(7)
       },
     )
   })
+
+  test('totals that leave out what comes before a page are understood', () =>
+    withFiles(names(2_100).map(ours), { files: { totals: 'rest' } }, async ({ read, queries }) => {
+      const { files, isConsistent } = await read(names(2_100))
+      expect([isConsistent, files.length]).toEqual([true, 2_100])
+      expect(queries().length).toBeLessThanOrEqual(30)
+    }))
 
   test('a list that lags behind is as good as its answers agree', () => {
     const clock = new ManualClock()

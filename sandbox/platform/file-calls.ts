@@ -46,5 +46,6 @@ function listFiles(
   const { found, passed } = workspace.listed.find(selection, after)
   const start = after ? Math.max(passed + (options.shift ?? 0), 0) : 0
   const data = found.slice(start, start + limit).map((file) => presentedFile(name, file, options))
-  return { total: found.length, has_more: start + limit < found.length, data }
+  const total = options.totals === 'rest' ? found.length - start : found.length
+  return { total, has_more: start + limit < found.length, data }
 }

@@ -117,7 +117,7 @@ function listSessions(setting: SessionSetting, { workspace, query }: ApiRequest)
     })
     .reverse()
   if (sessionList.shuffled) found.sort((a, b) => (a.id < b.id ? -1 : 1))
-  return mapped(page(found, query, 100), (session) => ({
+  return mapped(page(found, query, sessionList.most ?? 100), (session) => ({
     ...presentedSession(session),
     ...(sessionList.writeMode && { write_mode: sessionList.writeMode }),
   }))

@@ -77,6 +77,3 @@ export const STALL_MILLISECONDS = 120_000
 
 /** Deleting one file outlasts a brown-out of 100 s, as all else does. */
 export const DELETING_MILLISECONDS = 120_000
-
-/** What was seen of a file may have changed after this: it is looked at again before it is deleted. */
-export const LOOK_MILLISECONDS = 10_000

@@ -41,6 +41,8 @@ export interface Call {
    * a `LostAnswer`.
    */
   readonly repeats: boolean
+  /** Whether not even a fault that passes is followed by another attempt: then the caller has to do something before. */
+  readonly isTriedOnce?: boolean
   /** An attempt that takes longer is given up. */
   readonly attemptMilliseconds?: number
   /** Told of each answer that asks to send less (HTTP 429). */
@@ -124,7 +126,7 @@ export function createCaller(
 
   return {
     async ask(call) {
-      const { deadline, method, path, purpose, repeats } = call
+      const { deadline, method, path, purpose, repeats, isTriedOnce = false } = call
       let begun = clock.now()
       const attempt = (): Promise<Answer> => {
         begun = clock.now()
@@ -134,7 +136,7 @@ export function createCaller(
         if (!(error instanceof TransientFault)) return undefined
         log.debug(`${apiUrl.host} ${error.message} (${method} ${path})`)
         outage.failed(purpose, error, begun, deadline)
-        if (error.mayBeDone && !repeats) return undefined
+        if (isTriedOnce || (error.mayBeDone && !repeats)) return undefined
         return pauseWithin(deadline, failures, error.retryAfterMilliseconds, clock)
       }
       try {
@@ -154,7 +156,8 @@ export function createCaller(
             ? unanswered(error, earlier ?? error, contextOf(call))
             : error
         // Who made a call whose answer was lost makes it again while there is time.
-        if (!(problem instanceof LostAnswer && hasTime(deadline))) outage.givenUp(purpose)
+        const isAskedAgain = problem instanceof LostAnswer && hasTime(deadline) && !isTriedOnce
+        if (!isAskedAgain) outage.givenUp(purpose)
         throw problem
       }
     },

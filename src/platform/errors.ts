@@ -22,11 +22,6 @@ export interface CallContext {
 /** No final answer came before the time was up. */
 export class Unanswered extends PublishError {
   override name = 'Unanswered'
-}
-
-/** No final answer came, and the call may have been carried out all the same. */
-export class LostAnswer extends Unanswered {
-  override name = 'LostAnswer'
   /** The pause that the platform asks for before it is asked anything else. */
   readonly retryAfterMilliseconds: number
 
@@ -34,6 +29,11 @@ export class LostAnswer extends Unanswered {
     super(message)
     this.retryAfterMilliseconds = retryAfterMilliseconds
   }
+}
+
+/** No final answer came, and the call may have been carried out all the same. */
+export class LostAnswer extends Unanswered {
+  override name = 'LostAnswer'
 }
 
 /** The platform does not know the session that a call was about. */
@@ -44,12 +44,14 @@ export class NoSuchSession extends PublishError {
 /** The platform does not take the query of a list as it is. */
 export class RefusedQuery extends PublishError {
   override name = 'RefusedQuery'
-  /** The parameters that it names; none where it does not say why. */
+  /** The parameters that it is about. */
   readonly parameters: readonly string[]
 
-  constructor(message: string, answer: Answer) {
+  /** @param suspects parameters that it is about where the answer names none */
+  constructor(message: string, answer: Answer, suspects: readonly string[] = []) {
     super(message)
-    this.parameters = (detailOf(answer) ?? []).flatMap(({ loc }) => loc.map(String))
+    const detail = detailOf(answer) ?? []
+    this.parameters = detail.length > 0 ? detail.flatMap(({ loc }) => loc.map(String)) : suspects
   }
 }
 
@@ -140,7 +142,8 @@ export function unanswered(
   const { mayBeDone, retryAfterMilliseconds } = last
   const { reason } = told
   const { message } = 'status' in reason ? refusal(reason, context) : noAnswer(reason, context)
-  return mayBeDone ? new LostAnswer(message, retryAfterMilliseconds) : new Unanswered(message)
+  const Kind = mayBeDone ? LostAnswer : Unanswered
+  return new Kind(message, retryAfterMilliseconds)
 }
 
 /** No answer at all, as an error that says what to do. */

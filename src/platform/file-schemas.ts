@@ -27,9 +27,15 @@ const Amount = v.fallback(
   undefined,
 )
 
-/** `GET /files/{id}/meta`: keys that would change what an object is are left out. */
-export const FileMetadata = v.union([
+/** Keys that would change what an object is are left out. */
+const Metadata = v.pipe(
+  v.custom<object>((value) => !Array.isArray(value)),
   v.record(v.string(), v.unknown()),
+)
+
+/** `GET /files/{id}/meta` */
+export const FileMetadata = v.union([
+  Metadata,
   v.pipe(
     v.null(),
     v.transform(() => ({})),
@@ -40,7 +46,7 @@ const FileRow = v.object({
   file_id: FileId,
   name: v.string(),
   size: Amount,
-  meta: v.fallback(v.record(v.string(), v.unknown()), {}),
+  meta: v.fallback(Metadata, {}),
   created_at: v.fallback(v.optional(v.string()), undefined),
 })
 

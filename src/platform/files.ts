@@ -49,10 +49,10 @@ export interface FileCalls {
     deadline: Deadline,
   ): Promise<Readonly<Record<string, unknown>> | undefined>
   /**
-   * Deletes one file.
+   * Deletes one file, by one attempt: whoever deletes looks at the file right before.
    *
    * @returns `gone` where there is no such file, perhaps as the answer to an earlier attempt was lost
-   * @throws a `NotAllowed` where the key may not do that
+   * @throws a `NotAllowed` where the key may not do that; an `Unanswered`, at once, after a fault that passes
    */
   deleteFile(id: string, deadline: Deadline): Promise<'deleted' | 'gone'>
 }
@@ -70,10 +70,12 @@ export function fileCalls(caller: Caller): FileCalls {
         ...(onThrottled && { onThrottled }),
       })
       const { answer, context } = answered
-      // A cursor that names no file may be one that is not found.
+      // A cursor that names no file may be one that is not found. What else a page is asked for by has
+      // been taken for the page before.
       const refused = query.after === undefined ? [400, 422] : [400, 404, 422]
+      const suspects = query.after === undefined ? [] : ['after_value', 'after_file_id']
       if (refused.includes(answer.status) && !isHtml(answer))
-        throw new RefusedQuery(refusal(answer, context).message, answer)
+        throw new RefusedQuery(refusal(answer, context).message, answer, suspects)
       const { data, total, has_more } = expectAnswer(answered, [200], FileList)
       const files = data.map(fileOfRow).filter((file) => file !== undefined)
       return { files, unreadable: data.length - files.length, total, hasMore: has_more }
@@ -88,7 +90,7 @@ export function fileCalls(caller: Caller): FileCalls {
 
     async deleteFile(id, deadline) {
       const call = aboutFile('DELETE', filePath(id), `delete file ${id}`)
-      const { answer, context } = await caller.ask({ ...call, deadline })
+      const { answer, context } = await caller.ask({ ...call, isTriedOnce: true, deadline })
       if ([200, 202, 204].includes(answer.status)) return 'deleted'
       if (isMissing(answer)) return 'gone'
       const problem = refusal(answer, context)

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { DELETING_MILLISECONDS, LOOK_MILLISECONDS } from '../network/budgets.ts'
+import { DELETING_MILLISECONDS } from '../network/budgets.ts'
 import type { Clock } from '../network/clock.ts'
-import { deadlineIn, within } from '../network/deadline.ts'
+import { deadlineIn } from '../network/deadline.ts'
 import { shutdownOf, type Shutdown } from '../network/shutdown.ts'
 import { NotAllowed, Unanswered } from '../platform/errors.ts'
 import type { FileCalls } from '../platform/files.ts'
-import { hasTime } from '../platform/retry.ts'
+import { pauseWithin } from '../platform/retry.ts'
 import { listed } from '../log/figures.ts'
 import { PublishError } from '../log/publish-error.ts'
 import { property } from '../property.ts'
@@ -89,8 +89,8 @@ export async function deleteStale(
 }
 
 /**
- * Passing faults are waited for. A look holds for a while only: after that the file is looked at again before it is
- * deleted, since it may be another one by then.
+ * Passing faults are waited for. After one that a deletion met, the file is looked at again: it may be another one by then,
+ * since a platform may keep the id of a file that it replaces.
  */
 async function lookAndDelete(
   { id, metadata }: Planned,
@@ -98,16 +98,19 @@ async function lookAndDelete(
   { cancelled, graceOver }: Shutdown,
 ): Promise<Deletion> {
   const deadline = deadlineIn(DELETING_MILLISECONDS, clock, cancelled, graceOver)
-  for (;;) {
+  for (let failures = 1; ; failures++) {
     const found = await platform.fileMetadata(id, deadline)
     if (found === undefined) return { kind: 'pruned' }
     const keys = changedKeys(metadata, found)
     if (keys.length > 0) return { kind: 'kept', reason: changed(keys) }
     try {
-      await platform.deleteFile(id, within(deadline, LOOK_MILLISECONDS, clock))
+      await platform.deleteFile(id, deadline)
       return { kind: 'pruned' }
     } catch (error) {
-      if (!(error instanceof Unanswered && hasTime(deadline))) throw error
+      if (!(error instanceof Unanswered)) throw error
+      const pause = pauseWithin(deadline, failures, error.retryAfterMilliseconds, clock)
+      if (pause === undefined) throw error
+      await clock.sleep(pause, cancelled)
     }
   }
 }

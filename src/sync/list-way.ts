@@ -18,7 +18,7 @@ const ORDER: readonly string[] = ['field', 'order', 'after_value', 'after_file_i
 /**
  * The next best way after the platform has refused this one: a smaller limit, then its own order, then no filter.
  *
- * @param named the parameters that the refusal is about, as far as it says so
+ * @param named the parameters that the refusal is about, as far as that is known
  * @returns undefined where nothing is left to leave out
  */
 export function withoutRefused(way: ListWay, named: readonly string[]): ListWay | undefined {

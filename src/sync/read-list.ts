@@ -62,19 +62,18 @@ const MORE_LANES = 16
 export async function readList(way: ListWay, setting: ListSetting): Promise<ListReading> {
   const { ask, lanes, starts, take } = setting
   const claims = new Map<string, Part>()
-  const totals: (number | undefined)[] = []
+  let last: number | undefined
   let unreadable = 0
   let problem: string | undefined
 
-  const pageOf = (part: Part): Promise<FilePage> => {
-    const { limit, byName, filter } = way
-    const selection = { limit, byName, ...(filter !== undefined && { filter }) }
-    return ask(part.after === undefined ? selection : { ...selection, after: part.after })
-  }
+  const { limit, byName, filter } = way
+  const selection = { limit, byName, ...(filter !== undefined && { filter }) }
+  const pageOf = ({ after }: Part): Promise<FilePage> =>
+    ask(after === undefined ? selection : { ...selection, after })
 
   /** Whether the part goes on after this page. */
   function claim(part: Part, page: FilePage): boolean {
-    totals.splice(1, 1, page.total)
+    last = page.total
     unreadable += page.unreadable
     const before = claims.size
     for (const file of page.files) {
@@ -97,16 +96,17 @@ export async function readList(way: ListWay, setting: ListSetting): Promise<List
 
   const whole: Part = { after: undefined }
   const firstPage = setting.firstPage ?? (await pageOf(whole))
-  totals.push(firstPage.total)
+  const first = firstPage.total
   const parts = claim(whole, firstPage) ? [whole] : []
-  const isLong = (firstPage.total ?? 0) >= LEAST_FOR_LANES
+  const isLong = (first ?? 0) >= LEAST_FOR_LANES
   if (parts.length > 0 && way.inLanes && isLong) {
     if (rowsOf(firstPage) <= LEAST_PAGE) lanes.widen(MORE_LANES)
     parts.push(...starts.map((value) => ({ after: { value, id: NIL } })))
   }
   await lanes.work(parts, async (part) => claim(part, await pageOf(part)))
 
-  const [first, last] = totals
+  // The total may be of what follows a cursor, and then only a page without one has that of all files.
+  if (last !== first) last = (await ask({ ...selection, limit: LEAST_PAGE })).total
   const seen = claims.size
   if (problem !== undefined) return { seen, problem, mayPass: false }
   if (unreadable > 0)

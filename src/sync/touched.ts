@@ -1,3 +1,4 @@
+import { parentOf } from '../git/folders.ts'
 import type { History } from '../metadata/file-commit.ts'
 import { concerns } from './may-speak.ts'
 import type { Scope } from './scope.ts'
@@ -9,17 +10,31 @@ interface Place {
 }
 
 /**
- * Tells of paths of the run's repository, relative to its top, whether a document or a sidecar at that
- * path is of this scope.
+ * Tells of paths of the run's repository, relative to its top, whether a change there concerns this
+ * scope: a document, a sidecar, or a folder of documents, such as a submodule that has moved.
  */
 export function touchedBy(scope: Scope, history: History): (repositoryPath: string) => boolean {
   const places = placesOf(scope, history)
+  const folders = foldersAbove(history.keys())
   return (repositoryPath) =>
-    places.some(
-      ({ inRepository, inWorkspace }) =>
-        repositoryPath.startsWith(inRepository) &&
-        concerns(inWorkspace + repositoryPath.slice(inRepository.length), scope),
+    places.some(({ inRepository, inWorkspace }) => {
+      if (!repositoryPath.startsWith(inRepository)) return false
+      const path = inWorkspace + repositoryPath.slice(inRepository.length)
+      return folders.has(path) || concerns(path, scope)
+    })
+}
+
+function foldersAbove(paths: Iterable<string>): ReadonlySet<string> {
+  const folders = new Set<string>()
+  for (const path of paths) {
+    for (
+      let folder = parentOf(path);
+      folder !== '' && !folders.has(folder);
+      folder = parentOf(folder)
     )
+      folders.add(folder)
+  }
+  return folders
 }
 
 function placesOf({ repository }: Scope, history: History): readonly Place[] {

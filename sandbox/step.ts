@@ -1,0 +1,49 @@
+/**
+ * `npm run step -- FOLDER INPUT=VALUE…`: publishes a repository on this machine as a step of a workflow does, with its post
+ * step, and shows log, outputs and summary. Of the environment it takes what `TOLD` names.
+ */
+import { mkdtemp, realpath } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { heading, table } from './demo/print.ts'
+import { runAction, runPost } from './runner.ts'
+
+const USAGE = `npm run step -- FOLDER INPUT=VALUE…
+FOLDER is a repository, each INPUT one of action.yml: api-url, api-key, workspace and glob at least.`
+
+/** What the run is said to be of, where that is not octo-org/handbook and its branch main. */
+const TOLD = [
+  ...['GITHUB_REPOSITORY', 'GITHUB_REPOSITORY_ID', 'GITHUB_REF', 'GITHUB_REF_NAME'],
+  ...['GITHUB_EVENT_NAME', 'GITHUB_RUN_ID', 'GITHUB_RUN_ATTEMPT'],
+]
+const LONGEST_JOB_MS = 6 * 60 * 60 * 1000
+
+const [folder, ...given] = process.argv.slice(2)
+const inputs = given.map((text) => /^([a-z-]+)=(.*)$/s.exec(text))
+if (folder === undefined || inputs.includes(null)) {
+  console.error(USAGE)
+  process.exit(2)
+}
+const values = Object.fromEntries(inputs.map((input) => [input?.[1] ?? '', input?.[2] ?? '']))
+const told = TOLD.map((name) => [name, process.env[name] ?? ''] as const)
+const step = {
+  action: join(import.meta.dirname, '..'),
+  workspace: await realpath(folder),
+  temp: await realpath(await mkdtemp(join(tmpdir(), 'step-'))),
+  secrets: [values['api-key'] ?? ''],
+  // Nobody here has a token that GitHub takes.
+  with: { 'github-token': '', ...values },
+  environment: Object.fromEntries(told.filter(([, value]) => value !== '')),
+  timeoutMs: LONGEST_JOB_MS,
+  onLine: console.log,
+}
+
+heading('The step')
+const main = await runAction(step)
+heading('Its post step')
+await runPost(step, main)
+heading('Its outputs')
+table(Object.entries(main.outputs))
+heading('Its job summary')
+console.log(main.summary.trim())
+process.exitCode = main.exitCode ?? 1
