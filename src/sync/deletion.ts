@@ -8,7 +8,7 @@ import type { Plan, StaleFile } from './plan.ts'
 import type { RemoteFile } from './remote-file.ts'
 
 /** What both reads show alike, so that it may be judged. */
-export interface Candidates {
+interface Candidates {
   readonly stale: readonly StaleFile[]
   /** Further files of wanted names, one of which is as wanted. */
   readonly surplus: readonly RemoteFile[]
@@ -49,13 +49,13 @@ export interface Surroundings {
 }
 
 /** A stale file that stays all the same. */
-export interface Spared {
+interface Spared {
   readonly stale: StaleFile
   /** A clause: `it lies there on disk`. */
   readonly why: string
 }
 
-export interface Judgement {
+interface Judgement {
   readonly deletable: readonly StaleFile[]
   readonly spared: readonly Spared[]
 }

@@ -37,7 +37,7 @@ export interface ProofFacts {
 }
 
 /** Whether the workspace holds this scope as the commit has it. */
-export type Proof =
+type Proof =
   | { readonly kind: 'synced'; readonly commit: string }
   /** `reason`: the first one, a sentence. */
   | { readonly kind: 'withheld'; readonly reason: string }
