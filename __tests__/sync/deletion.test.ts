@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Held } from '../../src/git/held.ts'
 import {
-  folderOf,
   inBothReads,
   judgeStale,
   overLimit,
@@ -56,6 +55,9 @@ test.each<[string, readonly RemoteFile[], readonly RemoteFile[]]>([
   ['has another id', [fileFor(A)], [{ ...fileFor(A), id: 'another' }]],
   ['has other metadata', [fileFor(A)], [fileFor(A, { title: 'Other' })]],
   ['has metadata that were edited', [fileFor(A)], [fileFor(A, {}, { title: 'Other' })]],
+  ['has another commit', [fileFor(A)], [fileFor(A, {}, { commit_sha: 'beef' })]],
+  ['has lost its link', [fileFor(A)], [fileFor(A, {}, { url: undefined })]],
+  ['has got a key', [fileFor(A)], [fileFor(A, {}, { anything: 'x' })]],
   ['was published again', [fileFor(A)], [fileFor(A, { run_url: `${EARLIER_RUN}0` })]],
   [
     'has become that of another name',
@@ -137,14 +139,6 @@ test('what nobody has looked at is spared', () => {
 })
 
 test.each([
-  ['docs/a.md', 'docs'],
-  ['docs/b/a.md', 'docs/b'],
-  ['a.md', ''],
-])('%s lies in the folder "%s"', (path, folder) => {
-  expect(folderOf(path)).toBe(folder)
-})
-
-test.each([
   [20, 100, 20, undefined],
   [21, 100, 20, 'more than "prune-limit" allows (20)'],
   [1, 100, 0, 'more than "prune-limit" allows (0)'],
@@ -172,7 +166,7 @@ test('the first condition that does not hold is named', () => {
     ['pending', 3, '3 documents not yet ingested.'],
     ['unproven', 1, 'The workspace does not show 1 document as this run has it.'],
     ['head', 'The head moved.', 'The head moved.'],
-    ['lacksRunCommit', 'abc is', "The run's commit is not what is checked out: abc is."],
+    ['lacksRunCommit', 'abc is', "These documents may not be the commit's: abc is."],
     ['overLimit', 'Too many.', 'Too many.'],
   ]
   const fine: Conditions = {

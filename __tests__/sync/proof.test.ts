@@ -55,7 +55,7 @@ test.each<[string, Partial<ProofFacts>, string]>([
   ['a name is left with two files', { plan: TWICE, left: undefined }, '1 name.'],
   ["a name is left with nobody's file", { plan: WITH_NOBODYS }, '1 name.'],
   ['the head moved', { head: 'The head moved.' }, 'The head moved.'],
-  ['another commit is checked out', { lacksRunCommit: 'abc is' }, 'checked out: abc is.'],
+  ['another commit is checked out', { lacksRunCommit: 'abc is' }, "the commit's: abc is."],
 ])('it is withheld: %s', (_, facts, reason) => {
   expect(proveCommit({ ...FACTS, ...facts })).toEqual({
     kind: 'withheld',

@@ -128,9 +128,28 @@ export function differenceOf(
   return sizeDiffers && !forms.sizes ? { kind: 'size' } : undefined
 }
 
+/** Whether two files say the same of themselves, as far as metadata can say anything. */
+export function isSameMetadata(
+  one: RemoteFile['metadata'],
+  other: RemoteFile['metadata'],
+): boolean {
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)])
+  return [...keys].every((key) => {
+    const value = property(one, key)
+    const shown = property(other, key)
+    return isMetadataValue(value) ? isSame(value, shown) : !isMetadataValue(shown)
+  })
+}
+
 /** A document's metadata as this run sends them. */
 export function metadataOf({ metadata }: Wanted): Metadata {
-  return JSON.parse(metadata.toString()) as Metadata
+  const parsed: unknown = JSON.parse(metadata.toString())
+  if (!isMetadata(parsed)) throw new Error('a document has metadata that are not flat')
+  return parsed
+}
+
+function isMetadata(value: unknown): value is Metadata {
+  return typeof value === 'object' && value !== null && Object.values(value).every(isMetadataValue)
 }
 
 /** Keys that are no longer wanted; the digest itself where nothing else tells. */

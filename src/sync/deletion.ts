@@ -1,13 +1,14 @@
+import { parentOf } from '../git/folders.ts'
 import type { Held } from '../git/held.ts'
 import { count, counted } from '../log/figures.ts'
-import { metadataDigest } from '../metadata/digest.ts'
 import { property } from '../property.ts'
+import { isSameMetadata } from './compare.ts'
 import type { Look } from './on-disk.ts'
 import type { Plan, StaleFile } from './plan.ts'
 import type { RemoteFile } from './remote-file.ts'
 
 /** What both reads show alike, so that it may be judged. */
-export interface Candidates {
+interface Candidates {
   readonly stale: readonly StaleFile[]
   /** Further files of wanted names, one of which is as wanted. */
   readonly surplus: readonly RemoteFile[]
@@ -34,11 +35,7 @@ export function inBothReads(before: Plan, after: Plan): Candidates {
 }
 
 function isSameFile(one: RemoteFile, other: RemoteFile): boolean {
-  return (
-    one.name === other.name &&
-    property(one.metadata, 'run_url') === property(other.metadata, 'run_url') &&
-    metadataDigest(one.metadata) === metadataDigest(other.metadata)
-  )
+  return one.name === other.name && isSameMetadata(one.metadata, other.metadata)
 }
 
 /** What is known of the places that stale files were published from. */
@@ -47,18 +44,18 @@ export interface Surroundings {
   readonly namesNotUploaded: ReadonlySet<string>
   readonly onDisk: Look['found']
   readonly held: ReadonlyMap<StaleFile, Held>
-  /** The folders that a matched document lies directly in, as `folderOf` has them. */
+  /** The folders that a matched document lies directly in, as `parentOf` has them. */
   readonly foldersOfDocuments: ReadonlySet<string>
 }
 
 /** A stale file that stays all the same. */
-export interface Spared {
+interface Spared {
   readonly stale: StaleFile
   /** A clause: `it lies there on disk`. */
   readonly why: string
 }
 
-export interface Judgement {
+interface Judgement {
   readonly deletable: readonly StaleFile[]
   readonly spared: readonly Spared[]
 }
@@ -88,15 +85,10 @@ function whySpared(
   if (tracked.kind === 'held') return 'the commit has it'
   if (tracked.kind === 'unknown') return `whether the commit has it is not known: ${tracked.why}`
   const wasTracked = typeof property(file.metadata, 'url') === 'string'
-  if (!wasTracked && !foldersOfDocuments.has(folderOf(path))) {
+  if (!wasTracked && !foldersOfDocuments.has(parentOf(path))) {
     return 'git never tracked it, and its folder has no documents now: a build may have stopped half-way'
   }
   return undefined
-}
-
-/** The folder that a document lies directly in; '' is the workspace folder. */
-export function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
 }
 
 /** More stale documents than wanted ones are a sign of a mistake, unless they are few. */
@@ -155,7 +147,7 @@ export function whyNothingIsDeleted(conditions: Conditions): string | undefined 
   }
   if (head !== undefined) return head
   if (lacksRunCommit !== undefined) {
-    return `The run's commit is not what is checked out: ${lacksRunCommit}.`
+    return `These documents may not be the commit's: ${lacksRunCommit}.`
   }
   return conditions.overLimit
 }

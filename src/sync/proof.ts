@@ -37,7 +37,7 @@ export interface ProofFacts {
 }
 
 /** Whether the workspace holds this scope as the commit has it. */
-export type Proof =
+type Proof =
   | { readonly kind: 'synced'; readonly commit: string }
   /** `reason`: the first one, a sentence. */
   | { readonly kind: 'withheld'; readonly reason: string }
@@ -69,7 +69,7 @@ function whyWithheld(facts: ProofFacts): string | undefined {
   }
   if (head !== undefined) return head
   if (lacksRunCommit !== undefined) {
-    return `The run's commit is not what is checked out: ${lacksRunCommit}.`
+    return `These documents may not be the commit's: ${lacksRunCommit}.`
   }
   return undefined
 }
