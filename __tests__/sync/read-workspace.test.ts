@@ -61,6 +61,13 @@ describe('10,000 unchanged documents take 120 calls at most, by whatever order',
     }))
 })
 
+test('50,000 unchanged documents take 600 calls at most', () =>
+  withFiles(names(50_000).map(ours), {}, async ({ read, queries }) => {
+    const { files, isConsistent } = await read(names(50_000))
+    expect([isConsistent, files.length]).toEqual([true, 50_000])
+    expect(queries().length).toBeLessThanOrEqual(600)
+  }))
+
 test('an empty workspace takes two calls, whatever is wanted', () =>
   withFiles([], {}, async ({ read, queries }) => {
     expect(await read(names(10_000))).toEqual({ files: [], isConsistent: true })
@@ -120,6 +127,17 @@ describe('names that nobody of ours has may be others’', () => {
       expect(queries().length).toBeLessThanOrEqual(14)
     }),
   )
+
+  test('in a workspace that ignores letter case a name is still compared exactly', () =>
+    withFiles(
+      [...files, foreign('A.md'), foreign('Ä.md')],
+      { namesIgnoreCase: true },
+      async ({ read, queries }) => {
+        const { files: found, isConsistent } = await read([...names(20), 'a.md', 'ä.md'])
+        expect([isConsistent, found.length]).toEqual([true, 20])
+        expect(queries()).toHaveLength(4)
+      },
+    ))
 
   test('more files than it is worth have the name in theirs', () =>
     withFiles(

@@ -1,4 +1,5 @@
 import type { ListedFile } from '../platform/file-schemas.ts'
+import { Turns } from '../event-loop.ts'
 import { RefusedQuery, Unanswered } from '../platform/errors.ts'
 import { counted } from '../log/figures.ts'
 import { FileList, type ListCalls, type Listing } from './file-list.ts'
@@ -85,7 +86,7 @@ async function readFiltered(list: FileList, request: ReadRequest): Promise<Listi
   const own = await list.read(filter, keep, startsOf(wantedNames))
   // A filter may be dropped without a word. Files without any metadata are no sign of that.
   if (own.isBroken || others > 0 || list.way.filter === undefined) return own
-  const missing = namesWithoutFile(wantedNames, own)
+  const missing = await namesWithoutFile(own, request)
   if (missing.length === 0) return own
   const all = await readOthers(missing, own, list, request)
   // Whatever the first reading has left out, this one has.
@@ -94,9 +95,17 @@ async function readFiltered(list: FileList, request: ReadRequest): Promise<Listi
   return { ...own, problem: own.problem ?? all.problem }
 }
 
-function namesWithoutFile(names: ReadonlySet<string>, { files }: Listing): readonly string[] {
-  const found = new Set(Array.from(files.values(), ({ name }) => name))
-  return [...names].filter((name) => !found.has(name))
+async function namesWithoutFile(
+  { files }: Listing,
+  { wantedNames, signal }: ReadRequest,
+): Promise<readonly string[]> {
+  const missing = new Set(wantedNames)
+  const turns = new Turns()
+  for (const { name } of files.values()) {
+    while (turns.isDue) await turns.next(signal)
+    missing.delete(name)
+  }
+  return [...missing]
 }
 
 /** Finds files of others under these names: by looking each up or by reading all files, whichever takes fewer calls. */
