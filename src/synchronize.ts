@@ -373,7 +373,7 @@ class Synchronization {
       commit: event.commit?.sha ?? '',
       plan,
       readsAreConsistent: looks.every(({ reading }) => reading.isConsistent),
-      onItsWay: looks.map(({ onItsWay }) => onItsWay.withholds).find((why) => why !== undefined),
+      onItsWay: after?.look.onItsWay.withholds,
       failed: run.ledger.counts.failed,
       left: sync.pruneLimit === undefined ? undefined : Math.max(0, left),
       head: doubtOf(head),

@@ -121,6 +121,23 @@ describe('a file that is not as it was planned stays', () => {
     }))
 })
 
+test('metadata that is nested too deeply to be compared is not what was planned', async () => {
+  const nested = (): unknown => {
+    let value: unknown = 'x'
+    for (let depth = 0; depth < 100_000; depth++) value = [value]
+    return value
+  }
+  const { files } = await deleteStale([{ id: 'a', metadata: { deep: nested() } }], {
+    platform: {
+      fileMetadata: () => Promise.resolve({ deep: nested() }),
+      deleteFile: () => Promise.reject(new Error('deleted')),
+    },
+    clock: heldClock(),
+    signal: new AbortController().signal,
+  })
+  expect(files.get('a')).toMatchObject({ kind: 'kept' })
+})
+
 describe('a file that is gone counts as pruned', () => {
   test('before the look, and between look and delete', async () => {
     const meanwhile: (() => void)[] = []

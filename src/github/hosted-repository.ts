@@ -23,8 +23,10 @@ export type Head =
 export type Comparison =
   /** Only further commits. `files` are the paths that they touch, relative to the repository's top, old names of renames too. */
   | { readonly kind: 'ahead'; readonly files: readonly string[] }
-  /** Something else, or more files than GitHub lists, or GitHub does not tell. `why` is a clause. */
+  /** Something else, or more files than GitHub lists. `why` is a clause. */
   | { readonly kind: 'not-usable'; readonly why: string }
+  /** GitHub does not tell. `why` is a clause. */
+  | { readonly kind: 'unknown'; readonly why: string }
 
 /** A file that a pull request touches. */
 export interface PullRequestFile {
@@ -142,9 +144,12 @@ class Hosted implements HostedRepository {
     // The commits are listed by pages, the files come whole with the first.
     const path = `compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}?per_page=1`
     const reply = await this.#ask(path, this.#soon())
-    if (reply.kind === 'refused') return { kind: 'not-usable', why: explain(reply, 'contents') }
+    if (reply.kind === 'refused') {
+      const kind = reply.because === 'missing' ? 'not-usable' : 'unknown'
+      return { kind, why: explain(reply, 'contents') }
+    }
     const { success, output } = v.safeParse(Compared, reply.data)
-    if (!success) return { kind: 'not-usable', why: STRANGE }
+    if (!success) return { kind: 'unknown', why: STRANGE }
     const { status, files } = output
     if (status !== 'ahead' && status !== 'identical') {
       return { kind: 'not-usable', why: 'the commit is no longer part of it' }

@@ -117,7 +117,16 @@ async function lookAndDelete(
 
 function changedKeys(planned: Planned['metadata'], found: Planned['metadata']): string[] {
   const keys = new Set([...Object.keys(planned), ...Object.keys(found)])
-  return [...keys].filter((key) => !isDeepStrictEqual(property(planned, key), property(found, key)))
+  return [...keys].filter((key) => !isEqual(property(planned, key), property(found, key)))
+}
+
+/** What is nested too deeply to be compared counts as changed. */
+function isEqual(one: unknown, other: unknown): boolean {
+  try {
+    return isDeepStrictEqual(one, other)
+  } catch {
+    return false
+  }
 }
 
 function changed(keys: readonly string[]): string {

@@ -10,10 +10,10 @@ export class InternedFiles {
   readonly #values = new Map<string, Map<string, string>>()
 
   fileOf({ id, name, size, metadata }: ListedFile): RemoteFile {
-    const interned: Record<string, unknown> = {}
-    for (const [key, value] of Object.entries(metadata))
-      interned[key] = typeof value === 'string' ? this.#one(key, value) : value
-    return { id, name, size, metadata: interned }
+    const interned = Object.entries(metadata).map(
+      ([key, value]) => [key, typeof value === 'string' ? this.#one(key, value) : value] as const,
+    )
+    return { id, name, size, metadata: Object.fromEntries(interned) }
   }
 
   #one(key: string, value: string): string {
