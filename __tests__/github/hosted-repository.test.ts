@@ -81,7 +81,7 @@ afterEach(() => {
 /** Time limits of the network end fifty times as soon. */
 function hurry(): void {
   const timeout = AbortSignal.timeout.bind(AbortSignal)
-  jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(Math.ceil(ms / 50)))
+  jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(Math.ceil(ms / 10)))
 }
 
 describe('where a ref is', () => {
