@@ -290,7 +290,9 @@ class Synchronization {
     if (pending !== undefined && ingestionSeconds === undefined)
       run.runtime.log.warning(pending.problem)
     const own = new Set(delivered.map(({ session }) => session))
-    const milliseconds = pending === undefined ? sync.timeoutSeconds * 1000 : 0
+    // With one that is missing for good, nothing is deleted or proven, however long that takes.
+    const mayBeProven = pending === undefined && run.ledger.counts.failed === 0
+    const milliseconds = mayBeProven ? sync.timeoutSeconds * 1000 : 0
     const wanted = [...this.#wanted.values()]
     const after = await compareAfterIngestion(wanted, own, milliseconds, this.#workspace)
     return { delivered, pending, after }

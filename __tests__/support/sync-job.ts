@@ -1,7 +1,10 @@
+import { expect } from '@jest/globals'
 import { startGitHub, type GitHubOptions, type SandboxGitHub } from '../../sandbox/github.ts'
+import { startAction } from '../../sandbox/runner.ts'
 import type { RunningStep, StepOptions, StepResult } from '../../sandbox/runner.ts'
-import type { FileRecord } from '../../sandbox/sandbox.ts'
+import type { FileRecord, Sandbox } from '../../sandbox/sandbox.ts'
 import { onSandbox, WORKSPACE, type Job, type JobOptions } from './job.ts'
+import { stepOf } from './steps.ts'
 
 /** Where the next run stands in the order of runs. */
 const FIRST_RUN = 1_658_821_493
@@ -37,6 +40,11 @@ export class SyncJob {
     return this.job.start({ ...IN_STEP, ...inputs }, this.#step(options))
   }
 
+  /** Starts a run that is lost before its end, so that it gives no account. */
+  startLost(inputs: Record<string, string> = {}): RunningStep {
+    return startAction(stepOf(this.job, { ...IN_STEP, ...inputs }, this.#step({})))
+  }
+
   /** What the workspace holds, in the order it came. */
   get files(): FileRecord[] {
     return this.job.sandbox.files(WORKSPACE)
@@ -70,7 +78,10 @@ export interface SyncJobOptions extends JobOptions {
   readonly github?: Omit<GitHubOptions, 'folder'>
 }
 
-/** A test with a repository, a GitHub that has it, and a platform of its own, as `onSandbox` is without GitHub. */
+/**
+ * A test with a repository, a GitHub that has it, and a platform of its own, as `onSandbox` is without GitHub. No file may
+ * have been deleted without a look right before.
+ */
 export function onSync(
   work: (sync: SyncJob) => Promise<void>,
   { github: options = {}, ...sandboxOptions }: SyncJobOptions = {},
@@ -79,5 +90,16 @@ export function onSync(
     const { folder } = job.repository
     await using github = await startGitHub({ folder, id: 1_296_269, ...options })
     await work(new SyncJob(job, github))
+    expectLooks(job.sandbox)
   }, sandboxOptions)
+}
+
+/** The last thing that was asked of a file before its deletion is what it holds. */
+function expectLooks({ requests }: Sandbox): void {
+  const latest = new Map<string, string>()
+  for (const { call, id } of requests) {
+    if (call !== 'get-metadata' && call !== 'delete-file') continue
+    if (call === 'delete-file') expect([id, latest.get(id)]).toEqual([id, 'get-metadata'])
+    latest.set(id, call)
+  }
 }
