@@ -34,6 +34,7 @@ import {
 } from './sync/explain.ts'
 import { headCheck, type HeadCheck } from './sync/head-check.ts'
 import type { Decision } from './sync/may-speak.ts'
+import { stillOnItsWay } from './sync/on-its-way.ts'
 import { countsOf, documentsToSend, type Plan } from './sync/plan.ts'
 import { plannedChanges } from './sync/planned-changes.ts'
 import { proveCommit, unprovenOf } from './sync/proof.ts'
@@ -370,7 +371,7 @@ class Synchronization {
       commit: event.commit?.sha ?? '',
       plan,
       readsAreConsistent: looks.every(({ reading }) => reading.isConsistent),
-      onItsWay: looks.map(({ onItsWay }) => onItsWay.withholds).find((why) => why !== undefined),
+      onItsWay: stillOnItsWay(before.look.onItsWay, (after ?? before).look.onItsWay),
       failed: run.ledger.counts.failed,
       left: sync.pruneLimit === undefined ? undefined : Math.max(0, left),
       head: doubtOf(head),
