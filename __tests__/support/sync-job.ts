@@ -1,6 +1,9 @@
+import { cpSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { startGitHub, type GitHubOptions, type SandboxGitHub } from '../../sandbox/github.ts'
 import type { RunningStep, StepOptions, StepResult } from '../../sandbox/runner.ts'
 import type { FileRecord } from '../../sandbox/sandbox.ts'
+import { addStrangers, expectLookedAtBeforeDeleted } from './deletions.ts'
 import { onSandbox, WORKSPACE, type Job, type JobOptions } from './job.ts'
 
 /** Where the next run stands in the order of runs. */
@@ -22,6 +25,7 @@ export class SyncJob {
   readonly job: Job
   readonly github: SandboxGitHub
   #runs = 0
+  #runners = 0
 
   constructor(job: Job, github: SandboxGitHub) {
     this.job = job
@@ -35,6 +39,37 @@ export class SyncJob {
 
   start(inputs: Record<string, string> = {}, options: SyncOptions = {}): RunningStep {
     return this.job.start({ ...IN_STEP, ...inputs }, this.#step(options))
+  }
+
+  /** Runs it on this commit, which is checked out as a runner does: by itself, and on no branch. */
+  publishAt(
+    sha: string,
+    inputs: Record<string, string> = {},
+    options: SyncOptions = {},
+  ): Promise<StepResult> {
+    this.job.repository.git('checkout', '--quiet', '--detach', sha)
+    return this.publish(inputs, options)
+  }
+
+  /** The folders of another runner, which has what is checked out here now. */
+  otherRunner(): Pick<StepOptions, 'workspace' | 'temp'> {
+    this.#runners += 1
+    const { folder } = this.job.repository
+    const workspace = join(dirname(folder), `work-${this.#runners}`)
+    cpSync(folder, workspace, { recursive: true })
+    return { workspace, temp: join(dirname(folder), `temp-${this.#runners}`) }
+  }
+
+  /** Puts the files of others into the workspace that `STRANGERS` has. */
+  addStrangers(): void {
+    addStrangers(this.job.sandbox, WORKSPACE)
+  }
+
+  /** How many sessions there were, and how many calls to delete. */
+  get asked(): { readonly sessions: number; readonly deletions: number } {
+    const { sessions, requests } = this.job.sandbox
+    const deletions = requests.filter(({ call }) => call === 'delete-file').length
+    return { sessions: sessions.length, deletions }
   }
 
   /** What the workspace holds, in the order it came. */
@@ -79,5 +114,6 @@ export function onSync(
     const { folder } = job.repository
     await using github = await startGitHub({ folder, id: 1_296_269, ...options })
     await work(new SyncJob(job, github))
+    expectLookedAtBeforeDeleted(job.sandbox)
   }, sandboxOptions)
 }
