@@ -1,10 +1,12 @@
 import { cpSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startGitHub, type GitHubOptions, type SandboxGitHub } from '../../sandbox/github.ts'
+import { startAction } from '../../sandbox/runner.ts'
 import type { RunningStep, StepOptions, StepResult } from '../../sandbox/runner.ts'
 import type { FileRecord } from '../../sandbox/sandbox.ts'
 import { addStrangers, expectLookedAtBeforeDeleted } from './deletions.ts'
 import { onSandbox, WORKSPACE, type Job, type JobOptions } from './job.ts'
+import { stepOf } from './steps.ts'
 
 /** Where the next run stands in the order of runs. */
 const FIRST_RUN = 1_658_821_493
@@ -72,6 +74,11 @@ export class SyncJob {
     return { sessions: sessions.length, deletions }
   }
 
+  /** Starts a run that is lost before its end, so that it gives no account. */
+  startLost(inputs: Record<string, string> = {}): RunningStep {
+    return startAction(stepOf(this.job, { ...IN_STEP, ...inputs }, this.#step({})))
+  }
+
   /** What the workspace holds, in the order it came. */
   get files(): FileRecord[] {
     return this.job.sandbox.files(WORKSPACE)
@@ -105,7 +112,10 @@ export interface SyncJobOptions extends JobOptions {
   readonly github?: Omit<GitHubOptions, 'folder'>
 }
 
-/** A test with a repository, a GitHub that has it, and a platform of its own, as `onSandbox` is without GitHub. */
+/**
+ * A test with a repository, a GitHub that has it, and a platform of its own, as `onSandbox` is without GitHub. No file may
+ * have been deleted without a look right before.
+ */
 export function onSync(
   work: (sync: SyncJob) => Promise<void>,
   { github: options = {}, ...sandboxOptions }: SyncJobOptions = {},
