@@ -13,12 +13,14 @@ import { heldClock } from '../support/held-clock.ts'
 import { recordingLog } from '../support/recording-log.ts'
 
 const MINUTE = 60_000
-const NOTHING: OnItsWay = {
+const NOTHING = {
   pendingNames: new Set(),
   sendsEverything: false,
   openYoung: [],
   openOld: [],
   withholds: undefined,
+  unsettled: [],
+  ended: expect.any(Set),
   warnings: [],
 }
 
@@ -276,7 +278,12 @@ describe('a platform that does not tell', () => {
       sandbox.fault({ on: 'platform', effect: { kind: 'answer', status: 503 } })
       const { withholds, ...rest } = await find()
       expect(withholds).toMatch(/did not list its upload sessions in time/)
-      expect(rest).toEqual({ ...NOTHING, withholds: undefined, warnings: [withholds] })
+      expect(rest).toEqual({
+        ...NOTHING,
+        withholds: undefined,
+        unsettled: undefined,
+        warnings: [withholds],
+      })
     }))
 
   test('a brown-out costs time', () =>
