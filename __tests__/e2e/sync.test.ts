@@ -44,3 +44,23 @@ test(
     expect(sync.job.sandbox.sessions).toHaveLength(sessions)
   }),
 )
+
+test(
+  'a list that lags behind the ingestion is waited for, by the names of what differs',
+  onSync(
+    async (sync) => {
+      const { repository, sandbox } = sync.job
+      repository.commit('Write', PAGES)
+      await sync.publish()
+      const second = repository.commit('Edit', { 'docs/a.md': '# A, edited' })
+      const requests = sandbox.requests.length
+      const after = await sync.publish()
+      expect(after.outputs).toMatchObject({ 'documents-uploaded': '1', 'synced-commit': second })
+      const lists = sandbox.requests.slice(requests).filter(({ call }) => call === 'list-files')
+      const byName = lists.filter(({ path }) => path.includes('&name='))
+      expect(byName.length).toBeGreaterThan(0)
+      expect(lists.length - byName.length).toBeLessThanOrEqual(4)
+    },
+    { files: { lagMs: 2_500 } },
+  ),
+)

@@ -8,7 +8,7 @@ import { otherBranches } from './ownership.ts'
 import type { Plan } from './plan.ts'
 import { makePlan } from './make-plan.ts'
 import { unprovenOf } from './proof.ts'
-import { readWorkspace, type WorkspaceReading } from './read-workspace.ts'
+import { readNames, readWorkspace, type WorkspaceReading } from './read-workspace.ts'
 import type { Scope } from './scope.ts'
 import type { Wanted } from './wanted.ts'
 
@@ -115,9 +115,12 @@ export interface Comparison {
   readonly plan: Plan
 }
 
+/** So many documents are asked for by their names; where there are more, all is read again. */
+const MOST_NAMES = 20
+
 /**
  * Looks again, with growing pauses, until the workspace holds all that is wanted or the time is up: a
- * list may lag behind what was ingested.
+ * list may lag behind what was ingested. Where few documents differ, only those are asked for in between.
  *
  * @param own the ids of this run's sessions
  * @param milliseconds how long that may take; the first look comes at once
@@ -130,19 +133,34 @@ export async function compareAfterIngestion(
   workspace: Workspace,
 ): Promise<Comparison> {
   const { clock, signal } = workspace
-  const names = namesOf(wanted)
-  let latest: Comparison | undefined
   const compare = async (): Promise<Comparison> => {
-    const look = await lookAgain(names, own, workspace)
-    latest = { look, plan: await planFor(wanted, look, workspace, { comparesSizes: false }) }
-    return latest
+    const look = await lookAgain(namesOf(wanted), own, workspace)
+    return { look, plan: await planFor(wanted, look, workspace, { comparesSizes: false }) }
   }
-  const isProven = async (): Promise<Comparison | undefined> => {
-    const { plan, ...rest } = await compare()
-    return unprovenOf(plan).length === 0 ? { plan, ...rest } : undefined
+  let latest = await compare()
+  const isProven = async (): Promise<true | undefined> => {
+    if (unprovenOf(latest.plan).length > 0 && (await mayHaveCome(wanted, latest, workspace)))
+      latest = await compare()
+    return unprovenOf(latest.plan).length === 0 ? true : undefined
   }
-  const proven = await poll(isProven, { milliseconds, clock, signal })
-  return proven ?? latest ?? (await compare())
+  await poll(isProven, { milliseconds, clock, signal })
+  return latest
+}
+
+/** Whether it is worth reading all again: what differed is as wanted by now, or not easily looked up. */
+async function mayHaveCome(
+  wanted: readonly Wanted[],
+  { look, plan }: Comparison,
+  workspace: Workspace,
+): Promise<boolean> {
+  const unproven = new Set(unprovenOf(plan).map(({ document }) => document.name))
+  if (unproven.size > MOST_NAMES || look.onItsWay.withholds !== undefined) return true
+  const files = await readNames([...unproven], workspace)
+  if (files === undefined) return true
+  const differing = wanted.filter(({ document }) => unproven.has(document.name))
+  const found = { ...look, reading: { files, isConsistent: true } }
+  const itsPlan = await planFor(differing, found, workspace, { comparesSizes: false })
+  return unprovenOf(itsPlan).length === 0
 }
 
 /** The names of documents. */

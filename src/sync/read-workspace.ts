@@ -57,6 +57,31 @@ export async function readWorkspace(request: ReadRequest): Promise<WorkspaceRead
     : { files: [...reading.files.values()], isConsistent: false, problem: reading.problem }
 }
 
+/**
+ * The files that have one of these names, whoever has published them, by a call for each name.
+ *
+ * @returns undefined where the platform does not find names, or does not answer in time
+ * @throws as `readWorkspace` does
+ */
+export async function readNames(
+  names: readonly string[],
+  calls: ListCalls,
+): Promise<readonly RemoteFile[] | undefined> {
+  const list = new FileList(calls)
+  const files = new Map<string, RemoteFile>()
+  const take = (file: ListedFile): void => {
+    files.set(file.id, list.fileOf(file))
+  }
+  const { page: ask, lanes, way } = list
+  try {
+    const isFound = await lookUp(names, { ask, lanes, way, take, calls: 2 * names.length })
+    return isFound ? [...files.values()] : undefined
+  } catch (error) {
+    if (error instanceof Unanswered) return undefined
+    throw error
+  }
+}
+
 /** Whether a file decides about anything: the publisher's own, the repository's, or one in the way of a document. */
 function isKept(
   { name, metadata }: ListedFile,
