@@ -17,7 +17,7 @@ import type { PublishInputs, Run, Runtime } from './run.ts'
 import { checkFit } from './sessions/deliver.ts'
 import { SessionLog } from './sessions/session-log.ts'
 import { gatherSources } from './sources.ts'
-import type { SyncRequest } from './synchronize.ts'
+import type { SyncRequest } from './synchronization.ts'
 import { uploadAndWait, withPlatform } from './upload.ts'
 
 /** One call of git may take this long, such as the one that reads the history. */

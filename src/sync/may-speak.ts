@@ -125,3 +125,8 @@ function superseded({ attempt }: Standing, why: string): Decision {
 function short(sha: string): string {
   return sha.slice(0, 12)
 }
+
+/** Why a commit may neither delete nor prove anything, a sentence; undefined where it may. */
+export function doubtOf(decision: Decision): string | undefined {
+  return decision.kind === 'go' ? decision.doubt : decision.reason
+}

@@ -96,3 +96,8 @@ export function documentsToSend({ documents }: Plan, skipsUnchanged: boolean): D
     skipsUnchanged && change.kind === 'unchanged' ? [] : [document],
   )
 }
+
+/** How many files have the name of a wanted document, and may go once another one is as wanted. */
+export function surplusOf({ duplicated }: Plan): number {
+  return duplicated.reduce((sum, { surplus }) => sum + surplus.length, 0)
+}
