@@ -23,19 +23,39 @@ export function isDigested(key: string): boolean {
   return !LEFT_OUT.has(key)
 }
 
+/** A key of metadata and its member of a JSON object: `"key":value`, without spaces. */
+export type Member = readonly [key: string, json: string]
+
 /**
- * The SHA-256, in hex, of all keys that `isDigested` names, as canonical JSON: an object without spaces
- * whose members are sorted as text. Half a character counts as what is sent for it. Of a remote file's
- * metadata, which may be anything, what metadata cannot hold does not count.
+ * The members of metadata, sorted by their keys. Half a character becomes what is sent for it. Of a remote
+ * file's metadata, which may be anything, what metadata cannot hold is left out.
  */
-export function metadataDigest(metadata: Readonly<Record<string, unknown>>): string {
-  const members: string[] = []
-  for (const key of Object.keys(metadata)) {
+export function membersOf(metadata: Readonly<Record<string, unknown>>): Member[] {
+  const members: Member[] = []
+  for (const key of Object.keys(metadata).sort()) {
     const value = metadata[key]
-    if (LEFT_OUT.has(key) || !isMetadataValue(value)) continue
-    members.push(`${JSON.stringify(key.toWellFormed())}:${JSON.stringify(wellFormed(value))}`)
+    if (!isMetadataValue(value)) continue
+    members.push([
+      key,
+      `${JSON.stringify(key.toWellFormed())}:${JSON.stringify(wellFormed(value))}`,
+    ])
   }
-  return hash('sha256', `{${members.sort().join(',')}}`)
+  return members
+}
+
+/** The SHA-256, in hex, of the canonical JSON of all keys that `isDigested` names. */
+export function metadataDigest(metadata: Readonly<Record<string, unknown>>): string {
+  return digestOf(membersOf(metadata))
+}
+
+/** The same, of members that are sorted. */
+export function digestOf(members: readonly Member[]): string {
+  return hash('sha256', objectOf(members.filter(([key]) => isDigested(key))))
+}
+
+/** The JSON object of members. */
+export function objectOf(members: readonly Member[]): string {
+  return `{${members.map(([, json]) => json).join(',')}}`
 }
 
 function wellFormed(value: MetadataValue): MetadataValue {

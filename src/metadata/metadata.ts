@@ -1,5 +1,5 @@
 import type { Additions, MetadataValue } from './additions.ts'
-import { DIGEST_KEY, metadataDigest } from './digest.ts'
+import { DIGEST_KEY, digestOf, membersOf, objectOf, type Member } from './digest.ts'
 import type { Event } from './event.ts'
 import type { Commit } from './commit.ts'
 import type { FileCommit, InRepository } from './file-commit.ts'
@@ -68,35 +68,16 @@ export function foreseeKeys(path: string, event: Event): readonly string[] {
   return [...Object.keys(event.metadata), ...ofCommit, ...(mayHaveTitle(path) ? ['title'] : [])]
 }
 
-/** As JSON writes half a character, and perhaps something else. */
-const HALF_CHARACTER = /\\ud[89a-f]/
-
 /**
  * JSON in UTF-8, with a digest of the metadata as a key of its own. The same metadata gives the same
  * bytes, and what is not Unicode is replaced.
  */
 export function encodeMetadata(metadata: Metadata): Buffer {
-  const complete = { ...metadata, [DIGEST_KEY]: metadataDigest(metadata) }
-  const json = JSON.stringify(sorted(complete))
-  if (!HALF_CHARACTER.test(json)) return Buffer.from(json)
-  const entries = Object.entries(complete).map(
-    ([key, value]) => [key.toWellFormed(), wellFormed(value)] as const,
-  )
-  return Buffer.from(JSON.stringify(sorted(Object.fromEntries(entries))))
-}
-
-function sorted(metadata: Metadata): Metadata {
-  const result: Record<string, MetadataValue> = {}
-  for (const key of Object.keys(metadata).sort()) {
-    const value = metadata[key]
-    if (value !== undefined) result[key] = value
-  }
-  return result
-}
-
-function wellFormed(value: Metadata[string]): Metadata[string] {
-  if (typeof value === 'string') return value.toWellFormed()
-  return typeof value === 'object' ? value.map((item) => item.toWellFormed()) : value
+  const members = membersOf(metadata)
+  const place = members.findIndex(([key]) => key > DIGEST_KEY)
+  const digest: Member = [DIGEST_KEY, `"${DIGEST_KEY}":"${digestOf(members)}"`]
+  members.splice(place === -1 ? members.length : place, 0, digest)
+  return Buffer.from(objectOf(members))
 }
 
 /** What tells where a document comes from. */
