@@ -1,5 +1,5 @@
 /** @type {import('jest').Config} */
-const common = {
+export const common = {
   roots: ['<rootDir>/__tests__'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '[.]ts$': '<rootDir>/__tests__/support/strip-types.ts' },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { NameOptions } from '../../src/documents/names.ts'
 import { checkNames, encodeName, nameOf } from '../../src/documents/names.ts'
+import { PublishError } from '../../src/log/publish-error.ts'
 
 const byPath: NameOptions = { fileName: 'path', prefix: '' }
 const byBasename: NameOptions = { fileName: 'basename', prefix: '' }
@@ -71,6 +72,39 @@ describe('checkNames', () => {
     expect(error).toThrow(JSON.stringify(one))
     expect(error).toThrow(JSON.stringify(other))
     expect(error).toThrow(JSON.stringify(nameOf(one, options)))
+  })
+
+  test.each<[readonly string[], NameOptions, string]>([
+    [
+      ['a/b.md', 'a__b.md'],
+      byPath,
+      'Two documents have the same name on the platform: "a/b.md" and "a__b.md" as "a__b.md". What to do: rename one of them or exclude it from "glob".',
+    ],
+    [
+      ['x/a.md', 'y/a.md'],
+      byBasename,
+      'Two documents have the same name on the platform: "x/a.md" and "y/a.md" as "a.md". What to do: set "file-name" to "path", rename one of them or exclude it from "glob".',
+    ],
+    [
+      ['a'.repeat(815)],
+      byPath,
+      `A name is longer than 814 bytes when percent-encoded, the most that fits into a key of S3: "${'a'.repeat(815)}" (815 bytes). What to do: shorten the path or "name-prefix", or set "file-name" to "basename".`,
+    ],
+    [
+      ['meta.json'],
+      { fileName: 'path', prefix: 'v1.' },
+      `A name ends in .meta.json, so the platform would read it as another document's metadata: "meta.json" as "v1.meta.json". What to do: change "name-prefix" or exclude it from "glob".`,
+    ],
+  ])('%j: says which, why, and what to do', (paths, options, message) => {
+    expect(() => nameAll(paths, options)).toThrow(new PublishError(message))
+  })
+
+  test('three collisions are all named; the first of three of one name is named beside each', () => {
+    const paths = ['a', 'b', 'c'].flatMap((folder) => [`${folder}/x`, `${folder}__x`])
+    expect(() => nameAll(paths)).toThrow(/"c\/x" and "c__x" as "c__x"\. What/)
+    expect(() => nameAll(['x#', 'x%', 'x~'])).toThrow(
+      '"x#" and "x%" as "x_"; "x#" and "x~" as "x_". What',
+    )
   })
 
   test('names a few collisions and counts the others, on one line', () => {

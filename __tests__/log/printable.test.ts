@@ -31,10 +31,17 @@ describe('guarantee 7: foreign text is never a workflow command nor more than on
     expect(printable('\u001b[31mred')).toBe('\\u001b[31mred')
     expect(printable('a\tb\nc')).toBe('a\\tb\\nc')
     expect(printable('\ud800')).toBe('\ufffd')
+    expect(printable('a\rb\u0001')).toBe('a\\rb\\u0001')
+    expect(printable('tag \u{e0041}')).toBe('tag \\u{e0041}')
+  })
+
+  test('a command is shown as it is written, but for a backslash', () => {
+    expect(printable('a ##[b] ##[c]')).toBe('a ##\\[b] ##\\[c]')
+    expect(printable(' ::error::x')).toBe(' \\::error::x')
   })
 
   test('ordinary text stays as it is', () => {
-    const text = 'docs/Übersicht – 日本 & <b> [x] #1 a::b 👩.md'
+    const text = 'docs/Übersicht – 日本 & <b> [x] #1 a::b 👩❤️.md'
     expect(printable(text)).toBe(text)
   })
 })

@@ -11,7 +11,7 @@ const COMMENTS = /^#.*(?:\n|$)/gm
  * lines after it that are indented, blank, or items of a list.
  */
 const ENTRY =
-  /^(?:"([^"\\\n]*)"[ \t]*|'([^'\n]*)'[ \t]*|([^\s"'-].*?)):(?:[ \t].*)?(?:\n(?:[ \t-].*)?)*$/gm
+  /^(?:"([^"\\\n]*)"[ \t]*|'([^'\n]*)'[ \t]*|((?:[^\s"'-]|-(?=\S)).*?)):(?:[ \t].*)?(?:\n(?:[ \t].*|-(?:[ \t].*)?)?)*$/gm
 
 /** The beginning of a document, without a byte order mark and a last line that may be cut off. */
 export function decodeBeginning(content: Buffer, bytes = BEGINNING_BYTES): string {
