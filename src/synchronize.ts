@@ -34,6 +34,7 @@ import {
 } from './sync/explain.ts'
 import { headCheck, type HeadCheck } from './sync/head-check.ts'
 import type { Decision } from './sync/may-speak.ts'
+import { stillOnItsWay } from './sync/on-its-way.ts'
 import { countsOf, documentsToSend, type Plan } from './sync/plan.ts'
 import { plannedChanges } from './sync/planned-changes.ts'
 import { proveCommit, unprovenOf } from './sync/proof.ts'
@@ -185,11 +186,13 @@ class Synchronization {
     const { sync, run } = this.#request
     if (this.#isOver(await this.#checkHead(undefined))) return
     const before = await this.#compare()
+    const decision = await this.#checkHead(before.plan.newestRun)
+    if (this.#isOver(decision)) return
     const documents = documentsToSend(before.plan, sync.skipsUnchanged)
-    if (documents.length > 0 && this.#isOver(await this.#checkHead(before.plan.newestRun))) return
     this.#settleUnchanged(before.plan, documents)
-    const sent = await this.#send(documents, before)
-    const head = await this.#checkHead(before.plan.newestRun)
+    const sent = await this.#lookTwice(before, await this.#send(documents, before))
+    const { plan } = sent.after ?? before
+    const head = sent.after === before ? decision : await this.#checkHead(plan.newestRun)
     const pruning = await this.#prune(before, sent, head)
     await this.#prove(before, sent, head, pruning)
     const timeout = run.inputs.ingestionSeconds === undefined ? undefined : sent.pending?.problem
@@ -307,17 +310,23 @@ class Synchronization {
     return prepared
   }
 
+  /** What is deleted was seen twice, also where nothing was sent. */
+  async #lookTwice(before: Comparison, sent: Sent): Promise<Sent> {
+    const prunes = this.#request.sync.pruneLimit !== undefined && mayHaveStale(before)
+    if (!prunes || sent.after !== before) return sent
+    const wanted = [...this.#wanted.values()]
+    return { ...sent, after: await compareAfterIngestion(wanted, new Set(), 0, this.#workspace) }
+  }
+
   async #prune(before: Comparison, sent: Sent, head: Decision): Promise<Pruning> {
     const { after, pending } = sent
     const { found, clones, event, platform, sync, run } = this.#request
     const { pruneLimit } = sync
     const { inputs, runtime } = run
     const { clock, log, signal } = runtime
-    if (pruneLimit === undefined || before.plan.stale.length + before.plan.duplicated.length === 0)
+    if (pruneLimit === undefined || after === undefined || !mayHaveStale(before))
       return NOTHING_PRUNED
-    // What is deleted was seen twice.
-    const second = after === undefined || after === before ? await this.#compareAgain(sent) : after
-    const { stale, surplus } = inBothReads(before.plan, second.plan)
+    const { stale, surplus } = inBothReads(before.plan, after.plan)
     const { counts, entries } = run.ledger
     const rejected = entries.filter(({ ingestion }) => ingestion === 'rejected').length
     const notUploaded = entries.filter(({ reason }) => reason !== undefined)
@@ -332,7 +341,7 @@ class Synchronization {
         failed: counts.failed - rejected,
         rejected,
         pending: pending?.documents ?? 0,
-        unproven: unprovenOf(second.plan).length,
+        unproven: unprovenOf(after.plan).length,
         head: doubtOf(head),
         lacksRunCommit: await this.#lacksRunCommit(),
       },
@@ -348,12 +357,6 @@ class Synchronization {
     run.syncLedger.pruned(pruning.pruned, pruning.kept)
     if (pruning.withheld !== undefined) log.warning(pruning.withheld)
     return pruning
-  }
-
-  /** The second look, where nothing was sent that would have asked for one. */
-  async #compareAgain(sent: Sent): Promise<Comparison> {
-    const own = new Set(sent.delivered.map(({ session }) => session))
-    return await compareAfterIngestion([...this.#wanted.values()], own, 0, this.#workspace)
   }
 
   async #prove(
@@ -372,7 +375,7 @@ class Synchronization {
       commit: event.commit?.sha ?? '',
       plan,
       readsAreConsistent: looks.every(({ reading }) => reading.isConsistent),
-      onItsWay: looks.map(({ onItsWay }) => onItsWay.withholds).find((why) => why !== undefined),
+      onItsWay: stillOnItsWay(before.look.onItsWay, (after ?? before).look.onItsWay),
       failed: run.ledger.counts.failed,
       left: sync.pruneLimit === undefined ? undefined : Math.max(0, left),
       head: doubtOf(head),
@@ -402,6 +405,10 @@ class Synchronization {
 /** Why a commit may neither delete nor prove anything, a sentence; undefined where it may. */
 function doubtOf(decision: Decision): string | undefined {
   return decision.kind === 'go' ? decision.doubt : decision.reason
+}
+
+function mayHaveStale({ plan: { stale, duplicated } }: Comparison): boolean {
+  return stale.length + duplicated.length > 0
 }
 
 function surplusOf(plan: Plan | undefined): number {

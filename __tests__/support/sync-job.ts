@@ -1,8 +1,10 @@
-import { expect } from '@jest/globals'
+import { cpSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { startGitHub, type GitHubOptions, type SandboxGitHub } from '../../sandbox/github.ts'
 import { startAction } from '../../sandbox/runner.ts'
 import type { RunningStep, StepOptions, StepResult } from '../../sandbox/runner.ts'
-import type { FileRecord, Sandbox } from '../../sandbox/sandbox.ts'
+import type { FileRecord } from '../../sandbox/sandbox.ts'
+import { addStrangers, expectLookedAtBeforeDeleted } from './deletions.ts'
 import { onSandbox, WORKSPACE, type Job, type JobOptions } from './job.ts'
 import { stepOf } from './steps.ts'
 
@@ -25,6 +27,7 @@ export class SyncJob {
   readonly job: Job
   readonly github: SandboxGitHub
   #runs = 0
+  #runners = 0
 
   constructor(job: Job, github: SandboxGitHub) {
     this.job = job
@@ -38,6 +41,37 @@ export class SyncJob {
 
   start(inputs: Record<string, string> = {}, options: SyncOptions = {}): RunningStep {
     return this.job.start({ ...IN_STEP, ...inputs }, this.#step(options))
+  }
+
+  /** Runs it on this commit, which is checked out as a runner does: by itself, and on no branch. */
+  publishAt(
+    sha: string,
+    inputs: Record<string, string> = {},
+    options: SyncOptions = {},
+  ): Promise<StepResult> {
+    this.job.repository.git('checkout', '--quiet', '--detach', sha)
+    return this.publish(inputs, options)
+  }
+
+  /** The folders of another runner, which has what is checked out here now. */
+  otherRunner(): Pick<StepOptions, 'workspace' | 'temp'> {
+    this.#runners += 1
+    const { folder } = this.job.repository
+    const workspace = join(dirname(folder), `work-${this.#runners}`)
+    cpSync(folder, workspace, { recursive: true })
+    return { workspace, temp: join(dirname(folder), `temp-${this.#runners}`) }
+  }
+
+  /** Puts the files of others into the workspace that `STRANGERS` has. */
+  addStrangers(): void {
+    addStrangers(this.job.sandbox, WORKSPACE)
+  }
+
+  /** How many sessions there were, and how many calls to delete. */
+  get asked(): { readonly sessions: number; readonly deletions: number } {
+    const { sessions, requests } = this.job.sandbox
+    const deletions = requests.filter(({ call }) => call === 'delete-file').length
+    return { sessions: sessions.length, deletions }
   }
 
   /** Starts a run that is lost before its end, so that it gives no account. */
@@ -90,16 +124,6 @@ export function onSync(
     const { folder } = job.repository
     await using github = await startGitHub({ folder, id: 1_296_269, ...options })
     await work(new SyncJob(job, github))
-    expectLooks(job.sandbox)
+    expectLookedAtBeforeDeleted(job.sandbox)
   }, sandboxOptions)
-}
-
-/** The last thing that was asked of a file before its deletion is what it holds. */
-function expectLooks({ requests }: Sandbox): void {
-  const latest = new Map<string, string>()
-  for (const { call, id } of requests) {
-    if (call !== 'get-metadata' && call !== 'delete-file') continue
-    if (call === 'delete-file') expect([id, latest.get(id)]).toEqual([id, 'get-metadata'])
-    latest.set(id, call)
-  }
 }

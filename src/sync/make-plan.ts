@@ -14,6 +14,7 @@ import {
   isOurs,
   ownershipOf,
   runOf,
+  sourceOf,
   type Ownership,
   type RunOfFile,
 } from './ownership.ts'
@@ -52,7 +53,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
     return {
       file,
       path,
-      repository: textIn(file, 'repository'),
+      repository: sourceOf(file, request.scope),
       url: textIn(file, 'url'),
       heir: heirs.get(file),
     }

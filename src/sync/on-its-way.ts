@@ -44,6 +44,10 @@ export interface OnItsWay {
   readonly openOld: readonly ListedSession[]
   /** Why `synced-commit` cannot be set, a sentence; undefined where nothing is on its way. */
   readonly withholds: string | undefined
+  /** The sessions that this is because of; undefined where that is not known. */
+  readonly unsettled: readonly string[] | undefined
+  /** Those that have ended, and of which nothing is to come any more. */
+  readonly ended: ReadonlySet<string>
   /** Sentences. */
   readonly warnings: readonly string[]
 }
@@ -97,7 +101,7 @@ export async function findOnItsWay(request: LookRequest): Promise<OnItsWay> {
   if (latest === undefined) return UNKNOWN
   if (waits && !canBeNamed(latest)) await until(canBeNamed, ingestionMilliseconds, sayTooMany)
   const names = canBeNamed(latest) ? await namesOf(latest, request) : undefined
-  return report(latest, names, request)
+  return report(latest, names, ended, request)
 }
 
 /** Whether no other run seems to be at work. */
@@ -144,6 +148,17 @@ async function namesOf(
   }
 }
 
+/**
+ * Why `synced-commit` cannot be set after a second look, a sentence; undefined where nothing is on its way. What was on its
+ * way at the first look has come if the second one shows so. A session that it does not show may have expired, and be ingested
+ * only now.
+ */
+export function stillOnItsWay(first: OnItsWay, last: OnItsWay): string | undefined {
+  if (last.withholds !== undefined || first.withholds === undefined) return last.withholds
+  const hasCome = first.unsettled?.every((session) => last.ended.has(session))
+  return hasCome === true ? undefined : first.withholds
+}
+
 /** The platform does not tell of its sessions. */
 const UNLISTED =
   'The platform did not list its upload sessions in time, so what is on its way into the workspace is not known.'
@@ -153,6 +168,8 @@ const UNKNOWN: OnItsWay = {
   openYoung: [],
   openOld: [],
   withholds: UNLISTED,
+  unsettled: undefined,
+  ended: new Set(),
   warnings: [UNLISTED],
 }
 
@@ -160,10 +177,14 @@ function ignoreUnanswered(error: unknown): undefined {
   if (!(error instanceof Unanswered)) throw error
 }
 
-/** @param names of pending documents; undefined where they cannot be named */
+/**
+ * @param names of pending documents; undefined where they cannot be named
+ * @param ended ids of sessions
+ */
 function report(
   { sessions, ingesting }: Look,
   names: ReadonlySet<string> | undefined,
+  ended: ReadonlySet<string>,
   { platform }: LookRequest,
 ): OnItsWay {
   const { openYoung, openOld } = sessions
@@ -194,6 +215,12 @@ function report(
     openYoung,
     openOld,
     withholds: reasons[0],
+    unsettled: [
+      ...openYoung.map(({ session_id }) => session_id),
+      ...ingesting.pending.keys(),
+      ...ingesting.unbegun.map(({ id }) => id),
+    ],
+    ended,
     warnings: openOld.length === 0 ? reasons : [...reasons, abandoned],
   }
 }

@@ -112,7 +112,18 @@ export function runOf(file: RemoteFile, scope: Scope): RunOfFile | undefined {
   return { id: Number(id), url }
 }
 
+/**
+ * The repository, `owner/name`, that a file of ours came from; undefined where it names none. If that was the one whose run
+ * published it, it is ours by its name of today: repositories are renamed and transferred.
+ */
+export function sourceOf(file: RemoteFile, { repository }: Scope): string | undefined {
+  const source = text(file, 'repository')
+  const [, publisher] = PUBLISHER.exec(text(file, 'run_url') ?? '') ?? []
+  return source !== undefined && source === publisher ? repository : source
+}
+
 const SHA256 = /^[0-9a-f]{64}$/
+const PUBLISHER = /\/([^/]+\/[^/]+)\/actions\/runs\/\d+$/
 /** No more digits than a number holds exactly. */
 const RUN_ID = /\/actions\/runs\/(\d{1,15})$/
 

@@ -19,7 +19,7 @@ export interface StaleFile {
   readonly file: RemoteFile
   /** Of its document, relative to the workspace folder. */
   readonly path: string
-  /** `owner/name`, as its metadata has it. */
+  /** `owner/name`, as its metadata has it; ours as it is called today. */
   readonly repository: string | undefined
   /** Its permalink, as its metadata has it; undefined where git did not track it. */
   readonly url: string | undefined
