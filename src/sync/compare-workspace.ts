@@ -115,9 +115,12 @@ export interface Comparison {
   readonly plan: Plan
 }
 
+/** A list that could not be read whole so often is hardly going to be. */
+const MOST_BROKEN_READINGS = 3
+
 /**
  * Looks again, with growing pauses, until the workspace holds all that is wanted or the time is up: a
- * list may lag behind what was ingested.
+ * list may lag behind what was ingested. It gives up early on a list that cannot be read whole.
  *
  * @param own the ids of this run's sessions
  * @param milliseconds how long that may take; the first look comes at once
@@ -137,12 +140,15 @@ export async function compareAfterIngestion(
     latest = { look, plan: await planFor(wanted, look, workspace, { comparesSizes: false }) }
     return latest
   }
-  const isProven = async (): Promise<Comparison | undefined> => {
-    const { plan, ...rest } = await compare()
-    return unprovenOf(plan).length === 0 ? { plan, ...rest } : undefined
+  let broken = 0
+  const compareToEnd = async (): Promise<Comparison | undefined> => {
+    const { look, plan } = await compare()
+    if (!look.reading.isConsistent) broken += 1
+    const isOver = unprovenOf(plan).length === 0 || broken === MOST_BROKEN_READINGS
+    return isOver ? { look, plan } : undefined
   }
-  const proven = await poll(isProven, { milliseconds, clock, signal })
-  return proven ?? latest ?? (await compare())
+  const last = await poll(compareToEnd, { milliseconds, clock, signal })
+  return last ?? latest ?? (await compare())
 }
 
 /** The names of documents. */
