@@ -33,6 +33,7 @@ const options = v.strictObject({
       keptFile: v.exactOptional(v.picklist(['FINISHED', 'FAILED'])),
       keep: v.exactOptional(v.picklist(['existing', 'both'])),
       overwriteKeepsId: flag,
+      overwriteLeavesOthers: flag,
       held: flag,
       rejected: v.exactOptional(v.record(v.string(), REASON)),
     }),

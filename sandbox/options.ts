@@ -60,6 +60,8 @@ export interface IngestionOptions {
   keptFile?: 'FINISHED' | 'FAILED'
   /** Whether OVERWRITE keeps the id of the file it replaces; false. */
   overwriteKeepsId?: boolean
+  /** Whether OVERWRITE replaces but the first of several files of a name; false. */
+  overwriteLeavesOthers?: boolean
   /** Begins held, see `Sandbox.holdIngestion`; false. */
   held?: boolean
   /** Documents that the platform rejects, by name, and why. */

@@ -19,7 +19,9 @@ import {
   compareAfterIngestion,
   lookAtWorkspace,
   planFor,
+  withOthers,
   type Comparison,
+  type Look,
   type Workspace,
 } from './sync/compare-workspace.ts'
 import { inBothReads } from './sync/deletion.ts'
@@ -159,15 +161,29 @@ export class Synchronization {
     const look = lookAtWorkspace(names, this.#workspace)
     look.catch(() => undefined) // it is awaited below, once the documents are described
     await this.#describeAll()
-    const wanted = [...this.#wanted.values()]
     const seen = await look
     for (const warning of seen.onItsWay.warnings) run.runtime.log.warning(warning)
-    const plan = await planFor(wanted, seen, this.#workspace, { comparesSizes: true })
+    const { look: complete, plan } = await this.#planWithOthers(seen)
     run.syncLedger.planned(countsOf(plan), plannedChanges(plan, scope))
     tellPlan(plan, scope, run.runtime.log)
     const foreign = foreignError(plan, scope)
     if (foreign !== undefined) throw new PublishError(foreign)
-    return { look: seen, plan }
+    return { look: complete, plan }
+  }
+
+  /** What is about to be sent replaces all files of its name: so whose these are is looked at first. */
+  async #planWithOthers(seen: Look): Promise<Comparison> {
+    const { sync } = this.#request
+    const wanted = [...this.#wanted.values()]
+    const plan = await planFor(wanted, seen, this.#workspace, { comparesSizes: true })
+    const isNew = new Set(
+      plan.documents.flatMap(({ document, change }) => (change.kind === 'new' ? [document] : [])),
+    )
+    const replaced = documentsToSend(plan, sync.skipsUnchanged).filter((each) => !isNew.has(each))
+    const names = replaced.map(({ name }) => name)
+    const look = await withOthers(seen, names, this.#workspace)
+    if (look.reading === seen.reading) return { look, plan }
+    return { look, plan: await planFor(wanted, look, this.#workspace, { comparesSizes: true }) }
   }
 
   async #describeAll(): Promise<void> {

@@ -123,7 +123,8 @@ export class Ingestion {
     if (existing.length > 0 && keeps && options.keep !== 'both') {
       return options.keptFile === 'FAILED' ? 'FILE_ALREADY_EXISTS' : undefined
     }
-    if (!keeps) for (const { fileId } of existing) workspace.delete(fileId)
+    const replaced = options.overwriteLeavesOthers ? existing.slice(0, 1) : existing
+    if (!keeps) for (const { fileId } of replaced) workspace.delete(fileId)
     const { size, sha256, content } = document
     const file = {
       name: record.name,

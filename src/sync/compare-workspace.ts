@@ -8,7 +8,12 @@ import { otherBranches } from './ownership.ts'
 import type { Plan } from './plan.ts'
 import { makePlan } from './make-plan.ts'
 import { unprovenOf } from './proof.ts'
-import { readNames, readWorkspace, type WorkspaceReading } from './read-workspace.ts'
+import {
+  readNames,
+  readOthersNamed,
+  readWorkspace,
+  type WorkspaceReading,
+} from './read-workspace.ts'
 import type { Scope } from './scope.ts'
 import type { Wanted } from './wanted.ts'
 
@@ -75,6 +80,24 @@ export async function lookAgain(
   return { onItsWay, reading: await read(wantedNames, { platform, scope, clock, log, signal }) }
 }
 
+/**
+ * The same look with other people's files under these names, which a filter may have hidden.
+ *
+ * @throws as `lookAtWorkspace` does; a `PublishError` also where the platform does not tell
+ */
+export async function withOthers(
+  { reading, onItsWay }: Look,
+  names: readonly string[],
+  { platform, scope, clock, log, signal }: Workspace,
+): Promise<Look> {
+  const { publisherId, repository } = scope
+  const wantedNames = new Set(names)
+  const request = { platform, clock, log, publisherId, repository, wantedNames, signal }
+  const others = await readOthersNamed(names, reading, request)
+  if (others.length === 0) return { reading, onItsWay }
+  return { onItsWay, reading: { ...reading, files: [...reading.files, ...others] } }
+}
+
 function read(
   wantedNames: ReadonlySet<string>,
   { platform, scope, clock, log, signal }: Omit<Workspace, 'github' | 'ingestionMilliseconds'>,
@@ -117,10 +140,13 @@ export interface Comparison {
 
 /** So many documents are asked for by their names; where there are more, all is read again. */
 const MOST_NAMES = 20
+/** A list that could not be read whole so often is hardly going to be. */
+const MOST_BROKEN_READINGS = 3
 
 /**
  * Looks again, with growing pauses, until the workspace holds all that is wanted or the time is up: a
  * list may lag behind what was ingested. Where few documents differ, only those are asked for in between.
+ * It gives up early on a list that cannot be read whole.
  *
  * @param own the ids of this run's sessions
  * @param milliseconds how long that may take; the first look comes at once
@@ -138,12 +164,14 @@ export async function compareAfterIngestion(
     return { look, plan: await planFor(wanted, look, workspace, { comparesSizes: false }) }
   }
   let latest = await compare()
-  const isProven = async (): Promise<true | undefined> => {
-    if (unprovenOf(latest.plan).length > 0 && (await mayHaveCome(wanted, latest, workspace)))
-      latest = await compare()
+  let broken = 0
+  const isOver = async (): Promise<true | undefined> => {
+    if (!latest.look.reading.isConsistent) broken += 1
+    if (unprovenOf(latest.plan).length === 0 || broken === MOST_BROKEN_READINGS) return true
+    if (await mayHaveCome(wanted, latest, workspace)) latest = await compare()
     return unprovenOf(latest.plan).length === 0 ? true : undefined
   }
-  await poll(isProven, { milliseconds, clock, signal })
+  await poll(isOver, { milliseconds, clock, signal })
   return latest
 }
 

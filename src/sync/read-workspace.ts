@@ -2,6 +2,7 @@ import type { ListedFile } from '../platform/file-schemas.ts'
 import { Turns } from '../event-loop.ts'
 import { RefusedQuery, Unanswered } from '../platform/errors.ts'
 import { counted } from '../log/figures.ts'
+import { PublishError } from '../log/publish-error.ts'
 import { FileList, type ListCalls, type Listing } from './file-list.ts'
 import { lookUp } from './lookup.ts'
 import { mayFollow, rowsOf, type ReadOptions } from './read-list.ts'
@@ -28,6 +29,11 @@ export interface WorkspaceReading {
   readonly isConsistent: boolean
   /** Where it is not consistent, why: a sentence. */
   readonly problem?: string
+  /**
+   * How many files the platform's filter let through. It leaves out files of others that have a name which this
+   * publisher has, too. Absent where all files were read.
+   */
+  readonly filtered?: number
 }
 
 /**
@@ -48,13 +54,37 @@ const PUBLISHER_ID = /^\d{1,40}$/
 export async function readWorkspace(request: ReadRequest): Promise<WorkspaceReading> {
   const { publisherId, wantedNames, log } = request
   const list = new FileList(request)
-  const reading = PUBLISHER_ID.test(publisherId)
+  const reading: FilteredListing = PUBLISHER_ID.test(publisherId)
     ? await readFiltered(list, request)
     : await list.read(undefined, (file) => isKept(file, request), startsOf(wantedNames))
   log.debug(`The workspace's files were read by ${counted(list.asked, 'call')}`)
-  return reading.problem === undefined
-    ? { files: [...reading.files.values()], isConsistent: true }
-    : { files: [...reading.files.values()], isConsistent: false, problem: reading.problem }
+  const { problem, filtered } = reading
+  return {
+    files: [...reading.files.values()],
+    isConsistent: problem === undefined,
+    ...(problem === undefined ? {} : { problem }),
+    ...(filtered === undefined ? {} : { filtered }),
+  }
+}
+
+/**
+ * What a filtered reading leaves out: files of others that have one of these names. Who sends a document in write mode
+ * `OVERWRITE` replaces all files of its name.
+ *
+ * @throws as `readWorkspace` does; a `PublishError` also where the platform does not tell
+ */
+export async function readOthersNamed(
+  names: readonly string[],
+  { files, filtered }: WorkspaceReading,
+  request: ReadRequest,
+): Promise<readonly RemoteFile[]> {
+  if (filtered === undefined || names.length === 0) return []
+  const own = { seen: filtered, problem: undefined }
+  const reading = await readOthers(names, own, new FileList(request), request)
+  if (reading.isBroken) throw new PublishError(reading.problem ?? 'The workspace cannot be read.')
+  const known = new Set(files.map(({ id }) => id))
+  const wanted = new Set(names)
+  return [...reading.files.values()].filter(({ id, name }) => wanted.has(name) && !known.has(id))
 }
 
 /**
@@ -98,8 +128,10 @@ function startsOf(names: ReadonlySet<string>): Pick<ReadOptions, 'starts'> {
   return { starts: [...names].filter((_, place) => place % NAMES_A_PART === 0).sort() }
 }
 
+type FilteredListing = Listing & Pick<WorkspaceReading, 'filtered'>
+
 /** Reads the publisher's files, then those of others that have a wanted name. */
-async function readFiltered(list: FileList, request: ReadRequest): Promise<Listing> {
+async function readFiltered(list: FileList, request: ReadRequest): Promise<FilteredListing> {
   const { publisherId, wantedNames } = request
   let others = 0
   const keep = (file: ListedFile): boolean => {
@@ -112,12 +144,12 @@ async function readFiltered(list: FileList, request: ReadRequest): Promise<Listi
   // A filter may be dropped without a word. Files without any metadata are no sign of that.
   if (own.isBroken || others > 0 || list.way.filter === undefined) return own
   const missing = await namesWithoutFile(own, request)
-  if (missing.length === 0) return own
+  if (missing.length === 0) return { ...own, filtered: own.seen }
   const all = await readOthers(missing, own, list, request)
   // Whatever the first reading has left out, this one has.
   if (all.problem === undefined && all.isWhole) return all
   for (const [id, file] of all.files) own.files.set(id, file)
-  return { ...own, problem: own.problem ?? all.problem }
+  return { ...own, problem: own.problem ?? all.problem, filtered: own.seen }
 }
 
 async function namesWithoutFile(
@@ -136,7 +168,7 @@ async function namesWithoutFile(
 /** Finds files of others under these names: by looking each up or by reading all files, whichever takes fewer calls. */
 async function readOthers(
   names: readonly string[],
-  own: Listing,
+  own: Pick<Listing, 'seen' | 'problem'>,
   list: FileList,
   request: ReadRequest,
 ): Promise<Listing & { readonly isWhole: boolean }> {
