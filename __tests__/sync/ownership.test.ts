@@ -1,5 +1,12 @@
 import { expect, test } from '@jest/globals'
-import { otherBranches, ownershipOf, runOf } from '../../src/sync/ownership.ts'
+import {
+  isOfThisRepository,
+  isOurs,
+  otherBranches,
+  ownershipOf,
+  runOf,
+  type Ownership,
+} from '../../src/sync/ownership.ts'
 import type { Scope } from '../../src/sync/scope.ts'
 import { fileFor, SCOPE, type Changes } from '../support/synced.ts'
 
@@ -68,6 +75,25 @@ test('a server in a folder of its host is told from its neighbours', () => {
   expect(at('gitea')).toMatchObject({ kind: 'foreign' })
 })
 
+test.each<[Ownership, boolean, boolean]>([
+  [{ kind: 'prunable', path: 'a' }, true, true],
+  [{ kind: 'other-ref', path: 'a', ref: undefined }, true, true],
+  [{ kind: 'left-behind', why: 'outside-patterns' }, true, true],
+  [{ kind: 'left-behind', why: 'other-naming' }, false, true],
+  [{ kind: 'left-behind', why: 'without-publisher' }, false, true],
+  [{ kind: 'left-behind', why: 'odd-metadata' }, false, true],
+  [{ kind: 'foreign', publisher: 'x' }, false, false],
+  [{ kind: 'nobodys' }, false, false],
+])('%j is ours: %s, and of this repository: %s', (given, ours, ofThisRepository) => {
+  expect(isOurs(given)).toBe(ours)
+  expect(isOfThisRepository(given)).toBe(ofThisRepository)
+})
+
+test('words of others are shown whole where they fit', () => {
+  const found = ownership({ publisher_id: '43', repository: 'x'.repeat(200) })
+  expect(found).toEqual({ kind: 'foreign', publisher: `${'x'.repeat(200)} (publisher_id 43)` })
+})
+
 test('words of others are cut', () => {
   const found = ownership({ publisher_id: '43', repository: 'x'.repeat(10_000) })
   expect(found).toEqual({ kind: 'foreign', publisher: `${'x'.repeat(200)}… (publisher_id 43)` })
@@ -100,6 +126,10 @@ test.each<[string, string, Changes]>([
   ['odd-metadata', 'without a hash', { content_sha256: undefined }],
   ['odd-metadata', 'with a hash of another length', { content_sha256: 'f'.repeat(40) }],
   ['odd-metadata', 'with a hash in capitals', { content_sha256: 'F'.repeat(64) }],
+  ['odd-metadata', 'with something before a hash', { content_sha256: `x${'f'.repeat(64)}` }],
+  ['odd-metadata', 'with something behind a hash', { content_sha256: `${'f'.repeat(64)}x` }],
+  ['odd-metadata', 'of a run by what ends as ours', { run_url: 'xhttp://github.com/octo' }],
+  ['odd-metadata', 'of a run by what begins as ours', { run_url: 'httpsx://github.com/octo' }],
   ['odd-metadata', 'without a path', { path: undefined }],
   ['odd-metadata', 'with a path that is a list', { path: ['docs/a.md'] }],
   ['odd-metadata', 'with an empty path', { path: '' }],
@@ -138,10 +168,17 @@ test.each<[string, string | undefined, string, boolean]>([
   ['refs/heads/main', 'refs/pull/1/merge', 'a pull request', false],
   ['refs/pull/1/merge', 'refs/heads/gone', 'a branch, for a pull request', false],
   ['refs/heads/main', 'main', 'no ref', false],
+  ['refs/heads/main', 'x/refs/heads/gone', 'what ends as a branch', false],
+  ['refs/tags/v2', 'x/refs/tags/v1', 'what ends as a tag', false],
+  ['x/refs/tags/v2', 'refs/tags/v1', 'a tag, for what ends as one', false],
+  ['refs/heads/main', 'refs/heads/\n', 'a branch of an odd name', true],
   ['refs/heads/main', undefined, 'nothing', false],
   ['', '', 'nothing, as we do', false],
 ])('to %s a file of %s (%s) is prunable: %s %s', (ours, theirs, _, isPrunable) => {
-  const gone = new Set(['refs/heads/gone', 'refs/tags/v1', 'refs/pull/1/merge', 'main'])
+  const gone = new Set([
+    ...['refs/heads/gone', 'refs/tags/v1', 'refs/pull/1/merge', 'main'],
+    ...['x/refs/heads/gone', 'refs/heads/\n'],
+  ])
   const found = ownership({ publisher_ref: theirs }, { ref: ours }, gone)
   expect(found).toEqual(
     isPrunable
@@ -171,6 +208,7 @@ test('only branches of files in this scope are asked for', async () => {
 
 test.each<[unknown, number | undefined]>([
   ['https://github.com/octo/docs/actions/runs/7', 7],
+  ['https://github.com/octo/docs/actions/runs/1658821493', 1_658_821_493],
   ['https://github.com/octo/renamed/actions/runs/7', 7],
   ['https://github.com/octo/docs/actions/runs/7/attempts/2', undefined],
   [`https://github.com/octo/docs/actions/runs/${'9'.repeat(30)}`, undefined],
