@@ -17485,7 +17485,7 @@ module.exports = class DecoratorHandler {
 
 /***/ }),
 
-/***/ 5371:
+/***/ 2990:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -20382,7 +20382,7 @@ module.exports = createDecompressInterceptor
 
 const diagnosticsChannel = __webpack_require__(3053)
 const util = __webpack_require__(9967)
-const DeduplicationHandler = __webpack_require__(5371)
+const DeduplicationHandler = __webpack_require__(2990)
 const { getInterceptorOrigin, normalizeHeaders, makeCacheKey, makeDeduplicationKey } = __webpack_require__(622)
 
 const pendingRequestsChannel = diagnosticsChannel.channel('undici:request:pending-requests')

@@ -8,8 +8,8 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   findPageUrls: () => (/* binding */ findPageUrls)
 /* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
-/* harmony import */ var node_vm__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(714);
+/* harmony import */ var node_vm__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(714);
+/* harmony import */ var _event_loop_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2187);
 /* harmony import */ var _property_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8079);
 /* harmony import */ var _input_lines_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9506);
 /* harmony import */ var _page_url_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5069);
@@ -18,8 +18,6 @@ export const modules = {
 
 
 
-/** A signal is heard only when the event loop turns. */
-const LONGEST_STRETCH_MILLISECONDS = 20;
 /** A path is matched within microseconds: what has not come to an end after this hardly ever will. */
 const LONGEST_MATCH_MILLISECONDS = 250;
 /** All paths together: a tenth is enough for 50,000 documents and a dozen patterns. */
@@ -38,11 +36,11 @@ async function findPageUrls(paths, rules, signal) {
     const urls = new Map();
     if (rules.length === 0)
         return urls;
+    const turns = new _event_loop_js__WEBPACK_IMPORTED_MODULE_1__/* .Turns */ .P();
     let next = 0;
     let tried;
     const matchSome = () => {
-        const end = performance.now() + LONGEST_STRETCH_MILLISECONDS;
-        for (; next < paths.length && performance.now() < end; next++) {
+        for (; next < paths.length && !turns.isDue; next++) {
             const path = paths[next] ?? '';
             const url = (0,_page_url_js__WEBPACK_IMPORTED_MODULE_2__/* .pageUrlOf */ .s)(path, rules, (rule) => {
                 tried = rule;
@@ -65,14 +63,15 @@ async function findPageUrls(paths, rules, signal) {
         if (tried !== undefined && performance.now() - start > LONGEST_SEARCH_MILLISECONDS) {
             throw tooSlow(tried, paths[next - 1] ?? '');
         }
-        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setImmediate)();
+        while (turns.isDue)
+            await turns.next(signal);
     }
     return urls;
 }
 /** Work that is stopped when it takes too long; then the answer is false. */
 function within(milliseconds, work) {
-    const script = new node_vm__WEBPACK_IMPORTED_MODULE_1__.Script('work()');
-    const context = (0,node_vm__WEBPACK_IMPORTED_MODULE_1__.createContext)({ work });
+    const script = new node_vm__WEBPACK_IMPORTED_MODULE_0__.Script('work()');
+    const context = (0,node_vm__WEBPACK_IMPORTED_MODULE_0__.createContext)({ work });
     return () => {
         try {
             script.runInContext(context, { timeout: milliseconds });
@@ -86,7 +85,7 @@ function within(milliseconds, work) {
     };
 }
 function isTimeout(error) {
-    return (0,_property_js__WEBPACK_IMPORTED_MODULE_3__/* .property */ .M)(error, 'code') === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+    return (0,_property_js__WEBPACK_IMPORTED_MODULE_3__/* .errorCode */ .C)(error) === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }
 function tooSlow({ line }, path) {
     return (0,_input_lines_js__WEBPACK_IMPORTED_MODULE_4__/* .faultyLine */ .M)(line, `it takes too long to tell whether the pattern fits ${JSON.stringify(path)}. Use fewer groups, or put a / between them.`);

@@ -344,11 +344,12 @@ function cancellation() {
 /* harmony export */ });
 /* harmony import */ var _log_figures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(244);
 
-/** Whom to ask for what a shallow clone does not tell; undefined where nobody can be asked. */
+/** Whom to ask for what a clone does not tell; undefined where nobody can be asked. */
 function readGitHub(environment, token) {
     const graphqlUrl = URL.parse(environment['GITHUB_GRAPHQL_URL'] ?? '');
+    const apiUrl = URL.parse(environment['GITHUB_API_URL'] ?? '') ?? undefined;
     // A header takes nothing else, and a token is made of nothing else.
-    return /^[!-~]+$/.test(token) && graphqlUrl !== null ? { graphqlUrl, token } : undefined;
+    return /^[!-~]+$/.test(token) && graphqlUrl !== null ? { graphqlUrl, apiUrl, token } : undefined;
 }
 /**
  * Has GitHub tell the commits that are beyond the end of shallow clones, each repository's by queries
@@ -411,7 +412,7 @@ async function ask(repositories, github, log, signal) {
         return told;
     const documents = known.reduce((sum, { files }) => sum + files.length, 0);
     log.info(`The clone is shallow: GitHub is asked for the commits of ${documents} documents`);
-    const { askGitHub } = await __nccwpck_require__.e(/* import() */ 183).then(__nccwpck_require__.bind(__nccwpck_require__, 4183));
+    const { askGitHub } = await __nccwpck_require__.e(/* import() */ 628).then(__nccwpck_require__.bind(__nccwpck_require__, 2628));
     const questions = known.map(toQuestion);
     for (const [index, answer] of (await askGitHub(questions, github, log, signal)).entries()) {
         const repository = known[index];
@@ -474,6 +475,9 @@ const DEFAULTS = {
     'ingestion-timeout': '600',
     concurrency: 'auto',
     'dry-run': 'false',
+    'skip-unchanged': 'false',
+    prune: 'false',
+    'prune-limit': '20',
 };
 /** "Dependabot secrets" and not "Actions secrets" are in reach of the runs it starts (GitHub's documentation). */
 const DEPENDABOT = 'dependabot[bot]';
@@ -636,7 +640,10 @@ function variable(name, environment) {
     return environment[name.toLowerCase()] || environment[name] || '';
 }
 
+// EXTERNAL MODULE: ./build/sync/trigger.js
+var sync_trigger = __nccwpck_require__(2122);
 ;// CONCATENATED MODULE: ./build/inputs.js
+
 
 
 
@@ -660,8 +667,11 @@ function readInputs() {
     const environment = process.env;
     maskSecrets(environment);
     const payload = readPayload(environment['GITHUB_EVENT_PATH']);
-    const dryRun = input_values_boolean('dry-run');
-    const expiresInSeconds = input_values_optionalInteger('expires-in-seconds', 1, LONGEST_SESSION_SECONDS);
+    const session = sessionRequest();
+    const sync = syncInputs(session.writeMode, environment, payload);
+    const event = (0,metadata_event/* readEvent */.j)(environment, payload);
+    if (sync !== undefined)
+        (0,sync_trigger/* checkPublisher */.bp)(event);
     return {
         workspaceFolder: workspaceFolder(environment['GITHUB_WORKSPACE']),
         patterns: input_values_required('glob'),
@@ -673,18 +683,12 @@ function readInputs() {
         },
         workspace: input_values_required('workspace'),
         apiUrl: input_values_apiUrl(),
-        run: dryRun
-            ? { kind: 'dry' }
-            : { kind: 'upload', apiKey: input_values_apiKey(payload, environment['GITHUB_ACTOR']) },
-        session: {
-            writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
-            parallelProcessing: input_values_boolean('parallel-processing'),
-            ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
-        },
+        run: runKind(sync, payload, environment['GITHUB_ACTOR']),
+        session,
         ...afterUpload(),
         concurrency: integerOrAuto('concurrency', 1, MOST_REQUESTS),
         proxies: proxies_readProxies(environment),
-        event: (0,metadata_event/* readEvent */.j)(environment, payload),
+        event: sync && (0,sync_trigger/* isPreview */.bU)(sync.trigger) ? (0,sync_trigger/* onBaseBranch */.x8)(event, environment, payload) : event,
         metadata: lib_core.getInput('metadata', { trimWhitespace: false }),
         frontMatter: lib_core.getInput('front-matter'),
         pageUrl: lib_core.getInput('page-url'),
@@ -734,6 +738,53 @@ function maskSecrets(environment) {
     (0,runner_log/* mask */.d)(lib_core.getInput('api-key'));
     (0,runner_log/* mask */.d)(lib_core.getInput('github-token'));
     passwordsOf(proxies_readProxies(environment)).forEach(runner_log/* mask */.d);
+}
+function sessionRequest() {
+    const expiresInSeconds = input_values_optionalInteger('expires-in-seconds', 1, LONGEST_SESSION_SECONDS);
+    return {
+        writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
+        parallelProcessing: input_values_boolean('parallel-processing'),
+        ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
+    };
+}
+/** Undefined where the workspace is not kept in step. */
+function syncInputs(writeMode, environment, payload) {
+    const skipsUnchanged = input_values_boolean('skip-unchanged');
+    const prunes = input_values_boolean('prune');
+    const pruneLimit = input_values_integer('prune-limit', 0, MOST_DOCUMENTS);
+    if (!skipsUnchanged && !prunes)
+        return undefined;
+    if (prunes && writeMode !== 'OVERWRITE') {
+        throw new publish_error/* PublishError */.S(`The inputs "prune: true" and "write-mode: ${writeMode}" exclude each other: documents are deleted only once those of this run have taken their place. Set "write-mode" to OVERWRITE.`);
+    }
+    if (writeMode !== 'OVERWRITE' && writeMode !== 'FAIL') {
+        throw new publish_error/* PublishError */.S(`The inputs "skip-unchanged: true" and "write-mode: ${writeMode}" exclude each other: in this mode a changed document does not take the place of the old one. Set "write-mode" to OVERWRITE or FAIL.`);
+    }
+    if (prunes && !input_values_boolean('close-session')) {
+        throw new publish_error/* PublishError */.S('The inputs "prune: true" and "close-session: false" exclude each other: documents are deleted only once those of this run are ingested, which starts when the session is closed. Set "close-session" to true.');
+    }
+    return {
+        skipsUnchanged,
+        ...(prunes ? { pruneLimit } : {}),
+        timeoutSeconds: input_values_integer('ingestion-timeout', 1, LONGEST_WAIT_SECONDS),
+        trigger: (0,sync_trigger/* readTrigger */.vE)(environment, payload),
+    };
+}
+function runKind(sync, payload, actor) {
+    const isDry = input_values_boolean('dry-run');
+    if (sync === undefined) {
+        return isDry ? { kind: 'dry' } : { kind: 'upload', apiKey: input_values_apiKey(payload, actor) };
+    }
+    // Pull requests of forks and of Dependabot have no key; GitHub tells what they change.
+    const { trigger } = sync;
+    const isPullRequest = trigger.event === 'pull_request' && trigger.pullRequest !== undefined;
+    if (isPullRequest && lib_core.getInput('api-key') === '')
+        return { kind: 'plan', apiKey: undefined, sync };
+    return {
+        kind: isDry || (0,sync_trigger/* isPreview */.bU)(trigger) ? 'plan' : 'sync',
+        apiKey: input_values_apiKey(payload, actor),
+        sync,
+    };
 }
 /** Who closes the sessions, and whether this run waits for their ingestion. */
 function afterUpload() {
@@ -934,6 +985,9 @@ function createRunnerLog() {
             if (_actions_core__WEBPACK_IMPORTED_MODULE_0__.isDebug())
                 _actions_core__WEBPACK_IMPORTED_MODULE_0__.debug((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
         },
+        notice: (message) => {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.notice((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
+        },
         warning: (message, path) => {
             annotate('warning', message, path);
         },
@@ -990,7 +1044,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _log_explain_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2290);
 /* harmony import */ var _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5344);
 /* harmony import */ var _network_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1607);
-/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2941);
+/* harmony import */ var _report_finish_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7752);
 /* harmony import */ var _report_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6034);
 
 
@@ -1009,7 +1063,7 @@ async function run() {
         const { workspace } = inputs;
         const apiUrl = inputs.apiUrl.href;
         const remember = (unfinished) => (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .savePostState */ .Li)({ apiUrl, workspace, ...unfinished });
-        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(801)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6801));
+        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(142)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4142));
         return await publish(inputs, { log, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, mask: _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .d, remember, signal });
     }
     catch (error) {
@@ -1151,13 +1205,16 @@ function readEvent(environment, payload) {
     const name = environment['GITHUB_REPOSITORY'];
     const repository = name ? (0,metadata_repository/* repositoryOn */.YD)(server, name) : undefined;
     const runId = environment['GITHUB_RUN_ID'];
+    const ref = run ? run.ref : environment['GITHUB_REF'];
     const refName = run ? run.refName : environment['GITHUB_REF_NAME'];
     const eventName = environment['GITHUB_EVENT_NAME'];
     const release = eventName === 'release' ? (0,property/* property */.M)(payload, 'release') : undefined;
     return {
         metadata: present({
-            ref: run ? run.ref : environment['GITHUB_REF'],
+            ref,
             ref_name: refName,
+            publisher_id: environment['GITHUB_REPOSITORY_ID'],
+            publisher_ref: ref,
             event_name: eventName,
             run_url: repository?.url && runId && `${repository.url}/actions/runs/${runId}`,
             // A release's run has the tag for its ref.
@@ -1185,7 +1242,7 @@ function withTagOf(event, refs) {
     const branches = [`refs/heads/${name}`, `refs/remotes/origin/${name}`];
     if (!refs.includes(tag) || branches.some((branch) => refs.includes(branch)))
         return event;
-    return { ...event, metadata: { ...event.metadata, ref: tag } };
+    return { ...event, metadata: { ...event.metadata, ref: tag, publisher_ref: tag } };
 }
 /** The payload's head commit is another one than the run's for some events. */
 function toEventCommit(sha, head) {
@@ -1212,6 +1269,7 @@ function event_text(value, key) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gh: () => (/* binding */ repositoryOfRemote),
+/* harmony export */   O0: () => (/* binding */ encodePath),
 /* harmony export */   Wb: () => (/* binding */ readServer),
 /* harmony export */   YD: () => (/* binding */ repositoryOn)
 /* harmony export */ });
@@ -1256,6 +1314,10 @@ function folderOn(server, { protocol, host, hostname }) {
         return server.pathname;
     // The port of ssh has nothing to do with that of the pages.
     return protocol === 'ssh:' && hostname.toLowerCase() === server.hostname ? '/' : undefined;
+}
+/** A path with `/` as addresses have it. */
+function encodePath(path) {
+    return path.toWellFormed().split('/').map(encodeURIComponent).join('/');
 }
 
 
@@ -1328,6 +1390,7 @@ async function orCancelled(work, signal) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ errorCode),
 /* harmony export */   M: () => (/* binding */ property)
 /* harmony export */ });
 /**
@@ -1339,11 +1402,18 @@ function property(value, name) {
         return undefined;
     return Reflect.get(value, name);
 }
+/** The system's short name for what went wrong, such as ENOENT; an error without one is quoted. */
+function errorCode(error) {
+    const code = property(error, 'code');
+    if (typeof code === 'string')
+        return code;
+    return error instanceof Error ? error.message : String(error);
+}
 
 
 /***/ }),
 
-/***/ 2941:
+/***/ 7752:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1364,15 +1434,19 @@ var secrets = __nccwpck_require__(7664);
 
 /** Sets the outputs of the step. Counts are always set; without a session the ids are empty. */
 function setOutputs(result, reportPath) {
-    const { counts, sessions } = result;
+    const { counts, sessions, sync } = result;
     const ids = sessions.map(({ id }) => (0,secrets/* withoutSecrets */.c)(id));
     lib_core.setOutput('session-id', ids[0] ?? '');
     lib_core.setOutput('expires-at', (0,secrets/* withoutSecrets */.c)(sessions[0]?.expiresAt ?? ''));
     lib_core.setOutput('session-ids', JSON.stringify(ids));
     lib_core.setOutput('documents-matched', counts.matched);
     lib_core.setOutput('documents-uploaded', counts.uploaded);
+    lib_core.setOutput('documents-unchanged', counts.unchanged);
     lib_core.setOutput('documents-skipped', counts.skipped);
     lib_core.setOutput('documents-failed', counts.failed);
+    lib_core.setOutput('documents-pruned', sync?.pruned.length ?? 0);
+    lib_core.setOutput('synced-commit', sync?.syncedCommit ?? '');
+    lib_core.setOutput('plan', sync === undefined ? '' : JSON.stringify(sync.plan));
     lib_core.setOutput('bytes-uploaded', counts.bytesUploaded);
     lib_core.setOutput('report', reportPath);
 }
@@ -1403,7 +1477,6 @@ const CHARACTERS_A_WRITE = 256 * 1024;
  * @returns the path of the file
  */
 function writeReportFile(result, folder) {
-    // JSON has no functions: `urlOf` is not written.
     const { entries, ...rest } = result;
     return write(rest, entries, lineOf, folder);
 }
@@ -1471,9 +1544,9 @@ function code(foreign) {
 function html_link(url, html) {
     return url?.startsWith('https://') ? `<a href="${html_text(url)}">${html}</a>` : html;
 }
-/** A document of this repository: its path, linked to its page where that is known. */
-function documentLink(path, urlOf) {
-    return html_link(urlOf?.(path), code(path));
+/** A document: its path, linked to its page on GitHub where that is known. */
+function documentLink({ path, url }) {
+    return html_link(url, code(path));
 }
 /** The first characters of a commit's hash, as GitHub shows it. */
 function shortSha(sha) {
@@ -1501,6 +1574,64 @@ function tableBelow(head, columns, rows) {
             fitting.push(html);
     }
     return { table: fitting.length === 0 ? '' : `${[open, ...fitting].join('\n')}</table>\n`, left };
+}
+
+;// CONCATENATED MODULE: ./build/report/plan-table.js
+
+
+const MOST_OF_A_KIND = 50;
+const LONGEST_TEXT = 300;
+const plan_table_LIMIT_BYTES = 64 * 1024;
+const HEADINGS = [
+    ['new', 'New'],
+    ['changed', 'Changed'],
+    ['unchanged', 'Unchanged'],
+    ['renamed', 'Renamed'],
+    ['stale', 'Stale: no document of this name any more'],
+    ['kept', 'Kept: of another branch or tag'],
+    ['left-behind', 'Left behind: of this repository, outside of what this step publishes'],
+];
+/**
+ * The plan of a run that keeps the workspace in step, as an HTML table of at most 64 KiB: how many
+ * documents there are of each kind, and at a click the first of them.
+ */
+function planTable({ plan, changes, pruned }) {
+    const isPruned = new Set(pruned);
+    let room = plan_table_LIMIT_BYTES - 2_000;
+    const rows = HEADINGS.flatMap(([kind, heading]) => {
+        const ofKind = changes.filter((change) => change.kind === kind);
+        const number = kind === 'kept' ? ofKind.length : plan[kind];
+        if (number === 0)
+            return [];
+        const lines = [];
+        for (const change of ofKind.slice(0, MOST_OF_A_KIND)) {
+            const line = plan_table_lineOf(change, isPruned);
+            room -= Buffer.byteLength(line) + 4;
+            if (room < 0)
+                break;
+            lines.push(line);
+        }
+        const cell = lines.length === 0 ? (0,figures/* count */.U9)(number) : details(number, lines);
+        return [`<tr><td>${heading}</td><td>${cell}</td></tr>\n`];
+    });
+    return rows.length === 0
+        ? ''
+        : `<table><tr><th>Plan</th><th>Documents</th></tr>\n${rows.join('')}</table>\n`;
+}
+function details(number, lines) {
+    const rest = number - lines.length;
+    const more = rest > 0 ? [`and ${(0,figures/* count */.U9)(rest)} more in the report file`] : [];
+    return `<details><summary>${(0,figures/* count */.U9)(number)}</summary>${[...lines, ...more].join('<br>')}</details>`;
+}
+function plan_table_lineOf({ path, id, note }, isPruned) {
+    const fate = id !== undefined && isPruned.has(id) ? 'deleted' : undefined;
+    const notes = [note, fate].filter((each) => each !== undefined);
+    return notes.length === 0
+        ? code(plan_table_short(path))
+        : `${code(plan_table_short(path))}: ${html_text(plan_table_short(notes.join(', ')))}`;
+}
+function plan_table_short(foreign) {
+    return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}\u2026` : foreign;
 }
 
 ;// CONCATENATED MODULE: ./build/report/common-values.js
@@ -1533,7 +1664,7 @@ function isSame(one, other) {
 
 const MOST_DOCUMENTS = 50;
 const MOST_KEYS = 50;
-const LONGEST_TEXT = 300;
+const preview_LONGEST_TEXT = 300;
 /** Leaves the larger part of a summary for everything else. */
 const preview_LIMIT_BYTES = 400 * 1024;
 /** Shown in a column of their own; the path is the document's. */
@@ -1543,18 +1674,18 @@ const OF_THEIR_OWN = new Set(['path', 'title', 'commit_sha']);
  * each of the first documents, long values cut; the report file has all of them in full. Empty where
  * nothing would be uploaded.
  */
-function previewOf(entries, urlOf) {
+function previewOf(entries) {
     const documents = entries.filter(({ metadata }) => metadata !== undefined);
     if (documents.length === 0)
         return '';
     const common = documents.length === 1 ? new Map() : commonValues(documents);
     const shown = documents.slice(0, MOST_DOCUMENTS).map((entry) => ({
-        path: entry.path,
+        ...entry,
         name: entry.name ?? '',
         metadata: readMetadata(entry),
     }));
-    const columns = columnsFor(shown, common, urlOf);
-    const head = common.size === 0 ? '' : `${details('The same for all: ', [...common])}\n`;
+    const columns = columnsFor(shown, common);
+    const head = common.size === 0 ? '' : `${preview_details('The same for all: ', [...common])}\n`;
     const open = `<table><tr>${columns.map(({ heading }) => `<th>${heading}</th>`).join('')}</tr>\n`;
     const rows = fitting(shown.map((document) => {
         const cells = columns.map(({ show }) => `<td>${show(document)}</td>`);
@@ -1565,11 +1696,11 @@ function previewOf(entries, urlOf) {
     return `${head}${open}${rows.join('')}</table>\n${more}`;
 }
 /** Title and commit have columns where they differ, all else that differs is in one column. */
-function columnsFor(documents, common, urlOf) {
+function columnsFor(documents, common) {
     const differs = (key) => !common.has(key) && documents.some(({ metadata }) => key in metadata);
     const othersOf = ({ metadata }) => Object.entries(metadata).filter(([key]) => !common.has(key) && !OF_THEIR_OWN.has(key));
     const columns = [
-        { heading: 'Document', isShown: true, show: ({ path }) => documentLink(path, urlOf) },
+        { heading: 'Document', isShown: true, show: documentLink },
         { heading: 'Name', isShown: true, show: ({ name }) => code(name) },
         {
             heading: 'Title',
@@ -1584,7 +1715,7 @@ function columnsFor(documents, common, urlOf) {
         {
             heading: 'Other metadata',
             isShown: documents.some((document) => othersOf(document).length > 0),
-            show: (document) => details('', othersOf(document)),
+            show: (document) => preview_details('', othersOf(document)),
         },
     ];
     return columns.filter(({ isShown }) => isShown);
@@ -1599,7 +1730,7 @@ function fitting(rows, bytes) {
     return end < 0 ? rows : rows.slice(0, end);
 }
 /** Metadata that opens at a click. */
-function details(before, values) {
+function preview_details(before, values) {
     if (values.length === 0)
         return '';
     const lines = values
@@ -1617,11 +1748,9 @@ function plain(value) {
     return typeof value === 'string' ? value : JSON.stringify(value);
 }
 function preview_short(foreign) {
-    return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}\u2026` : foreign;
+    return foreign.length > preview_LONGEST_TEXT ? `${foreign.slice(0, preview_LONGEST_TEXT)}\u2026` : foreign;
 }
 
-// EXTERNAL MODULE: ./build/report/result.js
-var result = __nccwpck_require__(9934);
 ;// CONCATENATED MODULE: ./build/report/summary.js
 
 
@@ -1632,8 +1761,9 @@ var result = __nccwpck_require__(9934);
  * It has at most 900 KiB: problems that do not fit are counted, and the report file has them.
  */
 function summaryOf(result) {
-    const preview = result.dryRun ? previewOf(result.entries, result.urlOf) : '';
-    const head = `${headline(result)}\n${facts(result)}\n${preview}`;
+    const preview = result.dryRun ? previewOf(result.entries) : '';
+    const plan = result.sync === undefined ? '' : planTable(result.sync);
+    const head = `${headline(result)}\n${facts(result)}\n${plan}${preview}`;
     const rows = problemRows(result);
     const { table, left } = tableBelow(head, ['Document', 'Outcome', 'Why'], rows);
     const more = left === 0 ? '' : `<p>And ${(0,figures/* count */.U9)(left)} more in the report file.</p>\n`;
@@ -1644,13 +1774,15 @@ function headline(result) {
     return `<h3>${title(result)}</h3>${why}`;
 }
 function title(result) {
-    const { counts, dryRun, failure, sessions, workspace } = result;
+    const { counts, dryRun, failure, sessions, sync, workspace } = result;
     const name = `workspace ${code(workspace)}`;
     if (dryRun)
-        return `Dry run: nothing was sent to ${name}`;
-    const { uploaded } = counts;
-    const wanted = counts.matched - counts.skipped;
+        return `${sync === undefined ? 'Dry run' : 'Plan'}: nothing was sent to ${name}`;
+    const { uploaded, unchanged } = counts;
+    const wanted = counts.matched - counts.skipped - unchanged;
     const wasCutOff = failure !== undefined && sessions.length > 0;
+    if (unchanged > 0 && wanted === 0 && failure === undefined)
+        return `Nothing to send: all is in ${name}`;
     if (uploaded === 0 && !wasCutOff)
         return `Nothing published to ${name}`;
     if (uploaded < wanted)
@@ -1676,6 +1808,7 @@ function facts(result) {
         ...sessions.flatMap(sessionRows),
         ['Matched', (0,figures/* count */.U9)(counts.matched)],
         ...uploadedRow(result),
+        ...(result.sync === undefined ? [] : syncRows(result.sync, result)),
         ...optional('Of these, not ingested: the workspace kept its own', kept),
         ...optional('Of these, not yet ingested', pending),
         ['Skipped', (0,figures/* count */.U9)(counts.skipped - (result.dryRun ? previewed(entries) : 0))],
@@ -1684,6 +1817,16 @@ function facts(result) {
     ];
     const cells = rows.map(([name, value]) => `<tr><td>${name}</td><td>${value}</td></tr>`);
     return `<table>\n${cells.join('\n')}\n</table>`;
+}
+function syncRows({ pruned, syncedCommit, notSynced }, { counts, dryRun }) {
+    const proof = syncedCommit === undefined
+        ? `not proven: ${html_text(notSynced ?? 'the run ended before')}`
+        : `with ${shortSha(syncedCommit)}`;
+    return [
+        ['Unchanged', (0,figures/* count */.U9)(counts.unchanged)],
+        ...(dryRun ? [] : optional('Deleted', pruned.length)),
+        ['In step', proof],
+    ];
 }
 function commitRow({ commit }) {
     return commit === undefined ? [] : [['Commit', html_link(commit.url, shortSha(commit.sha))]];
@@ -1713,24 +1856,32 @@ function sessionRows(session) {
 function optional(name, number) {
     return number === 0 ? [] : [[name, (0,figures/* count */.U9)(number)]];
 }
-/** A row for each document that was not uploaded, and one for all that one failure kept from being sent. */
-function* problemRows({ entries, failure, urlOf }) {
-    const forAll = failure === undefined ? undefined : (0,result/* reasonOfNotSent */.n)(failure);
-    const isForAll = ({ outcome, reason }) => outcome === 'failed' && reason !== undefined && reason === forAll;
-    const notSent = entries.filter(isForAll);
-    const [first] = notSent;
-    if (first !== undefined)
-        yield [namesOf(notSent, urlOf), first.outcome, html_text(forAll ?? '')];
+/** So many documents with one reason have a row each; where there are more, one for all. */
+const MOST_ALIKE = 10;
+/** A row for each document that was not uploaded, and one for all that one reason kept from it. */
+function* problemRows({ entries }) {
+    const alike = new Map();
     for (const entry of entries) {
-        const { path, outcome, reason, metadata } = entry;
-        if (reason === undefined || metadata !== undefined || isForAll(entry))
+        const { outcome, reason, metadata } = entry;
+        if (reason === undefined || metadata !== undefined)
             continue;
-        yield [documentLink(path, urlOf), outcome, html_text(reason)];
+        const key = `${outcome} ${reason}`;
+        const group = alike.get(key);
+        if (group === undefined)
+            alike.set(key, [entry]);
+        else
+            group.push(entry);
+    }
+    for (const group of alike.values()) {
+        const [{ outcome, reason = '' } = { outcome: '' }] = group;
+        const rows = group.length > MOST_ALIKE ? [group] : group.map((entry) => [entry]);
+        for (const row of rows)
+            yield [namesOf(row), outcome, html_text(reason)];
     }
 }
 /** One name, or how many there are and the first of them. */
-function namesOf(entries, urlOf) {
-    const names = (0,figures/* listed */.KE)(entries, ({ path }) => documentLink(path, urlOf));
+function namesOf(entries) {
+    const names = (0,figures/* listed */.KE)(entries, documentLink);
     return entries.length === 1 ? names : `${(0,figures/* counted */.hS)(entries.length, 'document')}: ${names}`;
 }
 
@@ -1786,7 +1937,7 @@ function notStarted(workspace, failure) {
         workspace,
         dryRun: false,
         sessions: [],
-        counts: { matched: 0, uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 },
+        counts: { matched: 0, uploaded: 0, unchanged: 0, skipped: 0, failed: 0, bytesUploaded: 0 },
         entries: [],
         durationMilliseconds: 0,
         failure,
@@ -1802,20 +1953,6 @@ function orFail(what, log, write) {
         process.exitCode = lib_core.ExitCode.Failure;
         return undefined;
     }
-}
-
-
-/***/ }),
-
-/***/ 9934:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ reasonOfNotSent)
-/* harmony export */ });
-/** Why the documents were not sent that had no outcome when the run failed. */
-function reasonOfNotSent(failure) {
-    return `Not sent: ${failure}`;
 }
 
 
@@ -1895,6 +2032,81 @@ function save(name, value) {
         const why = error instanceof Error ? error.message : String(error);
         return `The state of the step cannot be saved (${why}). Check that the runner's disk is not full, and that GITHUB_STATE names a file that can be written.`;
     }
+}
+
+
+/***/ }),
+
+/***/ 2122:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   bU: () => (/* binding */ isPreview),
+/* harmony export */   bp: () => (/* binding */ checkPublisher),
+/* harmony export */   vE: () => (/* binding */ readTrigger),
+/* harmony export */   x8: () => (/* binding */ onBaseBranch)
+/* harmony export */ });
+/* harmony import */ var _log_publish_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5685);
+/* harmony import */ var _property_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8079);
+
+
+/**
+ * Reads what started the run from the environment and the event's payload, which may be anything.
+ *
+ * @throws a `PublishError` where the environment has no usable `GITHUB_RUN_ID`
+ */
+function readTrigger(environment, payload) {
+    const runId = environment['GITHUB_RUN_ID'] ?? '';
+    if (!/^\d{1,15}$/.test(runId))
+        throw missing('GITHUB_RUN_ID');
+    const action = (0,_property_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .M)(payload, 'action');
+    const number = (0,_property_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .M)((0,_property_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .M)(payload, 'pull_request'), 'number');
+    return {
+        event: environment['GITHUB_EVENT_NAME'] ?? '',
+        action: typeof action === 'string' ? action : undefined,
+        runId: Number(runId),
+        attempt: Number(environment['GITHUB_RUN_ATTEMPT'] ?? 1) || 1,
+        ...(typeof number === 'number' && Number.isSafeInteger(number) ? { pullRequest: number } : {}),
+    };
+}
+/** Whether what is checked out is not yet in the branch that it is for, so that a plan is all there can be. */
+function isPreview({ event }) {
+    return event === 'pull_request' || event === 'merge_group';
+}
+/**
+ * The event as it will be once what is previewed is in the branch that it is for: documents are
+ * compared with those that runs on that branch have published.
+ */
+function onBaseBranch(event, environment, payload) {
+    // A merge group's base is a whole ref. (GitHub: "Webhook events and payloads")
+    const base = environment['GITHUB_BASE_REF'] || (0,_property_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .M)((0,_property_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .M)(payload, 'merge_group'), 'base_ref');
+    if (typeof base !== 'string' || base === '')
+        return event;
+    const name = base.replace(/^refs\/heads\//, '');
+    const ref = `refs/heads/${name}`;
+    const metadata = { ...event.metadata, ref, ref_name: name, publisher_ref: ref };
+    return { ...event, metadata };
+}
+/**
+ * Checks that the environment tells who publishes what: by that a file of the workspace is told from
+ * other people's.
+ *
+ * @throws a `PublishError` that names the variable which is missing
+ */
+function checkPublisher({ metadata, server, repository, commit }) {
+    if (!/^\d+$/.test(metadata['publisher_id'] ?? ''))
+        throw missing('GITHUB_REPOSITORY_ID');
+    if (server === undefined)
+        throw missing('GITHUB_SERVER_URL');
+    if (repository === undefined)
+        throw missing('GITHUB_REPOSITORY');
+    if (metadata['publisher_ref'] === undefined)
+        throw missing('GITHUB_REF');
+    if (commit === undefined)
+        throw missing('GITHUB_SHA');
+}
+function missing(variable) {
+    return new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_1__/* .PublishError */ .S(`${variable} is not set, or not to what a runner sets it to. "skip-unchanged" and "prune" tell by it which documents of the workspace are this repository's: they need a step of a GitHub Actions workflow.`);
 }
 
 
@@ -3968,10 +4180,14 @@ function getIDToken(aud) {
 /* harmony export */   KCZ: () => (/* binding */ union),
 /* harmony export */   KIO: () => (/* binding */ picklist),
 /* harmony export */   L5J: () => (/* binding */ unknown),
+/* harmony export */   NpB: () => (/* binding */ fallback),
 /* harmony export */   OZ5: () => (/* binding */ url),
+/* harmony export */   Wwf: () => (/* binding */ minValue),
+/* harmony export */   Y2b: () => (/* binding */ safeInteger),
 /* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   aig: () => (/* binding */ number),
+/* harmony export */   chJ: () => (/* binding */ null_),
 /* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
@@ -3986,7 +4202,7 @@ function getIDToken(aud) {
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {

@@ -196,7 +196,7 @@ let sessions = [];
 try {
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readFinalizeInputs */ .SB)();
     sessions = inputs.sessions;
-    const { finalize } = await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5600));
+    const { finalize } = await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(251)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7251));
     await finish(await finalize(inputs, _network_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m, log, signal));
 }
 catch (error) {
@@ -262,6 +262,9 @@ const DEFAULTS = {
     'ingestion-timeout': '600',
     concurrency: 'auto',
     'dry-run': 'false',
+    'skip-unchanged': 'false',
+    prune: 'false',
+    'prune-limit': '20',
 };
 /** "Dependabot secrets" and not "Actions secrets" are in reach of the runs it starts (GitHub's documentation). */
 const DEPENDABOT = 'dependabot[bot]';
@@ -432,6 +435,7 @@ function variable(name, environment) {
 
 
 
+
 const LONGEST_SESSION_SECONDS = 86_400;
 const MOST_REQUESTS = 1_000;
 /** A job takes no longer than six hours on GitHub's runners. */
@@ -446,8 +450,11 @@ function readInputs() {
     const environment = process.env;
     maskSecrets(environment);
     const payload = readPayload(environment['GITHUB_EVENT_PATH']);
-    const dryRun = boolean('dry-run');
-    const expiresInSeconds = optionalInteger('expires-in-seconds', 1, LONGEST_SESSION_SECONDS);
+    const session = sessionRequest();
+    const sync = syncInputs(session.writeMode, environment, payload);
+    const event = readEvent(environment, payload);
+    if (sync !== undefined)
+        checkPublisher(event);
     return {
         workspaceFolder: workspaceFolder(environment['GITHUB_WORKSPACE']),
         patterns: required('glob'),
@@ -459,18 +466,12 @@ function readInputs() {
         },
         workspace: required('workspace'),
         apiUrl: apiUrl(),
-        run: dryRun
-            ? { kind: 'dry' }
-            : { kind: 'upload', apiKey: apiKey(payload, environment['GITHUB_ACTOR']) },
-        session: {
-            writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
-            parallelProcessing: boolean('parallel-processing'),
-            ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
-        },
+        run: runKind(sync, payload, environment['GITHUB_ACTOR']),
+        session,
         ...afterUpload(),
         concurrency: integerOrAuto('concurrency', 1, MOST_REQUESTS),
         proxies: readProxies(environment),
-        event: readEvent(environment, payload),
+        event: sync && isPreview(sync.trigger) ? onBaseBranch(event, environment, payload) : event,
         metadata: core.getInput('metadata', { trimWhitespace: false }),
         frontMatter: core.getInput('front-matter'),
         pageUrl: core.getInput('page-url'),
@@ -520,6 +521,53 @@ function maskSecrets(environment) {
     (0,runner_log/* mask */.d)(lib_core.getInput('api-key'));
     (0,runner_log/* mask */.d)(lib_core.getInput('github-token'));
     passwordsOf(proxies_readProxies(environment)).forEach(runner_log/* mask */.d);
+}
+function sessionRequest() {
+    const expiresInSeconds = optionalInteger('expires-in-seconds', 1, LONGEST_SESSION_SECONDS);
+    return {
+        writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
+        parallelProcessing: boolean('parallel-processing'),
+        ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
+    };
+}
+/** Undefined where the workspace is not kept in step. */
+function syncInputs(writeMode, environment, payload) {
+    const skipsUnchanged = boolean('skip-unchanged');
+    const prunes = boolean('prune');
+    const pruneLimit = integer('prune-limit', 0, MOST_DOCUMENTS);
+    if (!skipsUnchanged && !prunes)
+        return undefined;
+    if (prunes && writeMode !== 'OVERWRITE') {
+        throw new PublishError(`The inputs "prune: true" and "write-mode: ${writeMode}" exclude each other: documents are deleted only once those of this run have taken their place. Set "write-mode" to OVERWRITE.`);
+    }
+    if (writeMode !== 'OVERWRITE' && writeMode !== 'FAIL') {
+        throw new PublishError(`The inputs "skip-unchanged: true" and "write-mode: ${writeMode}" exclude each other: in this mode a changed document does not take the place of the old one. Set "write-mode" to OVERWRITE or FAIL.`);
+    }
+    if (prunes && !boolean('close-session')) {
+        throw new PublishError('The inputs "prune: true" and "close-session: false" exclude each other: documents are deleted only once those of this run are ingested, which starts when the session is closed. Set "close-session" to true.');
+    }
+    return {
+        skipsUnchanged,
+        ...(prunes ? { pruneLimit } : {}),
+        timeoutSeconds: integer('ingestion-timeout', 1, LONGEST_WAIT_SECONDS),
+        trigger: readTrigger(environment, payload),
+    };
+}
+function runKind(sync, payload, actor) {
+    const isDry = boolean('dry-run');
+    if (sync === undefined) {
+        return isDry ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload, actor) };
+    }
+    // Pull requests of forks and of Dependabot have no key; GitHub tells what they change.
+    const { trigger } = sync;
+    const isPullRequest = trigger.event === 'pull_request' && trigger.pullRequest !== undefined;
+    if (isPullRequest && core.getInput('api-key') === '')
+        return { kind: 'plan', apiKey: undefined, sync };
+    return {
+        kind: isDry || isPreview(trigger) ? 'plan' : 'sync',
+        apiKey: apiKey(payload, actor),
+        sync,
+    };
 }
 /** Who closes the sessions, and whether this run waits for their ingestion. */
 function afterUpload() {
@@ -720,6 +768,9 @@ function createRunnerLog() {
             if (_actions_core__WEBPACK_IMPORTED_MODULE_0__.isDebug())
                 _actions_core__WEBPACK_IMPORTED_MODULE_0__.debug((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
         },
+        notice: (message) => {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.notice((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
+        },
         warning: (message, path) => {
             annotate('warning', message, path);
         },
@@ -909,6 +960,7 @@ const SessionFile = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
 /** `GET /upload_sessions/{id}/files` */
 const SessionFiles = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     data: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(SessionFile),
+    total: valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeInteger */ .Y2b(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .minValue */ .Wwf(0))), undefined),
     has_more: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()),
 });
 const ListedSession = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
@@ -949,6 +1001,7 @@ function departure(issues) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ property)
 /* harmony export */ });
+/* unused harmony export errorCode */
 /**
  * A property that a value of unknown shape, such as parsed JSON or a caught error, has of its own:
  * undefined where it has none of that name, or is no object.
@@ -957,6 +1010,13 @@ function property(value, name) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
         return undefined;
     return Reflect.get(value, name);
+}
+/** The system's short name for what went wrong, such as ENOENT; an error without one is quoted. */
+function errorCode(error) {
+    const code = property(error, 'code');
+    if (typeof code === 'string')
+        return code;
+    return error instanceof Error ? error.message : String(error);
 }
 
 
@@ -999,9 +1059,9 @@ function code(foreign) {
 function html_link(url, html) {
     return url?.startsWith('https://') ? `<a href="${html_text(url)}">${html}</a>` : html;
 }
-/** A document of this repository: its path, linked to its page where that is known. */
-function documentLink(path, urlOf) {
-    return html_link(urlOf?.(path), code(path));
+/** A document: its path, linked to its page on GitHub where that is known. */
+function documentLink({ path, url }) {
+    return html_link(url, code(path));
 }
 /** The first characters of a commit's hash, as GitHub shows it. */
 function shortSha(sha) {
@@ -1059,15 +1119,19 @@ function titleOf({ rejected, failure }) {
 
 /** Sets the outputs of the step. Counts are always set; without a session the ids are empty. */
 function outputs_setOutputs(result, reportPath) {
-    const { counts, sessions } = result;
+    const { counts, sessions, sync } = result;
     const ids = sessions.map(({ id }) => withoutSecrets(id));
     core.setOutput('session-id', ids[0] ?? '');
     core.setOutput('expires-at', withoutSecrets(sessions[0]?.expiresAt ?? ''));
     core.setOutput('session-ids', JSON.stringify(ids));
     core.setOutput('documents-matched', counts.matched);
     core.setOutput('documents-uploaded', counts.uploaded);
+    core.setOutput('documents-unchanged', counts.unchanged);
     core.setOutput('documents-skipped', counts.skipped);
     core.setOutput('documents-failed', counts.failed);
+    core.setOutput('documents-pruned', sync?.pruned.length ?? 0);
+    core.setOutput('synced-commit', sync?.syncedCommit ?? '');
+    core.setOutput('plan', sync === undefined ? '' : JSON.stringify(sync.plan));
     core.setOutput('bytes-uploaded', counts.bytesUploaded);
     core.setOutput('report', reportPath);
 }
@@ -1100,7 +1164,6 @@ const CHARACTERS_A_WRITE = 256 * 1024;
  * @returns the path of the file
  */
 function report_file_writeReportFile(result, folder) {
-    // JSON has no functions: `urlOf` is not written.
     const { entries, ...rest } = result;
     return write(rest, entries, lineOf, folder);
 }
@@ -1196,7 +1259,7 @@ function notStarted(workspace, failure) {
         workspace,
         dryRun: false,
         sessions: [],
-        counts: { matched: 0, uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 },
+        counts: { matched: 0, uploaded: 0, unchanged: 0, skipped: 0, failed: 0, bytesUploaded: 0 },
         entries: [],
         durationMilliseconds: 0,
         failure,
@@ -3283,14 +3346,20 @@ function getIDToken(aud) {
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   Ikc: () => (/* binding */ object),
 /* harmony export */   KCZ: () => (/* binding */ union),
+/* harmony export */   L5J: () => (/* binding */ unknown),
+/* harmony export */   NpB: () => (/* binding */ fallback),
 /* harmony export */   OZ5: () => (/* binding */ url),
+/* harmony export */   Wwf: () => (/* binding */ minValue),
+/* harmony export */   Y2b: () => (/* binding */ safeInteger),
 /* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   aig: () => (/* binding */ number),
+/* harmony export */   chJ: () => (/* binding */ null_),
 /* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   is: () => (/* binding */ is),
+/* harmony export */   lqM: () => (/* binding */ optional),
 /* harmony export */   pdi: () => (/* binding */ transform),
 /* harmony export */   qFJ: () => (/* binding */ parseJson),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
@@ -3298,7 +3367,7 @@ function getIDToken(aud) {
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optional, optionalAsync, parse, parseAsync, parseBoolean, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unknown, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {

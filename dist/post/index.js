@@ -167,7 +167,7 @@ function cancellation() {
 
 /***/ }),
 
-/***/ 9139:
+/***/ 7358:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -219,6 +219,12 @@ const CANCELLED_MILLISECONDS = { grace: 2_000, closing: 5_000 };
 const LOOKUP_MILLISECONDS = 10_000;
 /** For each list that is read once more after `ingestion-timeout`, to name what is still pending. */
 const LAST_LOOK_MILLISECONDS = 30_000;
+/** One page of the workspace's files, or one look at a session: as for opening, a brown-out costs time alone. */
+const LISTING_MILLISECONDS = 120_000;
+/** All files of a workspace, however slowly they come: 50,000 in pages of ten, one after the other, take as long. */
+const READING_MILLISECONDS = 1_200_000;
+/** For sessions of other runs that may be at work: as long as most take from opening theirs to its ingestion. */
+const OTHERS_MILLISECONDS = 120_000;
 /** One object to S3: so many attempts that count against it, over 30 s at least. */
 const OBJECT_ATTEMPTS = 6;
 /** An object's pause after its own k-th failure is (k - 1)\u00b2 of these, so five of them are 30 s. */
@@ -229,6 +235,8 @@ const budgets_OBJECT_JITTER_MILLISECONDS = 500;
 const MOST_STALE_CONNECTIONS = 10;
 /** An upload is given up when attempts fail, nothing is stored and no byte moves for so long. */
 const STALL_MILLISECONDS = 120_000;
+/** Deleting one file outlasts a brown-out of 100 s, as all else does. */
+const DELETING_MILLISECONDS = 120_000;
 
 ;// CONCATENATED MODULE: ./build/network/shutdown.js
 
@@ -421,31 +429,6 @@ function listed(items, nameOf = String) {
     return named.join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
 }
 
-;// CONCATENATED MODULE: ./build/platform/commands.js
-/** What the call that closes a session says. */
-const CLOSED = { status: 'CLOSED' };
-/** The path that all of a workspace's calls begin with. */
-function workspacePath({ apiUrl, workspace }) {
-    return `${apiUrl.pathname.replace(/\/$/, '')}/api/v1/workspaces/${encodeURIComponent(workspace)}`;
-}
-/** The path of a session, below that of its workspace. */
-function sessionPath(id) {
-    return `/upload_sessions/${encodeURIComponent(id)}`;
-}
-const KEY = '-H "Authorization: Bearer $DEEPSET_API_KEY"';
-/** Closes a session from a person's shell, with the key in a variable. */
-function closeCommand(place, id) {
-    const body = `-H "Content-Type: application/json" -d '${JSON.stringify(CLOSED)}'`;
-    return `curl -X PUT "${commands_address(place, sessionPath(id))}" ${KEY} ${body}`;
-}
-/** Lists the sessions that have not expired from a person's shell, with the key in a variable. */
-function listCommand(place) {
-    return `curl "${commands_address(place, '/upload_sessions?is_expired=false')}" ${KEY}`;
-}
-function commands_address(place, path) {
-    return place.apiUrl.origin + workspacePath(place) + path;
-}
-
 // EXTERNAL MODULE: ./build/log/secrets.js
 var secrets = __nccwpck_require__(7664);
 ;// CONCATENATED MODULE: ./build/platform/schemas.js
@@ -506,6 +489,7 @@ const SessionFile = dist/* object */.Ikc({
 /** `GET /upload_sessions/{id}/files` */
 const SessionFiles = dist/* object */.Ikc({
     data: dist/* array */.YOg(SessionFile),
+    total: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(0))), undefined),
     has_more: dist/* nullish */.cl6(dist/* boolean */.zMY()),
 });
 const ListedSession = dist/* object */.Ikc({
@@ -537,6 +521,78 @@ function departure(issues) {
     return `${where ?? 'the answer'} is not ${issue.expected ?? 'what it should be'}`;
 }
 
+;// CONCATENATED MODULE: ./build/platform/file-schemas.js
+
+
+/** An id goes into the path of a call that deletes: it is made of the same letters as a session's. */
+const FileId = SessionId;
+/** A number of something, which may come as text; what is no such number counts as absent. */
+const Amount = dist/* fallback */.NpB(dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* number */.aig(), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^\d{1,15}$/), dist/* transform */.pdi(Number))]), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(0))), undefined);
+/** `GET /files/{id}/meta`: keys that would change what an object is are left out. */
+const FileMetadata = dist/* union */.KCZ([
+    dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()),
+    dist/* pipe */.FsL(dist/* null */.chJ(), dist/* transform */.pdi(() => ({}))),
+]);
+const FileRow = dist/* object */.Ikc({
+    file_id: FileId,
+    name: dist/* string */.YjP(),
+    size: Amount,
+    meta: dist/* fallback */.NpB(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()), {}),
+    created_at: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* string */.YjP()), undefined),
+});
+/** `GET /files`. Its rows are read one by one: one that makes no sense says nothing of the others. */
+const FileList = dist/* object */.Ikc({
+    data: dist/* array */.YOg(dist/* unknown */.L5J()),
+    total: Amount,
+    has_more: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* boolean */.zMY()), undefined),
+});
+/** A row of `GET /files`; nothing where its file cannot be spoken of. */
+function fileOfRow(row) {
+    const parsed = dist/* safeParse */.xLC(FileRow, row);
+    if (!parsed.success)
+        return undefined;
+    const { file_id: id, name, size, meta: metadata, created_at: createdAt } = parsed.output;
+    return { id, name, size, metadata, createdAt };
+}
+
+;// CONCATENATED MODULE: ./build/platform/commands.js
+
+
+/** What the call that closes a session says. */
+const CLOSED = { status: 'CLOSED' };
+/** The path that all of a workspace's calls begin with. */
+function workspacePath({ apiUrl, workspace }) {
+    return `${apiUrl.pathname.replace(/\/$/, '')}/api/v1/workspaces/${encodeURIComponent(workspace)}`;
+}
+/** The path of a session, below that of its workspace. */
+function sessionPath(id) {
+    return `/upload_sessions/${encodeURIComponent(id)}`;
+}
+/**
+ * The path of one file, below that of its workspace. Without an id it would be that of all of them, and a
+ * call to delete that deletes the workspace's files: so an id that is none is an error of ours.
+ *
+ * @throws a `TypeError` where the id could lead anywhere else
+ */
+function filePath(id) {
+    if (!dist.is(FileId, id))
+        throw new TypeError('not the id of a file');
+    return `/files/${encodeURIComponent(id)}`;
+}
+const KEY = '-H "Authorization: Bearer $DEEPSET_API_KEY"';
+/** Closes a session from a person's shell, with the key in a variable. */
+function closeCommand(place, id) {
+    const body = `-H "Content-Type: application/json" -d '${JSON.stringify(CLOSED)}'`;
+    return `curl -X PUT "${commands_address(place, sessionPath(id))}" ${KEY} ${body}`;
+}
+/** Lists the sessions that have not expired from a person's shell, with the key in a variable. */
+function listCommand(place) {
+    return `curl "${commands_address(place, '/upload_sessions?is_expired=false')}" ${KEY}`;
+}
+function commands_address(place, path) {
+    return place.apiUrl.origin + workspacePath(place) + path;
+}
+
 ;// CONCATENATED MODULE: ./build/platform/errors.js
 
 
@@ -548,10 +604,6 @@ function departure(issues) {
 /** No final answer came before the time was up. */
 class Unanswered extends publish_error/* PublishError */.S {
     name = 'Unanswered';
-}
-/** No final answer came, and the call may have been carried out all the same. */
-class LostAnswer extends Unanswered {
-    name = 'LostAnswer';
     /** The pause that the platform asks for before it is asked anything else. */
     retryAfterMilliseconds;
     constructor(message, retryAfterMilliseconds) {
@@ -559,9 +611,27 @@ class LostAnswer extends Unanswered {
         this.retryAfterMilliseconds = retryAfterMilliseconds;
     }
 }
+/** No final answer came, and the call may have been carried out all the same. */
+class LostAnswer extends Unanswered {
+    name = 'LostAnswer';
+}
 /** The platform does not know the session that a call was about. */
 class NoSuchSession extends publish_error/* PublishError */.S {
     name = 'NoSuchSession';
+}
+/** The platform does not take the query of a list as it is. */
+class RefusedQuery extends publish_error/* PublishError */.S {
+    name = 'RefusedQuery';
+    /** The parameters that it names; none where it does not say why. */
+    parameters;
+    constructor(message, answer) {
+        super(message);
+        this.parameters = (detailOf(answer) ?? []).flatMap(({ loc }) => loc.map(String));
+    }
+}
+/** The key may not do what was asked, and so not the like of it either. */
+class NotAllowed extends publish_error/* PublishError */.S {
+    name = 'NotAllowed';
 }
 /** The platform's refusal of a call, as an error that says what to do. */
 function refusal(answer, context) {
@@ -611,7 +681,8 @@ function unanswered(last, told, context) {
     const { mayBeDone, retryAfterMilliseconds } = last;
     const { reason } = told;
     const { message } = 'status' in reason ? refusal(reason, context) : noAnswer(reason, context);
-    return mayBeDone ? new LostAnswer(message, retryAfterMilliseconds) : new Unanswered(message);
+    const Kind = mayBeDone ? LostAnswer : Unanswered;
+    return new Kind(message, retryAfterMilliseconds);
 }
 /** No answer at all, as an error that says what to do. */
 function noAnswer(fault, context) {
@@ -624,19 +695,24 @@ function noAnswer(fault, context) {
         return new publish_error/* PublishError */.S(`${told}Check the input "api-url".`);
     return new publish_error/* PublishError */.S(`${told}Check the input "api-url", and whether the runner's network (a proxy?) lets it through.`);
 }
+/** Whether it is a web page, which the API never answers with. */
 function isHtml(answer) {
     return (header(answer, 'content-type').includes('html') || /^\s*<(!doctype|html)/i.test(answer.text));
 }
 /** The `loc` and `msg` of a 422, or that there are none. */
 function validationDetail(answer) {
-    const parsed = dist/* safeParse */.xLC(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* parseJson */.qFJ(), ValidationDetail), answer.text);
-    if (!parsed.success || parsed.output.detail.length === 0)
+    const detail = detailOf(answer) ?? [];
+    if (detail.length === 0)
         return 'it does not say why';
-    const words = parsed.output.detail
+    const words = detail
         .slice(0, 3)
         .map(({ loc, msg }) => `${loc.filter((part) => part !== 'body').join('.')}: ${msg}`)
         .join('; ');
     return (0,secrets/* withoutSecrets */.c)(words).slice(0, 300);
+}
+function detailOf(answer) {
+    const parsed = dist/* safeParse */.xLC(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* parseJson */.qFJ(), ValidationDetail), answer.text);
+    return parsed.success ? parsed.output.detail : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/platform/outage.js
@@ -832,6 +908,7 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
         'x-client-source': CLIENT_NAME,
     };
     const outage = new Outage(clock, log);
+    let told;
     /** @throws a `TransientFault` where another attempt may succeed; a `PublishError` where none will */
     async function send(call) {
         const { method, path, body, attemptMilliseconds, deadline } = call;
@@ -858,6 +935,11 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
                 throw new TransientFault(fault);
             throw noAnswer(fault, contextOf(call));
         }
+        const date = Date.parse(header(answer, 'date'));
+        if (!Number.isNaN(date))
+            told = { date, at: clock.now() };
+        if (answer.status === 429)
+            call.onThrottled?.();
         if ((0,statuses/* isTransientStatus */.D)(answer.status))
             throw new TransientFault(answer);
         return answer;
@@ -870,7 +952,7 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
     }
     return {
         async ask(call) {
-            const { deadline, method, path, purpose, repeats } = call;
+            const { deadline, method, path, purpose, repeats, isTriedOnce = false } = call;
             let begun = clock.now();
             const attempt = () => {
                 begun = clock.now();
@@ -881,7 +963,7 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
                     return undefined;
                 log.debug(`${apiUrl.host} ${error.message} (${method} ${path})`);
                 outage.failed(purpose, error, begun, deadline);
-                if (error.mayBeDone && !repeats)
+                if (isTriedOnce || (error.mayBeDone && !repeats))
                     return undefined;
                 return pauseWithin(deadline, failures, error.retryAfterMilliseconds, clock);
             };
@@ -897,16 +979,18 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
                 return { answer, context };
             }
             catch (error) {
-                const told = outage.troubleOf(purpose)?.fault;
+                const earlier = outage.troubleOf(purpose)?.fault;
                 const problem = error instanceof TransientFault
-                    ? unanswered(error, told ?? error, contextOf(call))
+                    ? unanswered(error, earlier ?? error, contextOf(call))
                     : error;
                 // Who made a call whose answer was lost makes it again while there is time.
-                if (!(problem instanceof LostAnswer && hasTime(deadline)))
+                const isAskedAgain = problem instanceof LostAnswer && hasTime(deadline) && !isTriedOnce;
+                if (!isAskedAgain)
                     outage.givenUp(purpose);
                 throw problem;
             }
         },
+        time: () => told && told.date + clock.now() - told.at,
         fulfilled: (purpose) => {
             outage.answered(purpose);
         },
@@ -924,6 +1008,76 @@ function expectAnswer({ answer, context }, statuses, schema) {
     if (!parsed.success)
         throw strangeAnswer(answer, context, departure(parsed.issues));
     return parsed.output;
+}
+
+;// CONCATENATED MODULE: ./build/platform/files.js
+
+
+
+
+/** Speaks of files with the API of one workspace. */
+function fileCalls(caller) {
+    return {
+        async listFiles(query, deadline, onThrottled) {
+            const answered = await caller.ask({
+                method: 'GET',
+                path: `/files?${searchOf(query)}`,
+                purpose: 'list the files of the workspace',
+                repeats: true,
+                deadline,
+                ...(onThrottled && { onThrottled }),
+            });
+            const { answer, context } = answered;
+            // A cursor that names no file may be one that is not found.
+            const refused = query.after === undefined ? [400, 422] : [400, 404, 422];
+            if (refused.includes(answer.status) && !isHtml(answer))
+                throw new RefusedQuery(refusal(answer, context).message, answer);
+            const { data, total, has_more } = expectAnswer(answered, [200], FileList);
+            const files = data.map(fileOfRow).filter((file) => file !== undefined);
+            return { files, unreadable: data.length - files.length, total, hasMore: has_more };
+        },
+        async fileMetadata(id, deadline) {
+            const call = aboutFile('GET', `${filePath(id)}/meta`, `read the metadata of file ${id}`);
+            const answered = await caller.ask({ ...call, deadline });
+            if (isMissing(answered.answer))
+                return undefined;
+            return expectAnswer(answered, [200], FileMetadata);
+        },
+        async deleteFile(id, deadline) {
+            const call = aboutFile('DELETE', filePath(id), `delete file ${id}`);
+            const { answer, context } = await caller.ask({ ...call, isTriedOnce: true, deadline });
+            if ([200, 202, 204].includes(answer.status))
+                return 'deleted';
+            if (isMissing(answer))
+                return 'gone';
+            const problem = refusal(answer, context);
+            if (answer.status !== 401 && answer.status !== 403)
+                throw problem;
+            throw new NotAllowed(`${problem.message} Without the input "prune" nothing is deleted, and such files stay.`);
+        },
+    };
+}
+function aboutFile(method, path, purpose) {
+    return { method, path, purpose, repeats: true };
+}
+/** A page of a proxy's says nothing of a file. */
+function isMissing(answer) {
+    return answer.status === 404 && !isHtml(answer);
+}
+function searchOf({ limit, byName, filter, namePart, after }) {
+    const parameters = Object.entries({
+        limit: String(limit),
+        field: byName ? 'name' : undefined,
+        order: byName ? 'ASC' : undefined,
+        filter,
+        name: namePart,
+        after_value: after?.value,
+        after_file_id: after?.id,
+    });
+    return parameters
+        .filter((pair) => pair[1] !== undefined)
+        .map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)
+        .join('&');
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -965,6 +1119,7 @@ async function* pagesOf(ask, size, what) {
 
 
 
+
 /** The platform has opened a session, but its answer is only good for closing it. */
 class UnusableSession extends publish_error/* PublishError */.S {
     name = 'UnusableSession';
@@ -984,6 +1139,8 @@ const ITEMS_A_PAGE = 10;
 function connectPlatform(access, dispatcher, clock, log) {
     const caller = createCaller(access, dispatcher, clock, log);
     return {
+        ...fileCalls(caller),
+        time: () => caller.time(),
         isLocal: (0,address/* isLoopback */.U)(access.apiUrl),
         async createSession(request, deadline) {
             const answered = await caller.ask({
@@ -1043,10 +1200,22 @@ function connectPlatform(access, dispatcher, clock, log) {
             const answered = await caller.ask(reading(path, purpose, deadline, id));
             return expectAnswer(answered, [200], SessionFiles);
         }, ITEMS_A_PAGE, `the documents of session ${id}`),
-        sessions: (age, deadline) => pagesOf(async (page) => {
-            const path = `/upload_sessions?${pageQuery(page)}&is_expired=${age === 'expired'}`;
+        async pendingCount(id, deadline) {
+            const purpose = `count the documents of session ${id}`;
+            const path = `${sessionPath(id)}/files?limit=1&ingestion_status=PENDING`;
+            const answered = await caller.ask(reading(path, purpose, deadline, id));
+            const { total, data } = expectAnswer(answered, [200], SessionFiles);
+            if (data.length === 0)
+                return total ?? 0;
+            return total === 0 ? undefined : total;
+        },
+        sessions: (age, deadline, limit = ITEMS_A_PAGE) => pagesOf(async (page) => {
+            const path = `/upload_sessions?${pageQuery(page, limit)}&is_expired=${age === 'expired'}`;
             const purpose = 'list the upload sessions';
             const answered = await caller.ask(reading(path, purpose, deadline));
+            const { answer, context } = answered;
+            if (answer.status === 422 && limit > ITEMS_A_PAGE)
+                throw new RefusedQuery(refusal(answer, context).message, answer);
             return expectAnswer(answered, [200], SessionList);
         }, ITEMS_A_PAGE, 'the upload sessions'),
     };
@@ -1059,8 +1228,8 @@ function reading(path, purpose, deadline, session) {
     const about = session === undefined ? {} : { session };
     return { method: 'GET', path, purpose, repeats: true, deadline, ...about };
 }
-function pageQuery(page) {
-    return `limit=${ITEMS_A_PAGE}${page === undefined ? '' : `&page_number=${page}`}`;
+function pageQuery(page, limit = ITEMS_A_PAGE) {
+    return `limit=${limit}${page === undefined ? '' : `&page_number=${page}`}`;
 }
 
 // EXTERNAL MODULE: ./build/log/explain.js
@@ -1330,6 +1499,7 @@ function variable(name, environment) {
 
 
 
+
 const LONGEST_SESSION_SECONDS = 86_400;
 const MOST_REQUESTS = 1_000;
 /** A job takes no longer than six hours on GitHub's runners. */
@@ -1344,8 +1514,11 @@ function readInputs() {
     const environment = process.env;
     maskSecrets(environment);
     const payload = readPayload(environment['GITHUB_EVENT_PATH']);
-    const dryRun = boolean('dry-run');
-    const expiresInSeconds = optionalInteger('expires-in-seconds', 1, LONGEST_SESSION_SECONDS);
+    const session = sessionRequest();
+    const sync = syncInputs(session.writeMode, environment, payload);
+    const event = readEvent(environment, payload);
+    if (sync !== undefined)
+        checkPublisher(event);
     return {
         workspaceFolder: workspaceFolder(environment['GITHUB_WORKSPACE']),
         patterns: required('glob'),
@@ -1357,18 +1530,12 @@ function readInputs() {
         },
         workspace: required('workspace'),
         apiUrl: apiUrl(),
-        run: dryRun
-            ? { kind: 'dry' }
-            : { kind: 'upload', apiKey: apiKey(payload, environment['GITHUB_ACTOR']) },
-        session: {
-            writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
-            parallelProcessing: boolean('parallel-processing'),
-            ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
-        },
+        run: runKind(sync, payload, environment['GITHUB_ACTOR']),
+        session,
         ...afterUpload(),
         concurrency: integerOrAuto('concurrency', 1, MOST_REQUESTS),
         proxies: readProxies(environment),
-        event: readEvent(environment, payload),
+        event: sync && isPreview(sync.trigger) ? onBaseBranch(event, environment, payload) : event,
         metadata: core.getInput('metadata', { trimWhitespace: false }),
         frontMatter: core.getInput('front-matter'),
         pageUrl: core.getInput('page-url'),
@@ -1418,6 +1585,53 @@ function maskSecrets(environment) {
     (0,runner_log/* mask */.d)(lib_core.getInput('api-key'));
     (0,runner_log/* mask */.d)(lib_core.getInput('github-token'));
     passwordsOf(proxies_readProxies(environment)).forEach(runner_log/* mask */.d);
+}
+function sessionRequest() {
+    const expiresInSeconds = optionalInteger('expires-in-seconds', 1, LONGEST_SESSION_SECONDS);
+    return {
+        writeMode: oneOf('write-mode', ['KEEP', 'OVERWRITE', 'FAIL', 'TEMPORARY']),
+        parallelProcessing: boolean('parallel-processing'),
+        ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
+    };
+}
+/** Undefined where the workspace is not kept in step. */
+function syncInputs(writeMode, environment, payload) {
+    const skipsUnchanged = boolean('skip-unchanged');
+    const prunes = boolean('prune');
+    const pruneLimit = integer('prune-limit', 0, MOST_DOCUMENTS);
+    if (!skipsUnchanged && !prunes)
+        return undefined;
+    if (prunes && writeMode !== 'OVERWRITE') {
+        throw new PublishError(`The inputs "prune: true" and "write-mode: ${writeMode}" exclude each other: documents are deleted only once those of this run have taken their place. Set "write-mode" to OVERWRITE.`);
+    }
+    if (writeMode !== 'OVERWRITE' && writeMode !== 'FAIL') {
+        throw new PublishError(`The inputs "skip-unchanged: true" and "write-mode: ${writeMode}" exclude each other: in this mode a changed document does not take the place of the old one. Set "write-mode" to OVERWRITE or FAIL.`);
+    }
+    if (prunes && !boolean('close-session')) {
+        throw new PublishError('The inputs "prune: true" and "close-session: false" exclude each other: documents are deleted only once those of this run are ingested, which starts when the session is closed. Set "close-session" to true.');
+    }
+    return {
+        skipsUnchanged,
+        ...(prunes ? { pruneLimit } : {}),
+        timeoutSeconds: integer('ingestion-timeout', 1, LONGEST_WAIT_SECONDS),
+        trigger: readTrigger(environment, payload),
+    };
+}
+function runKind(sync, payload, actor) {
+    const isDry = boolean('dry-run');
+    if (sync === undefined) {
+        return isDry ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload, actor) };
+    }
+    // Pull requests of forks and of Dependabot have no key; GitHub tells what they change.
+    const { trigger } = sync;
+    const isPullRequest = trigger.event === 'pull_request' && trigger.pullRequest !== undefined;
+    if (isPullRequest && core.getInput('api-key') === '')
+        return { kind: 'plan', apiKey: undefined, sync };
+    return {
+        kind: isDry || isPreview(trigger) ? 'plan' : 'sync',
+        apiKey: apiKey(payload, actor),
+        sync,
+    };
 }
 /** Who closes the sessions, and whether this run waits for their ingestion. */
 function afterUpload() {
@@ -1569,6 +1783,9 @@ function createRunnerLog() {
             if (_actions_core__WEBPACK_IMPORTED_MODULE_0__.isDebug())
                 _actions_core__WEBPACK_IMPORTED_MODULE_0__.debug((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
         },
+        notice: (message) => {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.notice((0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(message));
+        },
         warning: (message, path) => {
             annotate('warning', message, path);
         },
@@ -1709,6 +1926,13 @@ function property_property(value, name) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
         return undefined;
     return Reflect.get(value, name);
+}
+/** The system's short name for what went wrong, such as ENOENT; an error without one is quoted. */
+function errorCode(error) {
+    const code = property_property(error, 'code');
+    if (typeof code === 'string')
+        return code;
+    return error instanceof Error ? error.message : String(error);
 }
 
 // EXTERNAL MODULE: ./build/network/statuses.js
@@ -1883,7 +2107,7 @@ function isTransientStatus(status) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2529);
-/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9139);
+/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7358);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4790);
 /* harmony import */ var _log_explain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2290);
 /* harmony import */ var _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5344);
@@ -1962,9 +2186,9 @@ function code(foreign) {
 function html_link(url, html) {
     return url?.startsWith('https://') ? `<a href="${html_text(url)}">${html}</a>` : html;
 }
-/** A document of this repository: its path, linked to its page where that is known. */
-function documentLink(path, urlOf) {
-    return html_link(urlOf?.(path), code(path));
+/** A document: its path, linked to its page on GitHub where that is known. */
+function documentLink({ path, url }) {
+    return html_link(url, code(path));
 }
 /** The first characters of a commit's hash, as GitHub shows it. */
 function shortSha(sha) {
@@ -2072,7 +2296,7 @@ function notStarted(workspace, failure) {
         workspace,
         dryRun: false,
         sessions: [],
-        counts: { matched: 0, uploaded: 0, skipped: 0, failed: 0, bytesUploaded: 0 },
+        counts: { matched: 0, uploaded: 0, unchanged: 0, skipped: 0, failed: 0, bytesUploaded: 0 },
         entries: [],
         durationMilliseconds: 0,
         failure,
@@ -4238,14 +4462,20 @@ function getIDToken(aud) {
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   Ikc: () => (/* binding */ object),
 /* harmony export */   KCZ: () => (/* binding */ union),
+/* harmony export */   L5J: () => (/* binding */ unknown),
+/* harmony export */   NpB: () => (/* binding */ fallback),
 /* harmony export */   OZ5: () => (/* binding */ url),
+/* harmony export */   Wwf: () => (/* binding */ minValue),
+/* harmony export */   Y2b: () => (/* binding */ safeInteger),
 /* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   aig: () => (/* binding */ number),
+/* harmony export */   chJ: () => (/* binding */ null_),
 /* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   is: () => (/* binding */ is),
+/* harmony export */   lqM: () => (/* binding */ optional),
 /* harmony export */   pdi: () => (/* binding */ transform),
 /* harmony export */   qFJ: () => (/* binding */ parseJson),
 /* harmony export */   tBZ: () => (/* binding */ readonly),
@@ -4255,7 +4485,7 @@ function getIDToken(aud) {
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optional, optionalAsync, parse, parseAsync, parseBoolean, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unknown, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
