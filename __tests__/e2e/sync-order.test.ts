@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { ManualClock } from '../../sandbox/sandbox.ts'
 import { errorsOf, warningsOf } from '../support/checks.ts'
 import { STRANGERS } from '../support/deletions.ts'
 import { holdCall } from '../support/held-call.ts'
@@ -43,14 +44,18 @@ test(
 )
 
 const killed = holdCall('close-session')
+const clock = new ManualClock()
+const MINUTE = 60_000
 
 test(
   'an abandoned session that is still open, and expires later',
   onSync(
     async (sync) => {
       const { repository, sandbox } = sync.job
+      const old = { 'docs__a.md': 'old', 'docs__b.md': 'same' }
+      const inStep = { 'docs__a.md': 'new', 'docs__b.md': 'same' }
       repository.commit('Write', { 'docs/a.md': 'old', 'docs/b.md': 'same' })
-      const abandoned = sync.startLost({ 'expires-in-seconds': '25' })
+      const abandoned = sync.startLost()
       await killed.come
       abandoned.process.kill('SIGKILL')
       await abandoned.result
@@ -62,18 +67,23 @@ test(
       expect(young.outcome).toBe('success')
       expect(young.outputs['synced-commit']).toBe('')
       expect(warningsOf(young).join('\n')).toContain(session?.id)
-      expect(sync.contents).toEqual({ 'docs__a.md': 'new', 'docs__b.md': 'same' })
+      expect(sync.contents).toEqual(inStep)
 
-      await until(() => session?.status === 'EXPIRED')
+      clock.advance(16 * MINUTE)
+      const later = await sync.publish()
+      expect(later.outputs).toMatchObject({ 'documents-unchanged': '2', 'synced-commit': second })
+      expect(warningsOf(later)).toEqual([expect.stringContaining(session?.id ?? 'none')])
+
+      clock.advance(24 * 60 * MINUTE)
       await sandbox.ingested()
-      expect(sync.contents).toEqual({ 'docs__a.md': 'old', 'docs__b.md': 'same' })
+      expect([session?.status, sync.contents]).toEqual(['EXPIRED', old])
 
       const healed = await sync.publish()
-      expect(healed.outcome).toBe('success')
-      expect(healed.outputs).toMatchObject({ 'synced-commit': second })
-      expect(sync.contents).toEqual({ 'docs__a.md': 'new', 'docs__b.md': 'same' })
+      expect(healed.annotations).toEqual([])
+      expect(healed.outputs).toMatchObject({ 'documents-uploaded': '1', 'synced-commit': second })
+      expect(sync.contents).toEqual(inStep)
     },
-    { beforeRequest: killed.beforeRequest, mayLeaveSessionsOpen: true },
+    { beforeRequest: killed.beforeRequest, clock, mayLeaveSessionsOpen: true },
   ),
 )
 

@@ -5,6 +5,7 @@ import {
   otherBranches,
   ownershipOf,
   runOf,
+  sourceOf,
   type Ownership,
 } from '../../src/sync/ownership.ts'
 import type { Scope } from '../../src/sync/scope.ts'
@@ -218,4 +219,23 @@ test.each<[unknown, number | undefined]>([
   [undefined, undefined],
 ])('the run of %s is %s', (url, id) => {
   expect(runOf(fileFor('docs/a.md', {}, { run_url: url }), SCOPE)?.id).toBe(id)
+})
+
+test.each<[string, Changes, string | undefined]>([
+  ['this repository', {}, 'octo/docs'],
+  [
+    'this repository, by an earlier name',
+    { repository: 'octo/old', run_url: 'https://github.com/octo/old/actions/runs/1' },
+    'octo/docs',
+  ],
+  ['another one, whose files this one publishes', { repository: 'octo/module' }, 'octo/module'],
+  [
+    'another one that is called as this one was',
+    { repository: 'octo/old', run_url: 'https://github.com/octo/docs/actions/runs/1' },
+    'octo/old',
+  ],
+  ['nowhere', { repository: undefined }, undefined],
+  ['nowhere that is known', { repository: 'octo/old', run_url: undefined }, 'octo/old'],
+])('a file came from %s', (_, changes, source) => {
+  expect(sourceOf(fileFor('docs/a.md', {}, changes), SCOPE)).toBe(source)
 })
