@@ -15,8 +15,8 @@ export class Watch {
   /** What must never be, in the order that it came to be. */
   readonly violations: string[] = []
   readonly #others: Others
-  /** Files that were looked at and not deleted since, by id. */
-  readonly #looked = new Set<string>()
+  /** By id, how often a file was looked at and not deleted since: once by each of two runs at most. */
+  readonly #looks = new Map<string, number>()
   #wanted: Wanted | undefined
 
   constructor(others: Others) {
@@ -25,14 +25,16 @@ export class Watch {
 
   begin(wanted: Wanted): void {
     this.#wanted = wanted
-    this.#looked.clear()
+    this.#looks.clear()
   }
 
   see({ call, id }: Readonly<RequestRecord>, files: readonly FileRecord[]): void {
-    if (call === 'get-metadata') this.#looked.add(id)
+    const looks = this.#looks.get(id) ?? 0
+    if (call === 'get-metadata') this.#looks.set(id, looks + 1)
     if (call === 'delete-files') this.violations.push('DELETE /files was called')
     if (call !== 'delete-file') return
-    if (!this.#looked.delete(id)) this.violations.push(`${id} was deleted without a look`)
+    this.#looks.set(id, looks - 1)
+    if (looks <= 0) this.violations.push(`${id} was deleted without a look`)
     const file = files.find(({ fileId }) => fileId === id)
     if (file !== undefined) this.#judgeDeletion(file, files)
   }
