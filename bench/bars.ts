@@ -18,6 +18,10 @@ import { octopus } from './rows/octopus.ts'
 import { outages } from './rows/outages.ts'
 import { prefix } from './rows/prefix.ts'
 import { start } from './rows/start.ts'
+import { syncDeleting } from './rows/sync-deleting.ts'
+import { syncMemory } from './rows/sync-memory.ts'
+import { syncReading } from './rows/sync-reading.ts'
+import { sync } from './rows/sync.ts'
 import { throttled } from './rows/throttled.ts'
 
 const MEASUREMENTS = [
@@ -32,6 +36,10 @@ const MEASUREMENTS = [
   mixed,
   history,
   octopus,
+  sync,
+  syncReading,
+  syncMemory,
+  syncDeleting,
   start,
 ]
 

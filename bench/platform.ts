@@ -4,9 +4,10 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { array, number, object, parse, string } from 'valibot'
+import { array, number, object, parse, record, string } from 'valibot'
 import type { GenericSchema } from 'valibot'
 import type { SandboxOptions } from '../sandbox/options.ts'
+import type { Fault, NewFile } from '../sandbox/sandbox.ts'
 
 const MAIN = join(import.meta.dirname, '..', 'sandbox', 'main.ts')
 const TLS = join(import.meta.dirname, '..', '__tests__', 'sandbox', 'fixtures', 'tls')
@@ -26,10 +27,16 @@ export function distance(ms: number): SandboxOptions {
 const Ready = object({ apiUrl: string(), apiKey: string(), controlUrl: string() })
 const Counters = object({
   bucketRequests: object({ total: number(), stored: number(), refused: number() }),
+  platformRequests: record(string(), number()),
   outages: array(object({ requestsBySecond: array(number()) })),
   sessions: array(object({ status: string(), objects: number() })),
 })
-const State = object({ objects: array(object({ name: string(), storedAt: number() })) })
+const State = object({
+  objects: array(object({ name: string(), storedAt: number() })),
+  requests: array(object({ call: string(), id: string() })),
+})
+/** Files that go with one request. */
+const FILES_A_REQUEST = 5_000
 
 /**
  * A sandbox in a process of its own, which keeps no contents, and does not begin to ingest before
@@ -64,7 +71,7 @@ export class PlatformProcess implements AsyncDisposable {
     return new PlatformProcess(child, parse(Ready, JSON.parse(String(line))))
   }
 
-  /** What the bucket was asked so far, what met an outage, and how many objects each session has. */
+  /** What platform and bucket were asked so far, what met an outage, and how many objects each session has. */
   counters() {
     return this.#read('counters', Counters)
   }
@@ -73,6 +80,33 @@ export class PlatformProcess implements AsyncDisposable {
   async objects() {
     const { objects } = await this.#read('state', State)
     return objects
+  }
+
+  /** The calls of the platform, in the order they came. */
+  async requests() {
+    const { requests } = await this.#read('state', State)
+    return requests
+  }
+
+  /** Puts files into a workspace, past sessions and ingestion. */
+  async put(workspace: string, files: readonly NewFile[]): Promise<void> {
+    for (let start = 0; start < files.length; start += FILES_A_REQUEST) {
+      const some = files.slice(start, start + FILES_A_REQUEST)
+      await this.#post(
+        'actions',
+        some.map((file) => ({ do: 'put', workspace, file })),
+      )
+    }
+  }
+
+  async fault(fault: Fault): Promise<void> {
+    await this.#post('faults', [fault])
+  }
+
+  async #post(call: string, body: unknown): Promise<void> {
+    const options = { method: 'POST', body: JSON.stringify(body) }
+    const response = await fetch(`${this.#controlUrl}/${call}`, options)
+    if (!response.ok) throw new Error(await response.text())
   }
 
   async #read<Schema extends GenericSchema>(call: string, schema: Schema) {

@@ -4,21 +4,32 @@ import { run, succeeded, type Program, type Run } from './process.ts'
 import { figure, type Bench } from './row.ts'
 import { stepProgram } from './step.ts'
 
+/** The workspace that is published into. */
+export const WORKSPACE = 'bench'
+
 /** A step of the action on a platform. */
 export interface Publishing {
   readonly repository: string
   readonly platform: PlatformProcess
   readonly glob?: string
+  /** Further inputs. */
+  readonly inputs?: Readonly<Record<string, string>>
   readonly environment?: Readonly<Record<string, string>>
 }
 
 export function actionProgram(bench: Bench, step: Publishing): Program {
-  const { platform, repository, glob = 'docs/**', environment = {} } = step
+  const { platform, repository, glob = 'docs/**', inputs = {}, environment = {} } = step
   return stepProgram({
     action: bench.action,
     repository,
     temp: join(bench.folder, 'temp'),
-    with: { 'api-key': platform.apiKey, 'api-url': platform.apiUrl, workspace: 'bench', glob },
+    with: {
+      'api-key': platform.apiKey,
+      'api-url': platform.apiUrl,
+      workspace: WORKSPACE,
+      glob,
+      ...inputs,
+    },
     environment,
   })
 }

@@ -8,8 +8,8 @@ import type { Run } from './run.ts'
 import { deliver, type Delivered } from './sessions/deliver.ts'
 import { waitForDocuments } from './sessions/ingestion-result.ts'
 
-/** The ingestion of several sessions is looked at side by side. */
-const API_CONNECTIONS = 8
+/** A workspace whose pages hold ten files is read by so many lanes side by side; all else takes fewer. */
+export const API_CONNECTIONS = 16
 
 /** Speaks with the platform while the work goes on. */
 export async function withPlatform<Result>(

@@ -16,6 +16,8 @@ export interface RefTarget {
 export class Refs {
   readonly #folder: string
   readonly #moved = new Map<string, string | undefined>()
+  /** By id: what an object is never changes. */
+  readonly #types = new Map<string, RefTarget['type']>()
 
   constructor(folder: string) {
     this.#folder = folder
@@ -29,7 +31,9 @@ export class Refs {
   async find(ref: string): Promise<RefTarget | undefined> {
     const sha = this.#moved.has(ref) ? this.#moved.get(ref) : await this.#parse(`refs/${ref}`)
     if (sha === undefined) return undefined
-    return { sha, type: typeOf(await git(this.#folder, 'cat-file', '-t', sha)) }
+    const type = this.#types.get(sha) ?? typeOf(await git(this.#folder, 'cat-file', '-t', sha))
+    this.#types.set(sha, type)
+    return { sha, type }
   }
 
   /** The commit that a branch, a tag or the beginning of an id names. */
