@@ -49,8 +49,10 @@ function details(number: number, lines: readonly string[]): string {
   return `<details><summary>${count(number)}</summary>${[...lines, ...more].join('<br>')}</details>`
 }
 
-function lineOf({ path, id, note }: PlannedChange, isPruned: ReadonlySet<string>): string {
-  const fate = id !== undefined && isPruned.has(id) ? 'deleted' : undefined
+function lineOf({ kind, path, id, note }: PlannedChange, isPruned: ReadonlySet<string>): string {
+  // Of a renamed document it is the file of its old name, which the note names.
+  const deleted = kind === 'renamed' ? 'which is deleted' : 'deleted'
+  const fate = id !== undefined && isPruned.has(id) ? deleted : undefined
   const notes = [note, fate].filter((each) => each !== undefined)
   return notes.length === 0
     ? code(short(path))
