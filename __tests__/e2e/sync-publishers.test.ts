@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import { startGitHub } from '../../sandbox/github.ts'
 import { errorsOf } from '../support/checks.ts'
 import { STRANGERS } from '../support/deletions.ts'
+import { WORKSPACE } from '../support/job.ts'
 import { onSync } from '../support/sync-job.ts'
 
 /** Who publishes, where it is not repository 1296269, `octo-org/handbook` on github.com. */
@@ -56,6 +57,40 @@ test.each(Object.entries(OTHERS))('%s', (_, { environment, names }) =>
     })
     expect(sandbox.requests.filter(({ call }) => call === 'delete-file')).toEqual([])
   })(),
+)
+
+test(
+  'another repository has put a file beside ours, under the same name',
+  onSync(async (sync) => {
+    const { repository, sandbox } = sync.job
+    const first = repository.commit('Write', { 'docs/a.md': 'ours', 'docs/b.md': 'ours' })
+    await sync.publish()
+    const [ours] = sync.files
+    sandbox.publisher(WORKSPACE).put({
+      name: 'docs__a.md',
+      content: 'theirs',
+      meta: {
+        ...ours?.meta,
+        repository: 'octo-org/guide',
+        publisher_id: '42',
+        run_url: 'https://github.com/octo-org/guide/actions/runs/7',
+      },
+    })
+    const files = sync.files
+    // What is not sent replaces nothing.
+    const quiet = await sync.publish()
+    expect(quiet.outcome).toBe('success')
+    expect(quiet.outputs).toMatchObject({ 'documents-unchanged': '2', 'synced-commit': first })
+
+    repository.commit('Edit', { 'docs/a.md': 'ours, edited' })
+    const result = await sync.publish()
+    expect(result.outcome).toBe('failure')
+    const errors = errorsOf(result).join('\n')
+    expect(errors).toContain('octo-org/guide (publisher_id 42)')
+    expect(errors).toContain('docs__a.md')
+    expect(result.outputs['synced-commit']).toBe('')
+    expect(sync.files).toEqual(files)
+  }),
 )
 
 test.each(['octo-org/guide', 'octo-inc/handbook'])(

@@ -22,15 +22,17 @@ function report(
 test('shows how many there are of each kind, and what differs', () => {
   const table = planTable(
     report(
-      { changed: 1, unchanged: 1_200, stale: 2 },
+      { changed: 1, unchanged: 1_200, renamed: 1, stale: 2 },
       [
         { kind: 'changed', path: 'a<b>.md', note: 'content, `title`' },
+        { kind: 'renamed', path: 'new.md', id: '3', note: 'from was.md' },
         { kind: 'stale', path: 'old.md', id: '1' },
         { kind: 'stale', path: 'older.md', id: '2', note: 'the commit has it' },
       ],
-      ['1'],
+      ['1', '3'],
     ),
   )
+  expect(table).toContain('<code>new.md</code>: from was.md, which is deleted')
   expect(table).toContain('<code>a&lt;b&gt;.md</code>: content, `title`')
   expect(table).toContain('<td>Unchanged</td><td>1,200</td>')
   expect(table).toContain(

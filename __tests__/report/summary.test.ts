@@ -54,6 +54,18 @@ test.each([
   expect(summary).toContain(`3 (4.2 kB)${state}`)
 })
 
+test.each([
+  [false, 1, 'not proven: Something is missing.'],
+  [true, 0, 'not proven: Something is missing.'],
+  [true, 1, undefined],
+])('in step or not, plan: %s, documents that are new: %i', (dryRun, fresh, shown) => {
+  const plan = { new: fresh, changed: 0, unchanged: 3, renamed: 0, stale: 0, 'left-behind': 0 }
+  const sync = { plan, changes: [], pruned: [], notSynced: 'Something is missing.' }
+  const [, row] =
+    /<td>In step<\/td><td>(.*?)<\/td>/.exec(summaryOf(result([], { dryRun, sync }))) ?? []
+  expect(row).toBe(shown)
+})
+
 test('one failure for all is one row; what has a reason of its own keeps its row', () => {
   const failure = 'The run was cancelled (SIGINT).'
   const own: Entry = { path: 'link.md', outcome: 'failed', reason: 'Forbidden.' }

@@ -43,13 +43,6 @@ export function planTable({ plan, changes, pruned }: SyncReport): string {
     : `<table><tr><th>Plan</th><th>Documents</th></tr>\n${rows.join('')}</table>\n`
 }
 
-/** What a deleted file was. */
-const FATES: Partial<Record<PlannedChange['kind'], string>> = {
-  renamed: 'the old file is deleted',
-  changed: 'a second file is deleted',
-  stale: 'deleted',
-}
-
 function details(number: number, lines: readonly string[]): string {
   const rest = number - lines.length
   const more = rest > 0 ? [`and ${count(rest)} more in the report file`] : []
@@ -57,7 +50,9 @@ function details(number: number, lines: readonly string[]): string {
 }
 
 function lineOf({ kind, path, id, note }: PlannedChange, isPruned: ReadonlySet<string>): string {
-  const fate = id !== undefined && isPruned.has(id) ? FATES[kind] : undefined
+  // Of a renamed document it is the file of its old name, which the note names.
+  const deleted = kind === 'renamed' ? 'which is deleted' : 'deleted'
+  const fate = id !== undefined && isPruned.has(id) ? deleted : undefined
   const notes = [note, fate].filter((each) => each !== undefined)
   return notes.length === 0
     ? code(short(path))

@@ -71,9 +71,11 @@ function facts(result: Result): string {
 }
 
 function syncRows(
-  { pruned, syncedCommit, notSynced }: SyncReport,
+  { plan, pruned, syncedCommit, notSynced }: SyncReport,
   { counts, dryRun }: Result,
 ): [string, string][] {
+  // A plan says by itself why the workspace is not yet in step.
+  const isAhead = dryRun && plan.new + plan.changed + plan.renamed + plan.stale > 0
   const proof =
     syncedCommit === undefined
       ? `not proven: ${text(notSynced ?? 'the run ended before')}`
@@ -81,7 +83,7 @@ function syncRows(
   return [
     ['Unchanged', count(counts.unchanged)],
     ...(dryRun ? [] : optional('Deleted', pruned.length)),
-    ['In step', proof],
+    ...(isAhead ? [] : [['In step', proof] satisfies [string, string]]),
   ]
 }
 
