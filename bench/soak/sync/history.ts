@@ -59,7 +59,12 @@ export async function history(
       world.others.put(someDecoy(chance, 1_000 + decoy))
     for (let left = chance.between(2, 5); left > 0; left--) {
       if (chance.happens(0.8)) world.commit(world.branch.nextEdit())
-      if (chance.happens(0.15)) world.meddle(chance)
+      if (chance.happens(0.15)) {
+        world.meddle(new Chance(seed, chance.between(1, 1e9)))
+        events.push('files of ours are edited by hand')
+        // By then the list shows it: nobody can know of it before.
+        world.clock.sandbox.advance(MINUTE)
+      }
       world.clock.sandbox.advance(
         isBuilt ? 16 * MINUTE : chance.pick([0, MINUTE, 16 * MINUTE, DAY]),
       )

@@ -73,7 +73,8 @@ export class Branch {
     for (const [path, content] of edit) {
       if (path.endsWith(SIDECAR)) continue
       if (content === null) pages.delete(path)
-      else if (pages.get(path)?.content !== content) pages.set(path, pageOf(path, content, sha))
+      else if (pages.get(path)?.content !== content)
+        pages.set(path, { ...pageOf(path, content, sha), audience: pages.get(path)?.audience })
     }
     for (const [path, content] of edit) {
       const page = path.endsWith(SIDECAR) && pages.get(path.slice(0, -SIDECAR.length))
