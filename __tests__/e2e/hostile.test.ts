@@ -58,7 +58,7 @@ test.each<[string, Record<string, string>, string, (job: Job) => void]>([
 
       const paths = readReport(result).documents.map(({ path }) => path)
       expect(paths).toEqual(expect.arrayContaining(NAMES))
-      expect(Object.keys(result.outputs)).toHaveLength(9)
+      expect(Object.keys(result.outputs)).toHaveLength(13)
     })(),
 )
 
