@@ -902,7 +902,7 @@ function listed(items, nameOf = String) {
  *
  * The runner takes a line for a command where it starts with `::` after any white space, or where
  * `##[` stands anywhere in it; a lone carriage return ends a line (all three from the source of
- * actions/runner). Control characters, and those that change the direction of text, become visible
+ * actions/runner). Control characters, and what changes the direction of text or is not drawn, become visible
  * escapes, so that a name cannot pretend to be another. Secrets are replaced by `***`.
  */
 function printable(text) {
@@ -912,14 +912,15 @@ function printable(text) {
         .replaceAll('##[', '##\\[')
         .replace(/^\s*::/, (start) => start.replace('::', '\\::'));
 }
-// C0, DEL, C1; soft hyphen, zero-width and direction marks; line and paragraph separators; BOM.
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+// Line ends, and all that Unicode would have ignored where it cannot be drawn, but for what makes a sign an emoji.
+const UNSEEN = /[[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\ufe00-\ufe0f]]/gv;
 const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 function escaped(character) {
     const short = SHORT[character];
     if (short !== undefined)
         return short;
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    const code = character.codePointAt(0)?.toString(16) ?? '';
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
 }
 
 
@@ -1623,8 +1624,10 @@ function details(number, lines) {
     const more = rest > 0 ? [`and ${(0,figures/* count */.U9)(rest)} more in the report file`] : [];
     return `<details><summary>${(0,figures/* count */.U9)(number)}</summary>${[...lines, ...more].join('<br>')}</details>`;
 }
-function plan_table_lineOf({ path, id, note }, isPruned) {
-    const fate = id !== undefined && isPruned.has(id) ? 'deleted' : undefined;
+function plan_table_lineOf({ kind, path, id, note }, isPruned) {
+    // Of a renamed document it is the file of its old name, which the note names.
+    const deleted = kind === 'renamed' ? 'which is deleted' : 'deleted';
+    const fate = id !== undefined && isPruned.has(id) ? deleted : undefined;
     const notes = [note, fate].filter((each) => each !== undefined);
     return notes.length === 0
         ? code(plan_table_short(path))
@@ -1818,14 +1821,16 @@ function facts(result) {
     const cells = rows.map(([name, value]) => `<tr><td>${name}</td><td>${value}</td></tr>`);
     return `<table>\n${cells.join('\n')}\n</table>`;
 }
-function syncRows({ pruned, syncedCommit, notSynced }, { counts, dryRun }) {
+function syncRows({ plan, pruned, syncedCommit, notSynced }, { counts, dryRun }) {
+    // A plan says by itself why the workspace is not yet in step.
+    const isAhead = dryRun && plan.new + plan.changed + plan.renamed + plan.stale > 0;
     const proof = syncedCommit === undefined
         ? `not proven: ${html_text(notSynced ?? 'the run ended before')}`
         : `with ${shortSha(syncedCommit)}`;
     return [
         ['Unchanged', (0,figures/* count */.U9)(counts.unchanged)],
         ...(dryRun ? [] : optional('Deleted', pruned.length)),
-        ['In step', proof],
+        ...(isAhead ? [] : [['In step', proof]]),
     ];
 }
 function commitRow({ commit }) {

@@ -685,7 +685,7 @@ function listed(items, nameOf = String) {
  *
  * The runner takes a line for a command where it starts with `::` after any white space, or where
  * `##[` stands anywhere in it; a lone carriage return ends a line (all three from the source of
- * actions/runner). Control characters, and those that change the direction of text, become visible
+ * actions/runner). Control characters, and what changes the direction of text or is not drawn, become visible
  * escapes, so that a name cannot pretend to be another. Secrets are replaced by `***`.
  */
 function printable(text) {
@@ -695,14 +695,15 @@ function printable(text) {
         .replaceAll('##[', '##\\[')
         .replace(/^\s*::/, (start) => start.replace('::', '\\::'));
 }
-// C0, DEL, C1; soft hyphen, zero-width and direction marks; line and paragraph separators; BOM.
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+// Line ends, and all that Unicode would have ignored where it cannot be drawn, but for what makes a sign an emoji.
+const UNSEEN = /[[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\ufe00-\ufe0f]]/gv;
 const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 function escaped(character) {
     const short = SHORT[character];
     if (short !== undefined)
         return short;
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    const code = character.codePointAt(0)?.toString(16) ?? '';
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
 }
 
 
