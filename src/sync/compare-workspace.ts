@@ -63,7 +63,7 @@ export async function lookAtWorkspace(
  * @param own the ids of this run's sessions
  * @throws as `lookAtWorkspace` does
  */
-export async function lookAgain(
+async function lookAgain(
   wantedNames: ReadonlySet<string>,
   own: ReadonlySet<string>,
   { platform, scope, clock, log, signal }: Workspace,
@@ -192,6 +192,6 @@ async function mayHaveCome(
 }
 
 /** The names of documents. */
-export function namesOf(wanted: readonly Wanted[]): ReadonlySet<string> {
+function namesOf(wanted: readonly Wanted[]): ReadonlySet<string> {
   return new Set(wanted.map(({ document }) => document.name))
 }
