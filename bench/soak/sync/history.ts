@@ -34,7 +34,7 @@ const KINDS: readonly [Kind, ...Kind[]] = [
  *
  * @param action the folder whose `dist/` is to run; by default the runs are in this process
  */
-async function history(
+export async function history(
   seed: number,
   number: number,
   action: string | undefined,

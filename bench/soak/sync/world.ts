@@ -27,7 +27,7 @@ export interface RunOptions {
 }
 
 /** A run that nothing happens to. */
-export const QUIET: RunOptions = {
+const QUIET: RunOptions = {
   skipsUnchanged: true,
   prunes: true,
   waits: true,
