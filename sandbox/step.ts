@@ -6,12 +6,14 @@ import { mkdtemp, realpath } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { heading, table } from './demo/print.ts'
+import { startGitHub } from './github.ts'
+import { git } from './github/git.ts'
 import { runAction, runPost } from './runner.ts'
 
 const USAGE = `npm run step -- FOLDER INPUT=VALUE…
 FOLDER is a repository, each INPUT one of action.yml: api-url, api-key, workspace and glob at least.`
 
-/** What the run is said to be of, where that is not octo-org/handbook and its branch main. */
+/** What the run is said to be of, where that is not octo-org/handbook and the branch that is checked out. */
 const TOLD = [
   ...['GITHUB_REPOSITORY', 'GITHUB_REPOSITORY_ID', 'GITHUB_REF', 'GITHUB_REF_NAME'],
   ...['GITHUB_EVENT_NAME', 'GITHUB_RUN_ID', 'GITHUB_RUN_ATTEMPT'],
@@ -26,14 +28,33 @@ if (folder === undefined || inputs.includes(null)) {
 }
 const values = Object.fromEntries(inputs.map((input) => [input?.[1] ?? '', input?.[2] ?? '']))
 const told = TOLD.map((name) => [name, process.env[name] ?? ''] as const)
+const workspace = await realpath(folder).catch(() => {
+  console.error(`There is no folder ${folder}.\n\n${USAGE}`)
+  process.exit(2)
+})
+// Without a branch, or without a repository, it is as if there were one.
+const branch = await git(workspace, 'symbolic-ref', '--short', 'HEAD').then(
+  (name) => name.trim(),
+  () => 'main',
+)
+// It has the repository as it is here: so the run is always of the newest commit.
+await using github = await startGitHub({
+  folder: workspace,
+  nameWithOwner: process.env['GITHUB_REPOSITORY'] || 'octo-org/handbook',
+})
 const step = {
   action: join(import.meta.dirname, '..'),
-  workspace: await realpath(folder),
+  workspace,
   temp: await realpath(await mkdtemp(join(tmpdir(), 'step-'))),
   secrets: [values['api-key'] ?? ''],
-  // Nobody here has a token that GitHub takes.
-  with: { 'github-token': '', ...values },
-  environment: Object.fromEntries(told.filter(([, value]) => value !== '')),
+  with: values,
+  environment: {
+    GITHUB_REF: `refs/heads/${branch}`,
+    GITHUB_REF_NAME: branch,
+    GITHUB_API_URL: github.apiUrl,
+    GITHUB_GRAPHQL_URL: github.graphqlUrl,
+    ...Object.fromEntries(told.filter(([, value]) => value !== '')),
+  },
   timeoutMs: LONGEST_JOB_MS,
   onLine: console.log,
 }

@@ -24,7 +24,7 @@ import {
   type Look,
   type Workspace,
 } from './sync/compare-workspace.ts'
-import { inBothReads } from './sync/deletion.ts'
+import { inBothReads, overLimit } from './sync/deletion.ts'
 import { foreignError } from './sync/explain.ts'
 import { headCheck, type HeadCheck } from './sync/head-check.ts'
 import { doubtOf, type Decision } from './sync/may-speak.ts'
@@ -125,16 +125,25 @@ export class Synchronization {
 
   async show(): Promise<void> {
     const { sync, run } = this.#request
-    const { ledger } = run
-    const before = await this.#compare()
-    for (const { document, change } of before.plan.documents) {
-      const { path } = document
-      if (change.kind === 'unchanged') ledger.settle(path, { kind: 'unchanged' })
-      else ledger.preview(path, this.#wanted.get(path)?.metadata ?? Buffer.from('{}'))
+    const { ledger, runtime } = run
+    const { plan, look } = await this.#compare()
+    const toSend = documentsToSend(plan, sync.skipsUnchanged)
+    this.#settleUnchanged(plan, toSend)
+    for (const { path } of toSend) {
+      ledger.preview(path, this.#wanted.get(path)?.metadata ?? Buffer.from('{}'))
     }
+    const { pruneLimit } = sync
+    const problem =
+      pruneLimit === undefined ? undefined : overLimit(plan.stale, this.#wanted.size, pruneLimit)
+    if (problem !== undefined) runtime.log.warning(`The run would fail: ${problem}`)
     if (isPreview(sync.trigger)) return
-    const head = await this.#checkHead(before.plan.newestRun)
-    await this.#prove(before, { ...NOTHING_SENT, after: before }, head, NOTHING_PRUNED)
+    const head = await this.#checkHead(plan.newestRun)
+    await this.#prove(
+      { plan, look },
+      { ...NOTHING_SENT, after: { plan, look } },
+      head,
+      NOTHING_PRUNED,
+    )
   }
 
   /** Whether the run ends here, as its commit may not speak. */
@@ -316,7 +325,10 @@ export class Synchronization {
       syncLedger.proven({ notSynced: proof.reason })
       const message = `The workspace is not proven to be in step: ${proof.reason}`
       const isTold =
-        plan === undefined || pruning.withheld !== undefined || run.ledger.counts.failed > 0
+        run.inputs.run.kind === 'plan' ||
+        plan === undefined ||
+        pruning.withheld !== undefined ||
+        run.ledger.counts.failed > 0
       if (isTold) log.info(message)
       else log.warning(message)
     }

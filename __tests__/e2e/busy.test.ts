@@ -37,7 +37,7 @@ async function found({ process: { stdout } }: RunningStep): Promise<void> {
   let log = ''
   for await (const [chunk] of on(stdout ?? never(), 'data')) {
     log += String(chunk)
-    if (log.includes(' to upload (')) return
+    if (log.includes(' found (')) return
   }
 }
 

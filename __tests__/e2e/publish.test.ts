@@ -69,7 +69,7 @@ test(
     const [session] = job.sandbox.sessions
     expect(log.split('\n')).toEqual([
       expect.stringContaining('docs/empty.md'),
-      '1 document to upload (4 B), 1 skipped',
+      '1 document found (4 B), 1 skipped',
       `Session ${session?.id} is open until ${session?.expiresAt}`,
       expect.stringContaining('is closed'),
       expect.stringMatching(/^1 document uploaded \(4 B\), 1 skipped, 0 failed, in [\d.]+ s$/),

@@ -65,11 +65,11 @@ function reportNoMatch(
   else log.info(message)
 }
 
-/** Such as `12 documents to upload (3.4 MB), 1 skipped`. */
+/** Such as `12 documents found (3.4 MB), 1 skipped`. */
 function foundLine(documents: readonly Document[], { counts }: Ledger): string {
   const size = documents.reduce((sum, document) => sum + document.size, 0)
   const others = (['skipped', 'failed'] as const)
     .filter((kind) => counts[kind] > 0)
     .map((kind) => `, ${count(counts[kind])} ${kind}`)
-  return `${counted(documents.length, 'document')} to upload (${bytes(size)})${others.join('')}`
+  return `${counted(documents.length, 'document')} found (${bytes(size)})${others.join('')}`
 }

@@ -107,13 +107,12 @@ export function overLimit(
   limit: number,
 ): string | undefined {
   const counts = stale.filter(({ heir }) => heir === undefined).length
-  const advice =
-    'Look at the plan ("dry-run": true). If they are to go, raise "prune-limit" for one run.'
-  if (counts > limit) {
-    return `${counted(counts, 'document')} would be deleted, more than "prune-limit" allows (${count(limit)}), so none was. ${advice}`
-  }
+  // First the limit that no input raises.
   if (counts > FEW && counts > wanted) {
-    return `${counted(counts, 'document')} would be deleted, more than there are documents to publish (${count(wanted)}), so none was. Look at the plan ("dry-run": true), and at "glob". If they are to go, delete them by hand.`
+    return `${counted(counts, 'document')} would be deleted, more than there are documents to publish (${count(wanted)}), so none is. Look at the plan ("dry-run": true), and at "glob". If they are to go, delete them by hand.`
+  }
+  if (counts > limit) {
+    return `${counted(counts, 'document')} would be deleted, more than "prune-limit" allows (${count(limit)}), so none is. Look at the plan ("dry-run": true). If they are to go, raise "prune-limit" for one run.`
   }
   return undefined
 }
