@@ -50,6 +50,8 @@ export interface WorldOptions {
 }
 
 const WORKSPACE = 'soak'
+/** Milliseconds that a list may be behind. */
+const LONGEST_LAG = 60_000
 const REFERENCE = 'reference'
 const FIRST_RUN = 1_658_821_493
 /** Others act at so many of the requests of a run. */
@@ -186,10 +188,11 @@ export class World implements AsyncDisposable {
     }
   }
 
-  /** Lets everything be ingested that was sent. */
+  /** Lets everything be ingested that was sent, and the list show it. */
   async settle(): Promise<void> {
     this.sandbox.releaseIngestion()
     await this.sandbox.ingested()
+    this.clock.sandbox.advance(LONGEST_LAG)
   }
 
   /** How our part of the workspace differs from the branch. */
