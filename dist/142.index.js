@@ -3747,13 +3747,13 @@ function reportNoMatch(message, ifNoFilesFound, log) {
     else
         log.info(message);
 }
-/** Such as `12 documents to upload (3.4 MB), 1 skipped`. */
+/** Such as `12 documents found (3.4 MB), 1 skipped`. */
 function foundLine(documents, { counts }) {
     const size = documents.reduce((sum, document) => sum + document.size, 0);
     const others = ['skipped', 'failed']
         .filter((kind) => counts[kind] > 0)
         .map((kind) => `, ${(0,figures/* count */.U9)(counts[kind])} ${kind}`);
-    return `${(0,figures/* counted */.hS)(documents.length, 'document')} to upload (${(0,figures/* bytes */.ee)(size)})${others.join('')}`;
+    return `${(0,figures/* counted */.hS)(documents.length, 'document')} found (${(0,figures/* bytes */.ee)(size)})${others.join('')}`;
 }
 
 // EXTERNAL MODULE: external "node:buffer"

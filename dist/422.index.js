@@ -1989,10 +1989,10 @@ async function readWorkspace(request) {
  *
  * @throws as `readWorkspace` does; a `PublishError` also where the platform does not tell
  */
-async function readOthersNamed(names, { files, filtered }, request) {
+async function readOthersNamed(names, { files, filtered, problem }, request) {
     if (filtered === undefined || names.length === 0)
         return [];
-    const own = { seen: filtered, problem: undefined };
+    const own = { seen: filtered, problem };
     const reading = await readOthers(names, own, new FileList(request), request);
     if (reading.isBroken)
         throw new publish_error/* PublishError */.S(reading.problem ?? 'The workspace cannot be read.');
@@ -2045,8 +2045,10 @@ async function readFiltered(list, request) {
     const filter = `publisher_id eq '${publisherId}'`;
     const own = await list.read(filter, keep, startsOf(wantedNames));
     // A filter may be dropped without a word. Files without any metadata are no sign of that.
-    if (own.isBroken || others > 0 || list.way.filter === undefined)
+    if (others > 0 || list.way.filter === undefined)
         return own;
+    if (own.isBroken)
+        return { ...own, filtered: own.seen };
     const missing = await namesWithoutFile(own, request);
     if (missing.length === 0)
         return { ...own, filtered: own.seen };
@@ -2301,12 +2303,12 @@ const deletion_FEW = 5;
  */
 function overLimit(stale, wanted, limit) {
     const counts = stale.filter(({ heir }) => heir === undefined).length;
-    const advice = 'Look at the plan ("dry-run": true). If they are to go, raise "prune-limit" for one run.';
-    if (counts > limit) {
-        return `${(0,figures/* counted */.hS)(counts, 'document')} would be deleted, more than "prune-limit" allows (${(0,figures/* count */.U9)(limit)}), so none was. ${advice}`;
-    }
+    // First the limit that no input raises.
     if (counts > deletion_FEW && counts > wanted) {
-        return `${(0,figures/* counted */.hS)(counts, 'document')} would be deleted, more than there are documents to publish (${(0,figures/* count */.U9)(wanted)}), so none was. Look at the plan ("dry-run": true), and at "glob". If they are to go, delete them by hand.`;
+        return `${(0,figures/* counted */.hS)(counts, 'document')} would be deleted, more than there are documents to publish (${(0,figures/* count */.U9)(wanted)}), so none is. Look at the plan ("dry-run": true), and at "glob". If they are to go, delete them by hand.`;
+    }
+    if (counts > limit) {
+        return `${(0,figures/* counted */.hS)(counts, 'document')} would be deleted, more than "prune-limit" allows (${(0,figures/* count */.U9)(limit)}), so none is. Look at the plan ("dry-run": true). If they are to go, raise "prune-limit" for one run.`;
     }
     return undefined;
 }
@@ -3170,19 +3172,21 @@ class Synchronization {
     }
     async show() {
         const { sync, run } = this.#request;
-        const { ledger } = run;
-        const before = await this.#compare();
-        for (const { document, change } of before.plan.documents) {
-            const { path } = document;
-            if (change.kind === 'unchanged')
-                ledger.settle(path, { kind: 'unchanged' });
-            else
-                ledger.preview(path, this.#wanted.get(path)?.metadata ?? Buffer.from('{}'));
+        const { ledger, runtime } = run;
+        const { plan, look } = await this.#compare();
+        const toSend = documentsToSend(plan, sync.skipsUnchanged);
+        this.#settleUnchanged(plan, toSend);
+        for (const { path } of toSend) {
+            ledger.preview(path, this.#wanted.get(path)?.metadata ?? Buffer.from('{}'));
         }
+        const { pruneLimit } = sync;
+        const problem = pruneLimit === undefined ? undefined : overLimit(plan.stale, this.#wanted.size, pruneLimit);
+        if (problem !== undefined)
+            runtime.log.warning(`The run would fail: ${problem}`);
         if ((0,trigger/* isPreview */.bU)(sync.trigger))
             return;
-        const head = await this.#checkHead(before.plan.newestRun);
-        await this.#prove(before, { ...NOTHING_SENT, after: before }, head, NOTHING_PRUNED);
+        const head = await this.#checkHead(plan.newestRun);
+        await this.#prove({ plan, look }, { ...NOTHING_SENT, after: { plan, look } }, head, NOTHING_PRUNED);
     }
     /** Whether the run ends here, as its commit may not speak. */
     #isOver(decision) {
@@ -3228,7 +3232,8 @@ class Synchronization {
         const wanted = [...this.#wanted.values()];
         const plan = await planFor(wanted, seen, this.#workspace, { comparesSizes: true });
         const isNew = new Set(plan.documents.flatMap(({ document, change }) => (change.kind === 'new' ? [document] : [])));
-        const replaced = documentsToSend(plan, sync.skipsUnchanged).filter((each) => !isNew.has(each));
+        // Where the reading is not whole, what looks new may not be.
+        const replaced = documentsToSend(plan, sync.skipsUnchanged).filter((each) => !seen.reading.isConsistent || !isNew.has(each));
         const names = replaced.map(({ name }) => name);
         const look = await withOthers(seen, names, this.#workspace);
         if (look.reading === seen.reading)
@@ -3361,7 +3366,10 @@ class Synchronization {
         else {
             syncLedger.proven({ notSynced: proof.reason });
             const message = `The workspace is not proven to be in step: ${proof.reason}`;
-            const isTold = plan === undefined || pruning.withheld !== undefined || run.ledger.counts.failed > 0;
+            const isTold = run.inputs.run.kind === 'plan' ||
+                plan === undefined ||
+                pruning.withheld !== undefined ||
+                run.ledger.counts.failed > 0;
             if (isTold)
                 log.info(message);
             else

@@ -188,7 +188,10 @@ export class Synchronization {
     const isNew = new Set(
       plan.documents.flatMap(({ document, change }) => (change.kind === 'new' ? [document] : [])),
     )
-    const replaced = documentsToSend(plan, sync.skipsUnchanged).filter((each) => !isNew.has(each))
+    // Where the reading is not whole, what looks new may not be.
+    const replaced = documentsToSend(plan, sync.skipsUnchanged).filter(
+      (each) => !seen.reading.isConsistent || !isNew.has(each),
+    )
     const names = replaced.map(({ name }) => name)
     const look = await withOthers(seen, names, this.#workspace)
     if (look.reading === seen.reading) return { look, plan }

@@ -75,11 +75,11 @@ export async function readWorkspace(request: ReadRequest): Promise<WorkspaceRead
  */
 export async function readOthersNamed(
   names: readonly string[],
-  { files, filtered }: WorkspaceReading,
+  { files, filtered, problem }: WorkspaceReading,
   request: ReadRequest,
 ): Promise<readonly RemoteFile[]> {
   if (filtered === undefined || names.length === 0) return []
-  const own = { seen: filtered, problem: undefined }
+  const own = { seen: filtered, problem }
   const reading = await readOthers(names, own, new FileList(request), request)
   if (reading.isBroken) throw new PublishError(reading.problem ?? 'The workspace cannot be read.')
   const known = new Set(files.map(({ id }) => id))
@@ -142,7 +142,8 @@ async function readFiltered(list: FileList, request: ReadRequest): Promise<Filte
   const filter = `publisher_id eq '${publisherId}'`
   const own = await list.read(filter, keep, startsOf(wantedNames))
   // A filter may be dropped without a word. Files without any metadata are no sign of that.
-  if (own.isBroken || others > 0 || list.way.filter === undefined) return own
+  if (others > 0 || list.way.filter === undefined) return own
+  if (own.isBroken) return { ...own, filtered: own.seen }
   const missing = await namesWithoutFile(own, request)
   if (missing.length === 0) return { ...own, filtered: own.seen }
   const all = await readOthers(missing, own, list, request)
