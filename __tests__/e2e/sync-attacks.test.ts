@@ -116,6 +116,50 @@ test(
   }),
 )
 
+test(
+  'a key that somebody has made very long is cut',
+  onSync(async (sync) => {
+    const { repository, sandbox } = sync.job
+    repository.commit('Write', { 'docs/a.md': '# A' })
+    await sync.publish()
+    const [file] = sync.files
+    const meta = { ...file?.meta, metadata_sha256: 'b'.repeat(64), ['k'.repeat(100_000)]: 'x' }
+    sandbox.publisher(WORKSPACE).editMetadata(file?.fileId ?? '', meta)
+
+    const result = await sync.publish()
+
+    expect(result.outputs['documents-uploaded']).toBe('1')
+    expect(result.log.length).toBeLessThan(10_000)
+  }),
+)
+
+test.failing(
+  'why a file was not deleted is in the log',
+  onSync(
+    async (sync) => {
+      const { repository } = sync.job
+      repository.commit('Write', { 'docs/a.md': '# A', 'docs/b.md': '# B' })
+      await sync.publish()
+      repository.git('rm', '--quiet', 'docs/b.md')
+      repository.commit('Remove')
+
+      const result = await sync.publish()
+
+      expect(result.outputs).toMatchObject(UNPROVEN)
+      expect(result.log).toContain('web page')
+    },
+    {
+      faults: [
+        {
+          on: 'platform',
+          match: { call: 'delete-file' },
+          effect: { kind: 'answer', status: 404, body: 'html' },
+        },
+      ],
+    },
+  ),
+)
+
 test.each(['path', 'basename'])(
   'a sparse checkout leaves out what was renamed to a path of the same name (%s)',
   (fileName) =>
