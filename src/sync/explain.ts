@@ -170,5 +170,5 @@ export function ownFormsLine({ keys, sizes }: OwnForms): string | undefined {
 }
 
 function quoted(key: string): string {
-  return `\`${key}\``
+  return `\`${cut(key)}\``
 }
