@@ -243,6 +243,7 @@ export class Synchronization {
     const { path } = document
     const prepared = await this.#request.prepare(document)
     const wanted = this.#wanted.get(path)
+    if (prepared.kind === 'skipped') this.#wanted.delete(path)
     if (prepared.kind === 'prepared' && wanted !== undefined)
       this.#wanted.set(path, { ...wanted, metadata: prepared.metadata })
     return prepared
@@ -284,6 +285,8 @@ export class Synchronization {
         lacksRunCommit: await this.#lacksRunCommit(),
       },
       namesNotUploaded: new Set(notUploaded.map(({ path }) => nameOf(path, inputs.naming))),
+      nameAt: (path) =>
+        this.#workspace.scope.matches(path) ? nameOf(path, inputs.naming) : undefined,
       foldersOfDocuments: new Set(matched.map(parentOf)),
       folder: found.folder,
       clones,

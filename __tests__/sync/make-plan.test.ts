@@ -362,6 +362,20 @@ test('of several files of a wanted name the last one that is as wanted stays', a
   ])
 })
 
+test('of several files of one run the same one stays, whatever their order', async () => {
+  const files = ['1', '2', '3'].map((id) => ({ ...fileFor(A), id }))
+  const plans = [files, files.toReversed()].map((each) => planOf([wantedFor(A)], each))
+  for (const { duplicated } of await Promise.all(plans)) expect(duplicated[0]?.proven?.id).toBe('1')
+})
+
+test('a wanted name of a path that the patterns do not match is told of', async () => {
+  const scope: Scope = { ...SCOPE, naming: { fileName: 'basename', prefix: '' } }
+  const document = { ...wantedFor(A).document, name: 'a.md' }
+  const files = [{ ...fileFor('api/a.md'), name: 'a.md' }]
+  const { displaced } = await planOf([{ ...wantedFor(A), document }], files, { scope })
+  expect(displaced).toEqual([{ document, path: 'api/a.md' }])
+})
+
 test('of several files none of which is as wanted all may go only later', async () => {
   const files = ['1', '2'].map((id) => ({ ...fileFor(A, { title: 'Other' }), id }))
   const { duplicated } = await planOf([wantedFor(A)], files)

@@ -62,6 +62,11 @@ test.each(['deleted', 'unpublished'])('a release that was %s publishes nothing',
 test.each<[string, Partial<Standing>, string]>([
   ['a later run has published a tag’s documents', { ...TAG, newestRun: LATER }, LATER.url],
   [
+    'the branch is ahead, and a later run has published',
+    { ...ahead(), newestRun: LATER },
+    LATER.url,
+  ],
+  [
     'the tag was moved',
     { ...TAG, head: { kind: 'at', sha: NEXT } },
     'refs/tags/v1 is at bbbbbbbbbbbb now',

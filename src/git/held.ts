@@ -23,10 +23,15 @@ export interface Published {
   readonly url: string | undefined
 }
 
+/** Paths that share a name with a path; all relative to the workspace folder. */
+type Namesakes = (path: string) => readonly string[]
+
 /**
  * Tells of each file whether the commit that is checked out at its place holds it. Only the clone that lies there
  * now can tell, and only if the file came from the same place of the same repository. Nothing is fetched.
  *
+ * @param namesakes the paths of those of the files whose name a document at a path would have: names of several paths may be
+ * one, and where the commit has any of them, it holds the file
  * @throws the signal's reason when the signal aborts
  */
 export async function findHeld<File extends Published>(
@@ -34,12 +39,13 @@ export async function findHeld<File extends Published>(
   clones: Clones,
   event: Event,
   signal: AbortSignal,
+  namesakes: Namesakes = () => [],
 ): Promise<ReadonlyMap<File, Held>> {
   const groups = await byClone(files, clones, signal)
   const found = new Map<File, Held>()
   const looking = Array.from(groups, async ([folder, itsFiles]) => {
     try {
-      await lookInClone(folder, itsFiles, clones, event, found)
+      await lookInClone(folder, itsFiles, clones, event, namesakes, found)
     } catch (error) {
       if (!(error instanceof GitError)) throw error
       for (const file of itsFiles) found.set(file, { kind: 'unknown', why: explain(error) })
@@ -71,6 +77,7 @@ async function lookInClone<File extends Published>(
   files: readonly File[],
   clones: Clones,
   event: Event,
+  namesakes: Namesakes,
   found: Map<File, Held>,
 ): Promise<void> {
   const opened = await clones.open(folder)
@@ -85,7 +92,12 @@ async function lookInClone<File extends Published>(
   }
   if (own.length === 0) return
   const paths = own.map(({ path }) => path.slice(below))
-  const tree = await readTree(checkedOut.sha, paths, opened.clone)
+  const above = folder === '' ? '' : `${folder}/`
+  const tree = await readTree(checkedOut.sha, paths, opened.clone, (path) =>
+    namesakes(above + path)
+      .filter((namesake) => namesake.startsWith(above))
+      .map((namesake) => namesake.slice(below)),
+  )
   for (const [index, path] of paths.entries()) {
     const file = own[index]
     if (file === undefined) continue

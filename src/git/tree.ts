@@ -57,7 +57,7 @@ export class Tree {
     this.#submodules = submodules
   }
 
-  /** Whether the commit has a file, or a link, at one of the paths. */
+  /** Whether the commit has a file, or a link, at one of the paths, or at one of a namesake. */
   has(path: string): boolean {
     return this.#held.has(path.normalize())
   }
@@ -74,12 +74,14 @@ export class Tree {
  * have given a file's name another form than the commit has.
  *
  * @param paths relative to the clone's folder, with `/`
+ * @param namesakes which of the paths count as held where the commit has a file at another one
  * @throws as `runGit`
  */
 export async function readTree(
   commit: string,
   paths: readonly string[],
   clone: Clone,
+  namesakes: (path: string) => readonly string[],
 ): Promise<Tree> {
   const wanted = new Set(paths.map((path) => path.normalize()))
   const held = new Set<string>()
@@ -89,7 +91,10 @@ export async function readTree(
     for (const token of tokensOf(chunk)) {
       const path = token.toString('utf8', token.indexOf(TAB) + 1).normalize()
       if (token.toString('latin1', 0, SUBMODULE.length) === SUBMODULE) submodules.add(path)
-      else if (wanted.has(path)) held.add(path)
+      else {
+        if (wanted.has(path)) held.add(path)
+        for (const namesake of namesakes(path)) held.add(namesake.normalize())
+      }
     }
   }
   return new Tree(held, submodules)

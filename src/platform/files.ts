@@ -91,7 +91,7 @@ export function fileCalls(caller: Caller): FileCalls {
     async deleteFile(id, deadline) {
       const call = aboutFile('DELETE', filePath(id), `delete file ${id}`)
       const { answer, context } = await caller.ask({ ...call, isTriedOnce: true, deadline })
-      if ([200, 202, 204].includes(answer.status)) return 'deleted'
+      if ([200, 202, 204].includes(answer.status) && !isHtml(answer)) return 'deleted'
       if (isMissing(answer)) return 'gone'
       const problem = refusal(answer, context)
       if (answer.status !== 401 && answer.status !== 403) throw problem

@@ -9,6 +9,7 @@ import { pauseWithin } from '../platform/retry.ts'
 import { listed } from '../log/figures.ts'
 import { PublishError } from '../log/publish-error.ts'
 import { property } from '../property.ts'
+import { cut } from './ownership.ts'
 import type { RemoteFile } from './remote-file.ts'
 
 /** What became of a file that was to be deleted. Reasons are whole sentences. */
@@ -130,7 +131,7 @@ function isEqual(one: unknown, other: unknown): boolean {
 }
 
 function changed(keys: readonly string[]): string {
-  return `It was changed after this run had read the workspace: another run may want it (${listed(keys)}).`
+  return `It was changed after this run had read the workspace: another run may want it (${listed(keys, cut)}).`
 }
 
 function notTried(reason: string): Deletion {

@@ -104,6 +104,16 @@ export function nobodysNotice({ documents }: Plan): string | undefined {
   return `${counted(names.length, 'file')} of the workspace that ${names.length === 1 ? 'names' : 'name'} no publisher ${names.length === 1 ? 'is' : 'are'} replaced by this run's: ${listed(names)}.`
 }
 
+/** A warning on names that another step of this repository may publish, too; undefined where there are none. */
+export function displacedWarning({ displaced }: Plan): string | undefined {
+  if (displaced.length === 0) return undefined
+  const names = listed(
+    displaced,
+    ({ document, path }) => `${JSON.stringify(document.path)} that of ${JSON.stringify(cut(path))}`,
+  )
+  return `${counted(displaced.length, 'document')} of this run would take the name of another one of this repository, which "glob" does not match: ${names}. If another step publishes that one, each run replaces what the other has sent: set "file-name" to "path", or "name-prefix".`
+}
+
 const LEFT_BEHIND: Readonly<Record<WhyLeftBehind, string>> = {
   'outside-patterns': '"glob" does not match their paths',
   'other-naming': 'another "name-prefix" or "file-name" named them',
@@ -160,5 +170,5 @@ export function ownFormsLine({ keys, sizes }: OwnForms): string | undefined {
 }
 
 function quoted(key: string): string {
-  return `\`${key}\``
+  return `\`${cut(key)}\``
 }

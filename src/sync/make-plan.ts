@@ -40,7 +40,7 @@ export interface PlanRequest {
 
 /**
  * Compares what is wanted with what is there. Neither the order of the documents nor that of the files matters, but for
- * which of several equal ones is an heir, or stays.
+ * which of several equal ones is an heir.
  *
  * @throws the signal's reason when the signal aborts
  */
@@ -139,7 +139,7 @@ async function judgeDocuments(
   request: PlanRequest,
   holders: Sorted['holders'],
   eachOf: EachOf,
-): Promise<Pick<Plan, 'documents' | 'foreign' | 'duplicated' | 'ownForms'>> {
+): Promise<Pick<Plan, 'documents' | 'foreign' | 'displaced' | 'duplicated' | 'ownForms'>> {
   const comparisons = new Comparisons(request.comparesSizes)
   const compared: (readonly Compared[])[] = []
   await eachOf(request.wanted, (wanted) => {
@@ -154,6 +154,7 @@ async function judgeDocuments(
   const { ownForms } = comparisons
   const documents: PlannedDocument[] = []
   const foreign: Plan['foreign'][number][] = []
+  const displaced: Plan['displaced'][number][] = []
   const duplicated: Duplicated[] = []
   await eachOf(request.wanted, ({ document }, index) => {
     const ofName = (holders.get(document.name) ?? []).map((holder, at): Judged => ({
@@ -163,9 +164,10 @@ async function judgeDocuments(
     documents.push({ document, change: changeOf(document.name, ofName, request) })
     const publisher = publisherAmong(ofName)
     if (publisher !== undefined) foreign.push({ document, publisher })
+    displaced.push(...displacedBy(document, ofName))
     if (ofName.length > 1) duplicated.push(duplicatedOf(document, ofName, request.scope))
   })
-  return { documents, foreign, duplicated, ownForms }
+  return { documents, foreign, displaced, duplicated, ownForms }
 }
 
 interface Judged extends Holder {
@@ -199,12 +201,15 @@ function changeOf(
     : { kind: 'unchanged' }
 }
 
-/** Of several that are as wanted, the one that was published last stays. */
+/**
+ * Of several that are as wanted, the one that was published last stays, or of one run the first by its id: two runs at once
+ * have to spare the same one.
+ */
 function duplicatedOf(document: Document, ofName: readonly Judged[], scope: Scope): Duplicated {
   const runId = ({ file }: Judged): number => runOf(file, scope)?.id ?? 0
   const [proven] = ofName
     .filter(({ difference }) => difference === undefined)
-    .sort((one, other) => runId(other) - runId(one))
+    .sort((one, other) => runId(other) - runId(one) || (one.file.id < other.file.id ? -1 : 1))
   return {
     document,
     files: ofName.map(({ file }) => file),
@@ -218,6 +223,14 @@ function duplicatedOf(document: Document, ofName: readonly Judged[], scope: Scop
 function publisherAmong(holders: readonly Holder[]): string | undefined {
   for (const { ownership } of holders) if (ownership.kind === 'foreign') return ownership.publisher
   return undefined
+}
+
+function displacedBy(document: Document, holders: readonly Holder[]): Plan['displaced'] {
+  return holders.flatMap(({ file, ownership }) => {
+    const isElsewhere = ownership.kind === 'left-behind' && ownership.why === 'outside-patterns'
+    const path = isElsewhere ? textIn(file, 'path') : undefined
+    return path === undefined ? [] : [{ document, path }]
+  })
 }
 
 /** Each file gets one document, and each document goes to one file: first the new ones. */

@@ -1,6 +1,6 @@
 import type { Comparison, Head } from '../github/hosted-repository.ts'
 import { METADATA_SUFFIX } from '../documents/names.ts'
-import type { RunOfFile } from './ownership.ts'
+import { cut, type RunOfFile } from './ownership.ts'
 import type { Scope } from './scope.ts'
 
 /** What decides whether a run's commit may speak for its scope. */
@@ -63,7 +63,10 @@ export function decide(standing: Standing): Decision {
   if (isTag) return superseded(standing, movedTo(standing, head.sha))
   if (comparison?.kind === 'unknown') return inDoubt(standing, comparison.why)
   const why = whyMoved(standing)
-  if (why === undefined) return { kind: 'go', doubt: undefined }
+  if (why === undefined) {
+    // What came since may change how documents are built or described, and that run has shown it.
+    return isOlder(standing) ? supersededByRun(standing) : { kind: 'go', doubt: undefined }
+  }
   return superseded(standing, `${movedTo(standing, head.sha)} ${why}`)
 }
 
@@ -106,7 +109,7 @@ function isOlder({ newestRun, runId }: Standing): boolean {
 function supersededByRun(standing: Standing): Decision {
   return superseded(
     standing,
-    `A later run has published these documents: ${standing.newestRun?.url ?? ''}.`,
+    `A later run has published these documents: ${cut(standing.newestRun?.url ?? '')}.`,
   )
 }
 

@@ -56,6 +56,8 @@ export interface Plan {
   }[]
   /** Names that are wanted, and another publisher's. */
   readonly foreign: readonly { readonly document: Document; readonly publisher: string }[]
+  /** Names that are wanted, and this repository's under paths that the patterns do not match: another step's, perhaps. */
+  readonly displaced: readonly { readonly document: Document; readonly path: string }[]
   readonly ownForms: OwnForms
   /** The run with the highest id that published a wanted name or a prunable file. */
   readonly newestRun: RunOfFile | undefined

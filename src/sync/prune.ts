@@ -21,6 +21,8 @@ export interface PruneRequest {
   readonly conditions: Omit<Conditions, 'overLimit'>
   /** Names of matched files that were skipped, failed or could not be read. */
   readonly namesNotUploaded: ReadonlySet<string>
+  /** The name of a document at a path of the workspace folder; undefined where the patterns match none there. */
+  readonly nameAt: (path: string) => string | undefined
   /** The folders that matched files lie directly in. */
   readonly foldersOfDocuments: ReadonlySet<string>
   /** The workspace folder's real path. */
@@ -75,15 +77,20 @@ async function surroundingsOf({
   stale,
   namesNotUploaded,
   foldersOfDocuments,
+  nameAt,
   folder,
   clones,
   event,
   signal,
 }: PruneRequest): Promise<Parameters<typeof judgeStale>[1]> {
   const paths = stale.map(({ path }) => path)
+  const byName = new Map<string | undefined, string[]>()
+  for (const { file, path } of stale)
+    byName.set(file.name, [...(byName.get(file.name) ?? []), path])
+  const namesakes = (path: string): readonly string[] => byName.get(nameAt(path)) ?? []
   const [{ found: onDisk }, held] = await Promise.all([
     lookOnDisk(folder, paths, signal),
-    findHeld(stale, clones, event, signal),
+    findHeld(stale, clones, event, signal, namesakes),
   ])
   return { namesNotUploaded, foldersOfDocuments, onDisk, held }
 }

@@ -1,6 +1,7 @@
 import type { Log } from '../log/log.ts'
 import {
   changeLines,
+  displacedWarning,
   keptLines,
   leftBehindWarning,
   nobodysNotice,
@@ -17,6 +18,6 @@ export function tellPlan(plan: Plan, scope: Scope, log: Log): void {
   for (const line of ownForms === undefined ? lines : [...lines, ownForms]) log.info(line)
   const notice = nobodysNotice(plan)
   if (notice !== undefined) log.notice(notice)
-  const warning = leftBehindWarning(plan)
-  if (warning !== undefined) log.warning(warning)
+  for (const warning of [displacedWarning(plan), leftBehindWarning(plan)])
+    if (warning !== undefined) log.warning(warning)
 }
