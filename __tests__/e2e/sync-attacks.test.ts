@@ -2,7 +2,6 @@ import { expect, test } from '@jest/globals'
 import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { warningsOf } from '../support/checks.ts'
-import { holdCall } from '../support/held-call.ts'
 import { FASTER, WORKSPACE } from '../support/job.ts'
 import { fatesOf } from '../support/report.ts'
 import { onSync } from '../support/sync-job.ts'
@@ -47,38 +46,32 @@ test(
   }),
 )
 
-for (const [how, status, call, isMended] of [
-  ['a web page in place of the deletion', 200, 'delete-file', true],
-  ['a gateway that knows no such address, at the look', 404, 'get-metadata', false],
-] as const) {
-  const kind = isMended ? test : test.failing
-  kind(
-    `no file counts as deleted by ${how}`,
-    onSync(
-      async (sync) => {
-        const { repository } = sync.job
-        repository.commit('Write', { 'docs/a.md': '# A', 'docs/b.md': '# B' })
-        await sync.publish()
-        repository.git('rm', '--quiet', 'docs/b.md')
-        repository.commit('Remove')
+test(
+  'no file counts as deleted by a web page in place of the deletion',
+  onSync(
+    async (sync) => {
+      const { repository } = sync.job
+      repository.commit('Write', { 'docs/a.md': '# A', 'docs/b.md': '# B' })
+      await sync.publish()
+      repository.git('rm', '--quiet', 'docs/b.md')
+      repository.commit('Remove')
 
-        const result = await sync.publish()
+      const result = await sync.publish()
 
-        expect(sync.contents).toEqual({ 'docs__a.md': '# A', 'docs__b.md': '# B' })
-        expect(result.outputs).toMatchObject(UNPROVEN)
-      },
-      {
-        faults: [
-          {
-            on: 'platform',
-            match: { call },
-            effect: { kind: 'answer', status, body: isMended ? 'html' : 'json' },
-          },
-        ],
-      },
-    ),
-  )
-}
+      expect(sync.contents).toEqual({ 'docs__a.md': '# A', 'docs__b.md': '# B' })
+      expect(result.outputs).toMatchObject(UNPROVEN)
+    },
+    {
+      faults: [
+        {
+          on: 'platform',
+          match: { call: 'delete-file' },
+          effect: { kind: 'answer', status: 200, body: 'html' },
+        },
+      ],
+    },
+  ),
+)
 
 test(
   'two steps whose documents have the same base names are told of each other',
@@ -133,7 +126,7 @@ test(
   }),
 )
 
-test.failing(
+test(
   'why a file was not deleted is in the log',
   onSync(
     async (sync) => {
@@ -209,50 +202,3 @@ test('a document that turns out to be empty when it is sent is not waited for', 
     },
   )()
 })
-
-test.failing(
-  'a list that lags behind another run: nothing is proven by what is there no more',
-  onSync(
-    async (sync) => {
-      const { repository } = sync.job
-      const first = repository.commit('A', { 'docs/a.md': 'A' })
-      await sync.publish({}, FASTER)
-      repository.commit('B', { 'docs/a.md': 'B' })
-      await sync.publish({ prune: 'false' })
-      repository.git('reset', '--quiet', '--hard', first)
-      sync.github.refs.move('heads/main', first)
-
-      const result = await sync.publish({ prune: 'false' })
-
-      const isA = sync.contents['docs__a.md'] === 'A'
-      expect(isA || result.outputs['synced-commit'] === '').toBe(true)
-    },
-    { files: { lagMs: 3_000 } },
-  ),
-)
-
-const deleting = holdCall('delete-file')
-
-test.failing(
-  'the branch is pushed by force, back to what has the document that is being deleted',
-  onSync(
-    async (sync) => {
-      const { repository } = sync.job
-      const first = repository.commit('Write', { 'docs/a.md': '# A', 'docs/b.md': '# B' })
-      await sync.publish()
-      repository.git('rm', '--quiet', 'docs/b.md')
-      repository.commit('Remove')
-      const older = sync.start({}, sync.otherRunner())
-      await deleting.come
-      repository.git('reset', '--quiet', '--hard', first)
-      sync.github.refs.move('heads/main', first)
-      const newer = await sync.publish()
-      deleting.release()
-      await older.result
-
-      const isThere = 'docs__b.md' in sync.contents
-      expect(isThere || newer.outputs['synced-commit'] === '').toBe(true)
-    },
-    { beforeRequest: deleting.beforeRequest },
-  ),
-)

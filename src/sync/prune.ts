@@ -1,3 +1,4 @@
+import { counted, listed } from '../log/figures.ts'
 import type { Clones } from '../git/clones.ts'
 import { findHeld } from '../git/held.ts'
 import type { Event } from '../metadata/event.ts'
@@ -40,7 +41,7 @@ export interface Pruning {
   readonly pruned: readonly string[]
   /** Why others stay, by their ids: sentences. */
   readonly kept: ReadonlyMap<string, string>
-  /** Why nothing was deleted, which leaves the run green: a sentence. */
+  /** Why files were not deleted that could have been, which leaves the run green: a sentence. */
   readonly withheld?: string
   /** Why the run has failed: a sentence that says what to do. */
   readonly failure?: string
@@ -66,11 +67,18 @@ export async function prune(request: PruneRequest): Promise<Pruning> {
   }
   const { files, refusal } = await deleteStale(candidates, { platform, clock, signal })
   const pruned: string[] = []
+  const reasons: string[] = []
   for (const [id, deletion] of files) {
     if (deletion.kind === 'pruned') pruned.push(id)
-    else kept.set(id, deletion.reason)
+    else {
+      kept.set(id, deletion.reason)
+      reasons.push(deletion.reason)
+    }
   }
-  return { pruned, kept, ...(refusal === undefined ? {} : { failure: refusal }) }
+  if (refusal !== undefined) return { pruned, kept, failure: refusal }
+  if (reasons.length === 0) return { pruned, kept }
+  const why = listed([...new Set(reasons)])
+  return { pruned, kept, withheld: `${counted(reasons.length, 'file')} not deleted: ${why}` }
 }
 
 async function surroundingsOf({
