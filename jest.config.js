@@ -22,8 +22,12 @@ export default {
       ...common,
       displayName: 'e2e',
       testMatch: ['**/e2e/*.test.ts'],
-      // They take minutes: `npm run test:outages`.
-      testPathIgnorePatterns: ['/node_modules/', '/e2e/outages[.]test[.]ts$'],
+      // They take minutes: `npm run test:outages`, `npm run test:scenarios`.
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '/e2e/outages[.]test[.]ts$',
+        '/e2e/sync-(by-hand|crashes|order|platforms|releases|scopes)[.]test[.]ts$',
+      ],
       globalSetup: '<rootDir>/scripts/fresh-dist.ts',
     },
   ],

@@ -2175,7 +2175,7 @@ function fileCalls(caller) {
         async deleteFile(id, deadline) {
             const call = aboutFile('DELETE', filePath(id), `delete file ${id}`);
             const { answer, context } = await caller.ask({ ...call, isTriedOnce: true, deadline });
-            if ([200, 202, 204].includes(answer.status))
+            if ([200, 202, 204].includes(answer.status) && !(0,errors/* isHtml */._6)(answer))
                 return 'deleted';
             if (isMissing(answer))
                 return 'gone';
@@ -4714,6 +4714,7 @@ var page_url = __webpack_require__(5069);
  * document that was expected has an outcome, and a reason where it was not uploaded.
  */
 class Ledger {
+    #reasonForRest;
     #urlOf = () => undefined;
     /** Names by path. */
     #expected = new Map();
@@ -4774,6 +4775,7 @@ class Ledger {
      */
     abandon(reason) {
         const paths = [...this.#expected.keys()];
+        this.#reasonForRest = reason;
         for (const path of paths)
             this.#add({ path, outcome: 'failed', reason });
         return paths;
@@ -4784,6 +4786,7 @@ class Ledger {
     }
     /** Every document that has no outcome yet is skipped, for one reason that the caller logs. */
     skipRest(reason) {
+        this.#reasonForRest = reason;
         for (const path of [...this.#expected.keys()])
             this.#add({ path, outcome: 'skipped', reason });
     }
@@ -4792,6 +4795,10 @@ class Ledger {
             const url = entry.reason === undefined ? undefined : this.#urlOf(entry.path);
             return url === undefined ? entry : { ...entry, url };
         });
+    }
+    /** Why documents have no outcome of their own. */
+    get reasonForRest() {
+        return this.#reasonForRest;
     }
     get counts() {
         return { matched: this.#entries.length + this.#expected.size, ...this.#counts };
@@ -5682,7 +5689,7 @@ async function publish(inputs, runtime) {
             log.group(`${(0,figures/* counted */.hS)(notSent.length, 'document')} not sent`, notSent);
         log.error(failure);
     }
-    const { counts, entries } = ledger;
+    const { counts, entries, reasonForRest } = ledger;
     const durationMilliseconds = clock.now() - started;
     const sends = inputs.run.kind === 'upload' || inputs.run.kind === 'sync';
     if (sends) {
@@ -5697,6 +5704,7 @@ async function publish(inputs, runtime) {
         durationMilliseconds,
         ...commitOf(inputs.event),
         ...(syncLedger.report === undefined ? {} : { sync: syncLedger.report }),
+        ...(reasonForRest === undefined ? {} : { reasonForRest }),
         ...(failure === undefined ? {} : { failure }),
     };
 }

@@ -281,7 +281,7 @@ class Tree {
         this.#held = held;
         this.#submodules = submodules;
     }
-    /** Whether the commit has a file, or a link, at one of the paths. */
+    /** Whether the commit has a file, or a link, at one of the paths, or at one of a namesake. */
     has(path) {
         return this.#held.has(path.normalize());
     }
@@ -297,9 +297,10 @@ class Tree {
  * have given a file's name another form than the commit has.
  *
  * @param paths relative to the clone's folder, with `/`
+ * @param namesakes which of the paths count as held where the commit has a file at another one
  * @throws as `runGit`
  */
-async function readTree(commit, paths, clone) {
+async function readTree(commit, paths, clone, namesakes) {
     const wanted = new Set(paths.map((path) => path.normalize()));
     const held = new Set();
     const submodules = new Set();
@@ -309,8 +310,12 @@ async function readTree(commit, paths, clone) {
             const path = token.toString('utf8', token.indexOf(TAB) + 1).normalize();
             if (token.toString('latin1', 0, SUBMODULE.length) === SUBMODULE)
                 submodules.add(path);
-            else if (wanted.has(path))
-                held.add(path);
+            else {
+                if (wanted.has(path))
+                    held.add(path);
+                for (const namesake of namesakes(path))
+                    held.add(namesake.normalize());
+            }
         }
     }
     return new Tree(held, submodules);

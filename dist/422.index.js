@@ -56,7 +56,7 @@ class Tree {
         this.#held = held;
         this.#submodules = submodules;
     }
-    /** Whether the commit has a file, or a link, at one of the paths. */
+    /** Whether the commit has a file, or a link, at one of the paths, or at one of a namesake. */
     has(path) {
         return this.#held.has(path.normalize());
     }
@@ -72,9 +72,10 @@ class Tree {
  * have given a file's name another form than the commit has.
  *
  * @param paths relative to the clone's folder, with `/`
+ * @param namesakes which of the paths count as held where the commit has a file at another one
  * @throws as `runGit`
  */
-async function readTree(commit, paths, clone) {
+async function readTree(commit, paths, clone, namesakes) {
     const wanted = new Set(paths.map((path) => path.normalize()));
     const held = new Set();
     const submodules = new Set();
@@ -84,8 +85,12 @@ async function readTree(commit, paths, clone) {
             const path = token.toString('utf8', token.indexOf(TAB) + 1).normalize();
             if (token.toString('latin1', 0, SUBMODULE.length) === SUBMODULE)
                 submodules.add(path);
-            else if (wanted.has(path))
-                held.add(path);
+            else {
+                if (wanted.has(path))
+                    held.add(path);
+                for (const namesake of namesakes(path))
+                    held.add(namesake.normalize());
+            }
         }
     }
     return new Tree(held, submodules);
@@ -1421,7 +1426,7 @@ function count(tally, agrees, isAlike) {
 
 /**
  * Compares what is wanted with what is there. Neither the order of the documents nor that of the files matters, but for
- * which of several equal ones is an heir, or stays.
+ * which of several equal ones is an heir.
  *
  * @throws the signal's reason when the signal aborts
  */
@@ -1501,6 +1506,7 @@ async function judgeDocuments(request, holders, eachOf) {
     const { ownForms } = comparisons;
     const documents = [];
     const foreign = [];
+    const displaced = [];
     const duplicated = [];
     await eachOf(request.wanted, ({ document }, index) => {
         const ofName = (holders.get(document.name) ?? []).map((holder, at) => ({
@@ -1511,10 +1517,11 @@ async function judgeDocuments(request, holders, eachOf) {
         const publisher = publisherAmong(ofName);
         if (publisher !== undefined)
             foreign.push({ document, publisher });
+        displaced.push(...displacedBy(document, ofName));
         if (ofName.length > 1)
             duplicated.push(duplicatedOf(document, ofName, request.scope));
     });
-    return { documents, foreign, duplicated, ownForms };
+    return { documents, foreign, displaced, duplicated, ownForms };
 }
 function differenceIn({ ownership }, compared, ownForms) {
     if (ownership.kind === 'foreign' || ownership.kind === 'nobodys')
@@ -1536,12 +1543,15 @@ function changeOf(name, ofName, { pendingNames, everythingIsPending }) {
         ? { kind: 'changed', difference: { kind: 'on-its-way' } }
         : { kind: 'unchanged' };
 }
-/** Of several that are as wanted, the one that was published last stays. */
+/**
+ * Of several that are as wanted, the one that was published last stays, or of one run the first by its id: two runs at once
+ * have to spare the same one.
+ */
 function duplicatedOf(document, ofName, scope) {
     const runId = ({ file }) => runOf(file, scope)?.id ?? 0;
     const [proven] = ofName
         .filter(({ difference }) => difference === undefined)
-        .sort((one, other) => runId(other) - runId(one));
+        .sort((one, other) => runId(other) - runId(one) || (one.file.id < other.file.id ? -1 : 1));
     return {
         document,
         files: ofName.map(({ file }) => file),
@@ -1554,6 +1564,13 @@ function publisherAmong(holders) {
         if (ownership.kind === 'foreign')
             return ownership.publisher;
     return undefined;
+}
+function displacedBy(document, holders) {
+    return holders.flatMap(({ file, ownership }) => {
+        const isElsewhere = ownership.kind === 'left-behind' && ownership.why === 'outside-patterns';
+        const path = isElsewhere ? textIn(file, 'path') : undefined;
+        return path === undefined ? [] : [{ document, path }];
+    });
 }
 /** Each file gets one document, and each document goes to one file: first the new ones. */
 async function findHeirs(unwanted, wanted, documents, eachOf) {
@@ -1807,10 +1824,12 @@ class FileList {
     #calls;
     #interned = new InternedFiles();
     #deadline;
-    #way = FIRST_WAY;
+    #way;
     #asked = 0;
-    constructor(calls) {
+    /** @param way in which the platform is known to list files */
+    constructor(calls, way = FIRST_WAY) {
         this.#calls = calls;
+        this.#way = way;
         this.#deadline = (0,network_deadline/* deadlineIn */._)(budgets/* READING_MILLISECONDS */.c6, calls.clock, calls.signal);
     }
     get way() {
@@ -1953,7 +1972,6 @@ function folded(text) {
 
 
 
-
 /**
  * A part of the list begins at every so many names: with five pages of a hundred it comes to the row that the
  * next begins with, and need not ask for a sixth.
@@ -1984,21 +2002,29 @@ async function readWorkspace(request) {
     };
 }
 /**
- * What a filtered reading leaves out: files of others that have one of these names. Who sends a document in write mode
- * `OVERWRITE` replaces all files of its name.
+ * A reading with what its filter has left out: files of others that have one of these names. Who sends a document in
+ * write mode `OVERWRITE` replaces all files of its name.
  *
- * @throws as `readWorkspace` does; a `PublishError` also where the platform does not tell
+ * @throws as `readWorkspace` does
  */
-async function readOthersNamed(names, { files, filtered, problem }, request) {
+async function withOthersNamed(names, reading, request) {
+    const { files, filtered, problem } = reading;
     if (filtered === undefined || names.length === 0)
-        return [];
-    const own = { seen: filtered, problem };
-    const reading = await readOthers(names, own, new FileList(request), request);
-    if (reading.isBroken)
-        throw new publish_error/* PublishError */.S(reading.problem ?? 'The workspace cannot be read.');
+        return reading;
+    const list = new FileList(request, filtered.way);
+    const found = await readOthers(names, { seen: filtered.seen, problem }, list, request);
     const known = new Set(files.map(({ id }) => id));
     const wanted = new Set(names);
-    return [...reading.files.values()].filter(({ id, name }) => wanted.has(name) && !known.has(id));
+    const others = [...found.files.values()].filter(({ id, name }) => wanted.has(name) && !known.has(id));
+    const why = problem ?? found.problem;
+    if (why === undefined && others.length === 0)
+        return reading;
+    return {
+        ...reading,
+        files: [...files, ...others],
+        isConsistent: why === undefined,
+        ...(why === undefined ? {} : { problem: why }),
+    };
 }
 /**
  * The files that have one of these names, whoever has published them, by a call for each name.
@@ -2047,18 +2073,19 @@ async function readFiltered(list, request) {
     // A filter may be dropped without a word. Files without any metadata are no sign of that.
     if (others > 0 || list.way.filter === undefined)
         return own;
+    const filtered = { seen: own.seen, way: list.way };
     if (own.isBroken)
-        return { ...own, filtered: own.seen };
+        return { ...own, filtered };
     const missing = await namesWithoutFile(own, request);
     if (missing.length === 0)
-        return { ...own, filtered: own.seen };
+        return { ...own, filtered };
     const all = await readOthers(missing, own, list, request);
     // Whatever the first reading has left out, this one has.
     if (all.problem === undefined && all.isWhole)
         return all;
     for (const [id, file] of all.files)
         own.files.set(id, file);
-    return { ...own, problem: own.problem ?? all.problem, filtered: own.seen };
+    return { ...own, problem: own.problem ?? all.problem, filtered };
 }
 async function namesWithoutFile({ files }, { wantedNames, signal }) {
     const missing = new Set(wantedNames);
@@ -2143,16 +2170,13 @@ async function lookAgain(wantedNames, own, { platform, scope, clock, log, signal
 /**
  * The same look with other people's files under these names, which a filter may have hidden.
  *
- * @throws as `lookAtWorkspace` does; a `PublishError` also where the platform does not tell
+ * @throws as `lookAtWorkspace` does
  */
 async function withOthers({ reading, onItsWay }, names, { platform, scope, clock, log, signal }) {
     const { publisherId, repository } = scope;
     const wantedNames = new Set(names);
     const request = { platform, clock, log, publisherId, repository, wantedNames, signal };
-    const others = await readOthersNamed(names, reading, request);
-    if (others.length === 0)
-        return { reading, onItsWay };
-    return { onItsWay, reading: { ...reading, files: [...reading.files, ...others] } };
+    return { onItsWay, reading: await withOthersNamed(names, reading, request) };
 }
 function read(wantedNames, { platform, scope, clock, log, signal }) {
     const { publisherId, repository } = scope;
@@ -2454,6 +2478,13 @@ function nobodysNotice({ documents }) {
         return undefined;
     return `${(0,figures/* counted */.hS)(names.length, 'file')} of the workspace that ${names.length === 1 ? 'names' : 'name'} no publisher ${names.length === 1 ? 'is' : 'are'} replaced by this run's: ${(0,figures/* listed */.KE)(names)}.`;
 }
+/** A warning on names that another step of this repository may publish, too; undefined where there are none. */
+function displacedWarning({ displaced }) {
+    if (displaced.length === 0)
+        return undefined;
+    const names = (0,figures/* listed */.KE)(displaced, ({ document, path }) => `${JSON.stringify(document.path)} that of ${JSON.stringify(cut(path))}`);
+    return `${(0,figures/* counted */.hS)(displaced.length, 'document')} of this run would take the name of another one of this repository, which "glob" does not match: ${names}. If another step publishes that one, each run replaces what the other has sent: set "file-name" to "path", or "name-prefix".`;
+}
 const LEFT_BEHIND = {
     'outside-patterns': '"glob" does not match their paths',
     'other-naming': 'another "name-prefix" or "file-name" named them',
@@ -2507,10 +2538,11 @@ function ownFormsLine({ keys, sizes }) {
     return `Not compared, since the platform shows it in its own way for every document: ${(0,figures/* listed */.KE)(parts)}`;
 }
 function quoted(key) {
-    return `\`${key}\``;
+    return `\`${cut(key)}\``;
 }
 
 ;// CONCATENATED MODULE: ./build/sync/may-speak.js
+
 
 const ONLY_PLANNED = ['pull_request', 'merge_group'];
 /** What takes a release back. (GitHub: "Events that trigger workflows") */
@@ -2544,8 +2576,10 @@ function decide(standing) {
     if (comparison?.kind === 'unknown')
         return inDoubt(standing, comparison.why);
     const why = whyMoved(standing);
-    if (why === undefined)
-        return { kind: 'go', doubt: undefined };
+    if (why === undefined) {
+        // What came since may change how documents are built or described, and that run has shown it.
+        return isOlder(standing) ? supersededByRun(standing) : { kind: 'go', doubt: undefined };
+    }
     return superseded(standing, `${movedTo(standing, head.sha)} ${why}`);
 }
 /** Whether a path of the workspace folder concerns a scope: a document's, or a sidecar's. */
@@ -2584,7 +2618,7 @@ function isOlder({ newestRun, runId }) {
     return newestRun !== undefined && newestRun.id > runId;
 }
 function supersededByRun(standing) {
-    return superseded(standing, `A later run has published these documents: ${standing.newestRun?.url ?? ''}.`);
+    return superseded(standing, `A later run has published these documents: ${cut(standing.newestRun?.url ?? '')}.`);
 }
 function superseded({ attempt }, why) {
     const isRed = attempt > 1;
@@ -2682,14 +2716,16 @@ var git_tree = __webpack_require__(1651);
  * Tells of each file whether the commit that is checked out at its place holds it. Only the clone that lies there
  * now can tell, and only if the file came from the same place of the same repository. Nothing is fetched.
  *
+ * @param namesakes the paths of those of the files whose name a document at a path would have: names of several paths may be
+ * one, and where the commit has any of them, it holds the file
  * @throws the signal's reason when the signal aborts
  */
-async function findHeld(files, clones, event, signal) {
+async function findHeld(files, clones, event, signal, namesakes = () => []) {
     const groups = await byClone(files, clones, signal);
     const found = new Map();
     const looking = Array.from(groups, async ([folder, itsFiles]) => {
         try {
-            await lookInClone(folder, itsFiles, clones, event, found);
+            await lookInClone(folder, itsFiles, clones, event, namesakes, found);
         }
         catch (error) {
             if (!(error instanceof run/* GitError */.XS))
@@ -2714,7 +2750,7 @@ async function byClone(files, clones, signal) {
     }
     return groups;
 }
-async function lookInClone(folder, files, clones, event, found) {
+async function lookInClone(folder, files, clones, event, namesakes, found) {
     const opened = await clones.open(folder);
     const { checkedOut, prefix } = opened.told.position;
     const repository = await (0,git_repository/* repositoryOf */._)(opened, folder, event);
@@ -2730,7 +2766,10 @@ async function lookInClone(folder, files, clones, event, found) {
     if (own.length === 0)
         return;
     const paths = own.map(({ path }) => path.slice(below));
-    const tree = await (0,git_tree/* readTree */.Zc)(checkedOut.sha, paths, opened.clone);
+    const above = folder === '' ? '' : `${folder}/`;
+    const tree = await (0,git_tree/* readTree */.Zc)(checkedOut.sha, paths, opened.clone, (path) => namesakes(above + path)
+        .filter((namesake) => namesake.startsWith(above))
+        .map((namesake) => namesake.slice(below)));
     for (const [index, path] of paths.entries()) {
         const file = own[index];
         if (file === undefined)
@@ -2772,6 +2811,7 @@ var network_shutdown = __webpack_require__(7119);
 // EXTERNAL MODULE: ./build/platform/retry.js
 var retry = __webpack_require__(2532);
 ;// CONCATENATED MODULE: ./build/sync/delete.js
+
 
 
 
@@ -2870,7 +2910,7 @@ function isEqual(one, other) {
     }
 }
 function changed(keys) {
-    return `It was changed after this run had read the workspace: another run may want it (${(0,figures/* listed */.KE)(keys)}).`;
+    return `It was changed after this run had read the workspace: another run may want it (${(0,figures/* listed */.KE)(keys, cut)}).`;
 }
 function notTried(reason) {
     return { kind: 'not-tried', reason };
@@ -2974,6 +3014,7 @@ function unknownBelow(place, why, looking) {
 
 
 
+
 /**
  * Deletes from the workspace what is stale, by ids, as far as it is certain that nobody wants it: where
  * the run as a whole does not allow for it, nothing.
@@ -2996,19 +3037,31 @@ async function prune(request) {
     }
     const { files, refusal } = await deleteStale(candidates, { platform, clock, signal });
     const pruned = [];
+    const reasons = [];
     for (const [id, deletion] of files) {
         if (deletion.kind === 'pruned')
             pruned.push(id);
-        else
+        else {
             kept.set(id, deletion.reason);
+            reasons.push(deletion.reason);
+        }
     }
-    return { pruned, kept, ...(refusal === undefined ? {} : { failure: refusal }) };
+    if (refusal !== undefined)
+        return { pruned, kept, failure: refusal };
+    if (reasons.length === 0)
+        return { pruned, kept };
+    const why = (0,figures/* listed */.KE)([...new Set(reasons)]);
+    return { pruned, kept, withheld: `${(0,figures/* counted */.hS)(reasons.length, 'file')} not deleted: ${why}` };
 }
-async function surroundingsOf({ stale, namesNotUploaded, foldersOfDocuments, folder, clones, event, signal, }) {
+async function surroundingsOf({ stale, namesNotUploaded, foldersOfDocuments, nameAt, folder, clones, event, signal, }) {
     const paths = stale.map(({ path }) => path);
+    const byName = new Map();
+    for (const { file, path } of stale)
+        byName.set(file.name, [...(byName.get(file.name) ?? []), path]);
+    const namesakes = (path) => byName.get(nameAt(path)) ?? [];
     const [{ found: onDisk }, held] = await Promise.all([
         lookOnDisk(folder, paths, signal),
-        findHeld(stale, clones, event, signal),
+        findHeld(stale, clones, event, signal, namesakes),
     ]);
     return { namesNotUploaded, foldersOfDocuments, onDisk, held };
 }
@@ -3036,9 +3089,9 @@ function tellPlan(plan, scope, log) {
     const notice = nobodysNotice(plan);
     if (notice !== undefined)
         log.notice(notice);
-    const warning = leftBehindWarning(plan);
-    if (warning !== undefined)
-        log.warning(warning);
+    for (const warning of [displacedWarning(plan), leftBehindWarning(plan)])
+        if (warning !== undefined)
+            log.warning(warning);
 }
 
 ;// CONCATENATED MODULE: ./build/sync/touched.js
@@ -3287,6 +3340,8 @@ class Synchronization {
         const { path } = document;
         const prepared = await this.#request.prepare(document);
         const wanted = this.#wanted.get(path);
+        if (prepared.kind === 'skipped')
+            this.#wanted.delete(path);
         if (prepared.kind === 'prepared' && wanted !== undefined)
             this.#wanted.set(path, { ...wanted, metadata: prepared.metadata });
         return prepared;
@@ -3327,6 +3382,7 @@ class Synchronization {
                 lacksRunCommit: await this.#lacksRunCommit(),
             },
             namesNotUploaded: new Set(notUploaded.map(({ path }) => (0,names/* nameOf */.Vb)(path, inputs.naming))),
+            nameAt: (path) => this.#workspace.scope.matches(path) ? (0,names/* nameOf */.Vb)(path, inputs.naming) : undefined,
             foldersOfDocuments: new Set(matched.map(git_folders/* parentOf */.g)),
             folder: found.folder,
             clones,

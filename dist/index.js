@@ -1861,27 +1861,18 @@ function sessionRows(session) {
 function optional(name, number) {
     return number === 0 ? [] : [[name, (0,figures/* count */.U9)(number)]];
 }
-/** So many documents with one reason have a row each; where there are more, one for all. */
-const MOST_ALIKE = 10;
-/** A row for each document that was not uploaded, and one for all that one reason kept from it. */
-function* problemRows({ entries }) {
-    const alike = new Map();
+/** A row for each document that was not uploaded, and one for all that one reason kept from being sent. */
+function* problemRows({ entries, reasonForRest }) {
+    const isRest = ({ reason }) => reason !== undefined && reason === reasonForRest;
+    const rest = entries.filter(isRest);
+    const [first] = rest;
+    if (first !== undefined)
+        yield [namesOf(rest), first.outcome, html_text(reasonForRest ?? '')];
     for (const entry of entries) {
         const { outcome, reason, metadata } = entry;
-        if (reason === undefined || metadata !== undefined)
+        if (reason === undefined || metadata !== undefined || isRest(entry))
             continue;
-        const key = `${outcome} ${reason}`;
-        const group = alike.get(key);
-        if (group === undefined)
-            alike.set(key, [entry]);
-        else
-            group.push(entry);
-    }
-    for (const group of alike.values()) {
-        const [{ outcome, reason = '' } = { outcome: '' }] = group;
-        const rows = group.length > MOST_ALIKE ? [group] : group.map((entry) => [entry]);
-        for (const row of rows)
-            yield [namesOf(row), outcome, html_text(reason)];
+        yield [documentLink(entry), outcome, html_text(reason)];
     }
 }
 /** One name, or how many there are and the first of them. */

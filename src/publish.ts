@@ -43,7 +43,7 @@ export async function publish(inputs: PublishInputs, runtime: Runtime): Promise<
     if (notSent.length > 0) log.group(`${counted(notSent.length, 'document')} not sent`, notSent)
     log.error(failure)
   }
-  const { counts, entries } = ledger
+  const { counts, entries, reasonForRest } = ledger
   const durationMilliseconds = clock.now() - started
   const sends = inputs.run.kind === 'upload' || inputs.run.kind === 'sync'
   if (sends) {
@@ -60,6 +60,7 @@ export async function publish(inputs: PublishInputs, runtime: Runtime): Promise<
     durationMilliseconds,
     ...commitOf(inputs.event),
     ...(syncLedger.report === undefined ? {} : { sync: syncLedger.report }),
+    ...(reasonForRest === undefined ? {} : { reasonForRest }),
     ...(failure === undefined ? {} : { failure }),
   }
 }

@@ -74,7 +74,8 @@ test('one failure for all is one row; what has a reason of its own keeps its row
     outcome: 'failed',
     reason: reasonOfNotSent(failure),
   }))
-  const summary = summaryOf(result([own, ...entries], { failure }))
+  const reasonForRest = reasonOfNotSent(failure)
+  const summary = summaryOf(result([own, ...entries], { failure, reasonForRest }))
   expect(summary.split('<td>failed</td>')).toHaveLength(3)
   expect(summary).toContain(
     '<td>41 documents: <code>0.md</code>, <code>1.md</code>, <code>2.md</code>, <code>3.md</code>, <code>4.md</code> and 36 more</td><td>failed</td><td>Not sent: The run was cancelled (SIGINT).</td>',

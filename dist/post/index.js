@@ -1052,7 +1052,7 @@ function fileCalls(caller) {
         async deleteFile(id, deadline) {
             const call = aboutFile('DELETE', filePath(id), `delete file ${id}`);
             const { answer, context } = await caller.ask({ ...call, isTriedOnce: true, deadline });
-            if ([200, 202, 204].includes(answer.status))
+            if ([200, 202, 204].includes(answer.status) && !isHtml(answer))
                 return 'deleted';
             if (isMissing(answer))
                 return 'gone';

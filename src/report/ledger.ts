@@ -30,6 +30,7 @@ export type Counts = Readonly<Record<Outcome['kind'], number>> & {
  * document that was expected has an outcome, and a reason where it was not uploaded.
  */
 export class Ledger {
+  #reasonForRest: string | undefined
   #urlOf: (path: string) => string | undefined = () => undefined
   /** Names by path. */
   readonly #expected = new Map<string, string>()
@@ -89,6 +90,7 @@ export class Ledger {
    */
   abandon(reason: string): readonly string[] {
     const paths = [...this.#expected.keys()]
+    this.#reasonForRest = reason
     for (const path of paths) this.#add({ path, outcome: 'failed', reason })
     return paths
   }
@@ -100,6 +102,7 @@ export class Ledger {
 
   /** Every document that has no outcome yet is skipped, for one reason that the caller logs. */
   skipRest(reason: string): void {
+    this.#reasonForRest = reason
     for (const path of [...this.#expected.keys()]) this.#add({ path, outcome: 'skipped', reason })
   }
 
@@ -108,6 +111,11 @@ export class Ledger {
       const url = entry.reason === undefined ? undefined : this.#urlOf(entry.path)
       return url === undefined ? entry : { ...entry, url }
     })
+  }
+
+  /** Why documents have no outcome of their own. */
+  get reasonForRest(): string | undefined {
+    return this.#reasonForRest
   }
 
   get counts(): Counts {

@@ -29,6 +29,8 @@ export interface Result {
   readonly commit?: { readonly sha: string; readonly url?: string }
   /** What a run found and did that keeps the workspace in step; absent after others, and before there was a plan. */
   readonly sync?: SyncReport
+  /** Why documents have not been sent that had no outcome of their own when the run ended. */
+  readonly reasonForRest?: string
   /** Why the run as a whole failed, apart from single documents. */
   readonly failure?: string
 }

@@ -118,24 +118,16 @@ function optional(name: string, number: number): [string, string][] {
   return number === 0 ? [] : [[name, count(number)]]
 }
 
-/** So many documents with one reason have a row each; where there are more, one for all. */
-const MOST_ALIKE = 10
-
-/** A row for each document that was not uploaded, and one for all that one reason kept from it. */
-function* problemRows({ entries }: Result): Iterable<readonly string[]> {
-  const alike = new Map<string, Entry[]>()
+/** A row for each document that was not uploaded, and one for all that one reason kept from being sent. */
+function* problemRows({ entries, reasonForRest }: Result): Iterable<readonly string[]> {
+  const isRest = ({ reason }: Entry): boolean => reason !== undefined && reason === reasonForRest
+  const rest = entries.filter(isRest)
+  const [first] = rest
+  if (first !== undefined) yield [namesOf(rest), first.outcome, text(reasonForRest ?? '')]
   for (const entry of entries) {
     const { outcome, reason, metadata } = entry
-    if (reason === undefined || metadata !== undefined) continue
-    const key = `${outcome} ${reason}`
-    const group = alike.get(key)
-    if (group === undefined) alike.set(key, [entry])
-    else group.push(entry)
-  }
-  for (const group of alike.values()) {
-    const [{ outcome, reason = '' } = { outcome: '' }] = group
-    const rows = group.length > MOST_ALIKE ? [group] : group.map((entry) => [entry])
-    for (const row of rows) yield [namesOf(row), outcome, text(reason)]
+    if (reason === undefined || metadata !== undefined || isRest(entry)) continue
+    yield [documentLink(entry), outcome, text(reason)]
   }
 }
 

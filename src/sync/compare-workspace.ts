@@ -10,8 +10,8 @@ import { makePlan } from './make-plan.ts'
 import { unprovenOf } from './proof.ts'
 import {
   readNames,
-  readOthersNamed,
   readWorkspace,
+  withOthersNamed,
   type WorkspaceReading,
 } from './read-workspace.ts'
 import type { Scope } from './scope.ts'
@@ -83,7 +83,7 @@ async function lookAgain(
 /**
  * The same look with other people's files under these names, which a filter may have hidden.
  *
- * @throws as `lookAtWorkspace` does; a `PublishError` also where the platform does not tell
+ * @throws as `lookAtWorkspace` does
  */
 export async function withOthers(
   { reading, onItsWay }: Look,
@@ -93,9 +93,7 @@ export async function withOthers(
   const { publisherId, repository } = scope
   const wantedNames = new Set(names)
   const request = { platform, clock, log, publisherId, repository, wantedNames, signal }
-  const others = await readOthersNamed(names, reading, request)
-  if (others.length === 0) return { reading, onItsWay }
-  return { onItsWay, reading: { ...reading, files: [...reading.files, ...others] } }
+  return { onItsWay, reading: await withOthersNamed(names, reading, request) }
 }
 
 function read(

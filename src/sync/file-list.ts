@@ -46,11 +46,13 @@ export class FileList {
   readonly #calls: ListCalls
   readonly #interned = new InternedFiles()
   readonly #deadline
-  #way = FIRST_WAY
+  #way: ListWay
   #asked = 0
 
-  constructor(calls: ListCalls) {
+  /** @param way in which the platform is known to list files */
+  constructor(calls: ListCalls, way = FIRST_WAY) {
     this.#calls = calls
+    this.#way = way
     this.#deadline = deadlineIn(READING_MILLISECONDS, calls.clock, calls.signal)
   }
 

@@ -2,8 +2,8 @@ import type { ListedFile } from '../platform/file-schemas.ts'
 import { Turns } from '../event-loop.ts'
 import { RefusedQuery, Unanswered } from '../platform/errors.ts'
 import { counted } from '../log/figures.ts'
-import { PublishError } from '../log/publish-error.ts'
 import { FileList, type ListCalls, type Listing } from './file-list.ts'
+import type { ListWay } from './list-way.ts'
 import { lookUp } from './lookup.ts'
 import { mayFollow, rowsOf, type ReadOptions } from './read-list.ts'
 import type { RemoteFile } from './remote-file.ts'
@@ -30,10 +30,15 @@ export interface WorkspaceReading {
   /** Where it is not consistent, why: a sentence. */
   readonly problem?: string
   /**
-   * How many files the platform's filter let through. It leaves out files of others that have a name which this
-   * publisher has, too. Absent where all files were read.
+   * Where the platform's filter was used: it leaves out files of others that have a name which this publisher has, too.
+   * Absent where all files were read.
    */
-  readonly filtered?: number
+  readonly filtered?: {
+    /** How many files it let through. */
+    readonly seen: number
+    /** In which way the platform was found to list files. */
+    readonly way: ListWay
+  }
 }
 
 /**
@@ -68,23 +73,33 @@ export async function readWorkspace(request: ReadRequest): Promise<WorkspaceRead
 }
 
 /**
- * What a filtered reading leaves out: files of others that have one of these names. Who sends a document in write mode
- * `OVERWRITE` replaces all files of its name.
+ * A reading with what its filter has left out: files of others that have one of these names. Who sends a document in
+ * write mode `OVERWRITE` replaces all files of its name.
  *
- * @throws as `readWorkspace` does; a `PublishError` also where the platform does not tell
+ * @throws as `readWorkspace` does
  */
-export async function readOthersNamed(
+export async function withOthersNamed(
   names: readonly string[],
-  { files, filtered, problem }: WorkspaceReading,
+  reading: WorkspaceReading,
   request: ReadRequest,
-): Promise<readonly RemoteFile[]> {
-  if (filtered === undefined || names.length === 0) return []
-  const own = { seen: filtered, problem }
-  const reading = await readOthers(names, own, new FileList(request), request)
-  if (reading.isBroken) throw new PublishError(reading.problem ?? 'The workspace cannot be read.')
+): Promise<WorkspaceReading> {
+  const { files, filtered, problem } = reading
+  if (filtered === undefined || names.length === 0) return reading
+  const list = new FileList(request, filtered.way)
+  const found = await readOthers(names, { seen: filtered.seen, problem }, list, request)
   const known = new Set(files.map(({ id }) => id))
   const wanted = new Set(names)
-  return [...reading.files.values()].filter(({ id, name }) => wanted.has(name) && !known.has(id))
+  const others = [...found.files.values()].filter(
+    ({ id, name }) => wanted.has(name) && !known.has(id),
+  )
+  const why = problem ?? found.problem
+  if (why === undefined && others.length === 0) return reading
+  return {
+    ...reading,
+    files: [...files, ...others],
+    isConsistent: why === undefined,
+    ...(why === undefined ? {} : { problem: why }),
+  }
 }
 
 /**
@@ -143,14 +158,15 @@ async function readFiltered(list: FileList, request: ReadRequest): Promise<Filte
   const own = await list.read(filter, keep, startsOf(wantedNames))
   // A filter may be dropped without a word. Files without any metadata are no sign of that.
   if (others > 0 || list.way.filter === undefined) return own
-  if (own.isBroken) return { ...own, filtered: own.seen }
+  const filtered = { seen: own.seen, way: list.way }
+  if (own.isBroken) return { ...own, filtered }
   const missing = await namesWithoutFile(own, request)
-  if (missing.length === 0) return { ...own, filtered: own.seen }
+  if (missing.length === 0) return { ...own, filtered }
   const all = await readOthers(missing, own, list, request)
   // Whatever the first reading has left out, this one has.
   if (all.problem === undefined && all.isWhole) return all
   for (const [id, file] of all.files) own.files.set(id, file)
-  return { ...own, problem: own.problem ?? all.problem, filtered: own.seen }
+  return { ...own, problem: own.problem ?? all.problem, filtered }
 }
 
 async function namesWithoutFile(
