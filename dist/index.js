@@ -399,7 +399,13 @@ function groupShallow(history) {
         groups.set(key, group);
         group.files.push({ path, file });
     }
-    return [...groups.values()];
+    return [...groups.values()].sort(byRepository);
+}
+/** By name, whichever history was read first; what has none comes last. */
+function byRepository({ repository: one }, { repository: other }) {
+    if (one === '' || other === '')
+        return Number(one === '') - Number(other === '');
+    return one < other ? -1 : 1;
 }
 async function ask(repositories, github, log, signal) {
     const why = github === undefined

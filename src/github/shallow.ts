@@ -84,7 +84,13 @@ function groupShallow(history: History): Beyond[] {
     groups.set(key, group)
     group.files.push({ path, file })
   }
-  return [...groups.values()]
+  return [...groups.values()].sort(byRepository)
+}
+
+/** By name, whichever history was read first; what has none comes last. */
+function byRepository({ repository: one }: Beyond, { repository: other }: Beyond): number {
+  if (one === '' || other === '') return Number(one === '') - Number(other === '')
+  return one < other ? -1 : 1
 }
 
 async function ask(
