@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
+import { isDeepStrictEqual } from 'node:util'
 import * as fc from 'fast-check'
-import { stringify } from 'yaml'
+import { parse, stringify } from 'yaml'
 import { AdditionError, checkKey, type ValueType } from '../../src/metadata/additions.ts'
 import { readFrontMatter } from '../../src/metadata/front-matter.ts'
 import { readMetadataInput } from '../../src/metadata/metadata-input.ts'
@@ -19,7 +20,11 @@ const key = text('a', ':', ' ', '#', '"', "'", '-', '\\').filter(isKey)
 const string = text(...SYNTAX).map((text) => text.toWellFormed())
 const number = fc.oneof(
   fc.integer(),
-  fc.double({ noDefaultInfinity: true, noNaN: true }).filter((number) => !isUnsafe(number)),
+  // JSON has no negative zero.
+  fc
+    .double({ noDefaultInfinity: true, noNaN: true })
+    .map((number) => number + 0)
+    .filter((number) => !isUnsafe(number)),
 )
 const value = fc.oneof(
   string,
@@ -85,6 +90,7 @@ test('the input "metadata" says what its JSON says, and what its YAML says', asy
   await fc.assert(
     fc.asyncProperty(mapping, fc.boolean(), async (mapping, isJson) => {
       const written = isJson ? JSON.stringify(mapping, null, 2) : stringify(mapping)
+      fc.pre(isJson || isDeepStrictEqual(parse(written), { ...mapping }))
       expect(Object.fromEntries(await readMetadataInput(written))).toEqual({ ...mapping })
     }),
     runs,
@@ -115,7 +121,10 @@ test('front matter says of asked keys what a whole parser finds, whatever stands
     fc.asyncProperty(asked, others, others, async (asked, before, after) => {
       const mapping = { ...before, ...asked }
       for (const [key, value] of Object.entries(after)) if (!(key in mapping)) mapping[key] = value
-      const content = Buffer.from(`---\n${stringify(mapping)}---\ntext\n`)
+      const yaml = stringify(mapping)
+      // The library does not read all that it writes, such as text of nothing but spaces and line ends.
+      fc.pre(isDeepStrictEqual(parse(yaml), mapping))
+      const content = Buffer.from(`---\n${yaml}---\ntext\n`)
       const typed = Object.entries(asked).flatMap(([key, value]) => {
         const type = typeOf(value)
         return type === undefined || type === 'null' ? [] : [[key, type] as const]

@@ -32,6 +32,7 @@ describe('a value that fits', () => {
     ['x # a comment', 'string', 'x'],
     ['>-\n  One\n  two\n\n  three', 'string', 'One two\nthree'],
     ['&anchor x', 'string', 'x'],
+    ['"a\u2028--- b\u2029# c"', 'string', 'a\u2028--- b\u2029# c'],
     ['{{ site.version }}', 'string', undefined],
     ['2026-01-02', 'string', '2026-01-02'],
     ['2026-01-02T03:04:05Z', 'string', '2026-01-02T03:04:05Z'],
@@ -68,6 +69,14 @@ describe('a value that fits', () => {
       misfits: [],
     })
   })
+})
+
+test('a block scalar that keeps its line ends has all of them, in the middle and at the end', async () => {
+  const block = 'version: |+\n  One\n\n'
+  const middle = await reading(`${block}title: x`, 'version: string')
+  expect(middle.values).toEqual({ version: 'One\n\n' })
+  const end = await reading(block.slice(0, -1), 'version: string')
+  expect(end.values).toEqual({ version: 'One\n\n' })
 })
 
 test.each<[string, ValueType]>([

@@ -2,16 +2,20 @@
 export const BEGINNING_BYTES = 64 * 1024
 
 const BEGIN = /^(?:---|\+\+\+)[ \t]*\n/
-const END = { '-': /^(?:---|\.\.\.)[ \t]*$/m, '+': /^\+\+\+[ \t]*$/m }
+// Lines end with `\n` alone: `^`, `$` and `.` would see an end in U+2028, too, which YAML does not.
+const END = {
+  '-': /(?<![^\n])(?:---|\.\.\.)[ \t]*(?![^\n])/,
+  '+': /(?<![^\n])\+\+\+[ \t]*(?![^\n])/,
+}
 
-const COMMENTS = /^#.*(?:\n|$)/gm
+const COMMENTS = /(?<![^\n])#[^\n]*\n?/g
 
 /**
  * A key at the beginning of a line, quoted or not, with its value: what follows on the line, and the
  * lines after it that are indented, blank, or items of a list.
  */
 const ENTRY =
-  /^(?:"([^"\\\n]*)"[ \t]*|'([^'\n]*)'[ \t]*|((?:[^\s"'-]|-(?=\S)).*?)):(?:[ \t].*)?(?:\n(?:[ \t].*|-(?:[ \t].*)?)?)*$/gm
+  /(?<![^\n])(?:"([^"\\\n]*)"[ \t]*|'([^'\n]*)'[ \t]*|((?:[^\s"'-]|-(?=\S))[^\n]*?)):(?:[ \t][^\n]*)?(?:\n(?:[ \t][^\n]*|-(?:[ \t][^\n]*)?)?)*(?![^\n])/g
 
 /** The beginning of a document, without a byte order mark and a last line that may be cut off. */
 export function decodeBeginning(content: Buffer, bytes = BEGINNING_BYTES): string {
@@ -42,7 +46,8 @@ export function splitFrontMatter(text: string): { readonly yaml: string; readonl
  */
 export function* entriesOf(yaml: string): Generator<readonly [key: string, lines: string]> {
   const text = yaml.includes('#') ? yaml.replace(COMMENTS, '') : yaml
-  for (const [lines, double, single, plain] of text.matchAll(ENTRY)) {
-    yield [double ?? single ?? plain?.trimEnd() ?? '', lines]
+  // A block scalar that keeps its line ends (`|+`) means the last one, too.
+  for (const [lines, double, single, plain] of text.replace(/\n$/, '').matchAll(ENTRY)) {
+    yield [double ?? single ?? plain?.trimEnd() ?? '', `${lines}\n`]
   }
 }
