@@ -1144,6 +1144,20 @@ function significant(decimal) {
 
 /***/ }),
 
+/***/ 5436:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ isHeld)
+/* harmony export */ });
+/** Whether the file's commit is known to hold it. */
+function isHeld(file) {
+    return file.kind === 'own' || (file.kind === 'checked-out' && file.why === 'shallow');
+}
+
+
+/***/ }),
+
 /***/ 9506:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3764,13 +3778,17 @@ var metadata_additions = __webpack_require__(5577);
 /** Front matter and titles are looked for in so many bytes at the beginning of a document. */
 const BEGINNING_BYTES = 64 * 1024;
 const BEGIN = /^(?:---|\+\+\+)[ \t]*\n/;
-const END = { '-': /^(?:---|\.\.\.)[ \t]*$/m, '+': /^\+\+\+[ \t]*$/m };
-const COMMENTS = /^#.*(?:\n|$)/gm;
+// Lines end with `\n` alone: `^`, `$` and `.` would see an end in U+2028, too, which YAML does not.
+const END = {
+    '-': /(?<![^\n])(?:---|\.\.\.)[ \t]*(?![^\n])/,
+    '+': /(?<![^\n])\+\+\+[ \t]*(?![^\n])/,
+};
+const COMMENTS = /(?<![^\n])#[^\n]*\n?/g;
 /**
  * A key at the beginning of a line, quoted or not, with its value: what follows on the line, and the
  * lines after it that are indented, blank, or items of a list.
  */
-const ENTRY = /^(?:"([^"\\\n]*)"[ \t]*|'([^'\n]*)'[ \t]*|((?:[^\s"'-]|-(?=\S)).*?)):(?:[ \t].*)?(?:\n(?:[ \t].*|-(?:[ \t].*)?)?)*$/gm;
+const ENTRY = /(?<![^\n])(?:"([^"\\\n]*)"[ \t]*|'([^'\n]*)'[ \t]*|((?:[^\s"'-]|-(?=\S))[^\n]*?)):(?:[ \t][^\n]*)?(?:\n(?:[ \t][^\n]*|-(?:[ \t][^\n]*)?)?)*(?![^\n])/g;
 /** The beginning of a document, without a byte order mark and a last line that may be cut off. */
 function decodeBeginning(content, bytes = BEGINNING_BYTES) {
     const text = content.toString('utf8', 0, bytes).replace(/^\ufeff/, '');
@@ -3800,8 +3818,9 @@ function splitFrontMatter(text) {
  */
 function* front_matter_text_entriesOf(yaml) {
     const text = yaml.includes('#') ? yaml.replace(COMMENTS, '') : yaml;
-    for (const [lines, double, single, plain] of text.matchAll(ENTRY)) {
-        yield [double ?? single ?? plain?.trimEnd() ?? '', lines];
+    // A block scalar that keeps its line ends (`|+`) means the last one, too.
+    for (const [lines, double, single, plain] of text.replace(/\n$/, '').matchAll(ENTRY)) {
+        yield [double ?? single ?? plain?.trimEnd() ?? '', `${lines}\n`];
     }
 }
 
@@ -4029,9 +4048,12 @@ function toText(value, source, isPlain) {
 
 // EXTERNAL MODULE: ./build/metadata/digest.js
 var metadata_digest = __webpack_require__(5454);
+// EXTERNAL MODULE: ./build/metadata/file-commit.js
+var file_commit = __webpack_require__(5436);
 // EXTERNAL MODULE: ./build/metadata/repository.js
 var metadata_repository = __webpack_require__(7766);
 ;// CONCATENATED MODULE: ./build/metadata/metadata.js
+
 
 
 
@@ -4098,18 +4120,13 @@ function originOf(file, event) {
         return { repository: event.repository, commit: event.commit };
     const { repository, commit } = file;
     // What git is not known to hold was built from the commit, and is nobody's.
-    if (!isHeld(file))
+    if (!(0,file_commit/* isHeld */.i)(file))
         return { repository, commit: { sha: commit.sha, date: commit.date } };
     return { repository, commit, url: permalink(file) };
 }
 /** The page of a file at its commit; undefined where a link would lead nowhere, or may. */
 function permalinkOf(file) {
-    const isInRepository = file.kind === 'own' || file.kind === 'checked-out';
-    return isInRepository && isHeld(file) ? permalink(file) : undefined;
-}
-/** Whether the commit is known to hold the file. */
-function isHeld(file) {
-    return file.kind === 'own' || file.why === 'shallow';
+    return (0,file_commit/* isHeld */.i)(file) ? permalink(file) : undefined;
 }
 function permalink({ repository, commit, repositoryPath }) {
     if (repository?.url === undefined)

@@ -781,6 +781,8 @@ async function foldersOf(paths, clones, signal) {
 
 // EXTERNAL MODULE: ./build/log/figures.js
 var figures = __webpack_require__(244);
+// EXTERNAL MODULE: ./build/metadata/file-commit.js
+var file_commit = __webpack_require__(5436);
 // EXTERNAL MODULE: ./build/network/clock.js
 var clock = __webpack_require__(1607);
 // EXTERNAL MODULE: ./build/platform/poll.js
@@ -2132,40 +2134,27 @@ async function readOthers(names, own, list, request) {
 
 
 /**
- * Reads the workspace once what is on its way into it has come, as far as that is waited for.
+ * Reads the workspace. Before anything is sent, that is once what is on its way into it has come, as far
+ * as that is waited for; after it, nothing else is waited for.
  *
  * @param wantedNames the names of this run's documents
+ * @param when before anything is sent, or after: then the ids of this run's sessions
  * @throws a `PublishError` where the key or the workspace is refused; the signal's reason when that aborts
  */
-async function lookAtWorkspace(wantedNames, { platform, scope, ingestionMilliseconds, clock, log, signal }) {
+async function lookAtWorkspace(wantedNames, when, { platform, scope, ingestionMilliseconds, clock, log, signal }) {
+    const isBefore = when === 'before';
     const onItsWay = await findOnItsWay({
         platform,
         clock,
         log,
         signal,
-        own: new Set(),
+        own: isBefore ? new Set() : when,
         ingestionMilliseconds,
-        waits: true,
+        waits: isBefore,
     });
-    return { onItsWay, reading: await read(wantedNames, { platform, scope, clock, log, signal }) };
-}
-/**
- * Reads the workspace again after this run's own documents were ingested. Nothing else is waited for.
- *
- * @param own the ids of this run's sessions
- * @throws as `lookAtWorkspace` does
- */
-async function lookAgain(wantedNames, own, { platform, scope, clock, log, signal }) {
-    const onItsWay = await findOnItsWay({
-        platform,
-        clock,
-        log,
-        signal,
-        own,
-        ingestionMilliseconds: 0,
-        waits: false,
-    });
-    return { onItsWay, reading: await read(wantedNames, { platform, scope, clock, log, signal }) };
+    const { publisherId, repository } = scope;
+    const request = { platform, clock, log, publisherId, repository, wantedNames, signal };
+    return { onItsWay, reading: await readWorkspace(request) };
 }
 /**
  * The same look with other people's files under these names, which a filter may have hidden.
@@ -2177,10 +2166,6 @@ async function withOthers({ reading, onItsWay }, names, { platform, scope, clock
     const wantedNames = new Set(names);
     const request = { platform, clock, log, publisherId, repository, wantedNames, signal };
     return { onItsWay, reading: await withOthersNamed(names, reading, request) };
-}
-function read(wantedNames, { platform, scope, clock, log, signal }) {
-    const { publisherId, repository } = scope;
-    return readWorkspace({ platform, clock, log, publisherId, repository, wantedNames, signal });
 }
 /**
  * Compares what is wanted with what was seen.
@@ -2218,7 +2203,7 @@ const MOST_BROKEN_READINGS = 3;
 async function compareAfterIngestion(wanted, own, milliseconds, workspace) {
     const { clock, signal } = workspace;
     const compare = async () => {
-        const look = await lookAgain(compare_workspace_namesOf(wanted), own, workspace);
+        const look = await lookAtWorkspace(compare_workspace_namesOf(wanted), own, workspace);
         return { look, plan: await planFor(wanted, look, workspace, { comparesSizes: false }) };
     };
     let latest = await compare();
@@ -2359,7 +2344,7 @@ function whyNothingIsDeleted(conditions) {
 }
 
 ;// CONCATENATED MODULE: ./build/sync/plan.js
-/** How much of what a plan has. */
+/** How much a plan has of what. Each wanted document counts once: as new, changed, unchanged or renamed. */
 function countsOf({ documents, stale, leftBehind }) {
     const counts = { new: 0, changed: 0, unchanged: 0 };
     for (const { change } of documents)
@@ -2936,6 +2921,7 @@ var descriptors = __webpack_require__(3319);
  *
  * @param folder the workspace folder's real path
  * @param paths relative to it, with `/`
+ * @returns what lies there, by path
  * @throws the signal's reason when the signal aborts
  */
 async function lookOnDisk(folder, paths, signal) {
@@ -2948,9 +2934,8 @@ async function lookOnDisk(folder, paths, signal) {
         found.set(path, { kind: 'nothing' });
         on_disk_placeOf(path, top).paths.push(path);
     }
-    const folders = new Set();
-    await list(folder, top, { found, folders, turns, signal });
-    return { found, folders };
+    await list(folder, top, { found, turns, signal });
+    return found;
 }
 function newPlace(path) {
     return { path, paths: [], below: new Map() };
@@ -2993,7 +2978,6 @@ async function list(folder, place, looking) {
         unknownBelow(place, `${which} cannot be read (${String(code)})`, looking);
         return;
     }
-    looking.folders.add(place.path);
     for (const { name, place: there } of inner) {
         if (there.below.size > 0)
             await list((0,external_node_path_.join)(folder, name), there, looking);
@@ -3029,7 +3013,7 @@ async function prune(request) {
     const kept = new Map(spared.map(({ stale: { file }, why }) => [file.id, why]));
     const candidates = [...deletable.map(({ file }) => file), ...surplus];
     const failure = overLimit(deletable, wanted, limit);
-    const withheld = failure ?? whyNothingIsDeleted({ ...conditions, overLimit: undefined });
+    const withheld = whyNothingIsDeleted({ ...conditions, overLimit: failure });
     if (withheld !== undefined) {
         for (const { id } of candidates)
             kept.set(id, withheld);
@@ -3051,7 +3035,7 @@ async function prune(request) {
     if (reasons.length === 0)
         return { pruned, kept };
     const why = (0,figures/* listed */.KE)([...new Set(reasons)]);
-    return { pruned, kept, withheld: `${(0,figures/* counted */.hS)(reasons.length, 'file')} not deleted: ${why}` };
+    return { pruned, kept, undone: `${(0,figures/* counted */.hS)(reasons.length, 'file')} not deleted: ${why}` };
 }
 async function surroundingsOf({ stale, namesNotUploaded, foldersOfDocuments, nameAt, folder, clones, event, signal, }) {
     const paths = stale.map(({ path }) => path);
@@ -3059,7 +3043,7 @@ async function surroundingsOf({ stale, namesNotUploaded, foldersOfDocuments, nam
     for (const { file, path } of stale)
         byName.set(file.name, [...(byName.get(file.name) ?? []), path]);
     const namesakes = (path) => byName.get(nameAt(path)) ?? [];
-    const [{ found: onDisk }, held] = await Promise.all([
+    const [onDisk, held] = await Promise.all([
         lookOnDisk(folder, paths, signal),
         findHeld(stale, clones, event, signal, namesakes),
     ]);
@@ -3168,7 +3152,7 @@ var upload = __webpack_require__(2311);
 
 
 
-const NOTHING_SENT = { delivered: [], pending: undefined, after: undefined };
+
 const NOTHING_PRUNED = { pruned: [], kept: new Map() };
 /** A run that brings the workspace in step, or shows what that would take. */
 class Synchronization {
@@ -3200,7 +3184,7 @@ class Synchronization {
             event,
             trigger: sync.trigger,
             touches: touchedBy(scope, history),
-            publishesUntracked: [...history.values()].some(isUntracked),
+            publishesUntracked: [...history.values()].some((file) => !(0,file_commit/* isHeld */.i)(file)),
         });
     }
     async run() {
@@ -3235,11 +3219,11 @@ class Synchronization {
         const { pruneLimit } = sync;
         const problem = pruneLimit === undefined ? undefined : overLimit(plan.stale, this.#wanted.size, pruneLimit);
         if (problem !== undefined)
-            runtime.log.warning(`The run would fail: ${problem}`);
+            runtime.log.warning(`Unless something keeps them, the run will fail: ${problem}`);
         if ((0,trigger/* isPreview */.bU)(sync.trigger))
             return;
         const head = await this.#checkHead(plan.newestRun);
-        await this.#prove({ plan, look }, { ...NOTHING_SENT, after: { plan, look } }, head, NOTHING_PRUNED);
+        await this.#prove({ plan, look }, { pending: undefined, after: { plan, look } }, head, NOTHING_PRUNED);
     }
     /** Whether the run ends here, as its commit may not speak. */
     #isOver(decision) {
@@ -3265,7 +3249,7 @@ class Synchronization {
         const { found, run } = this.#request;
         const { scope } = this.#workspace;
         const names = new Set(found.documents.map(({ name }) => name));
-        const look = lookAtWorkspace(names, this.#workspace);
+        const look = lookAtWorkspace(names, 'before', this.#workspace);
         look.catch(() => undefined); // it is awaited below, once the documents are described
         await this.#describeAll();
         const seen = await look;
@@ -3318,12 +3302,12 @@ class Synchronization {
     async #send(documents, before) {
         const { platform, sync, run } = this.#request;
         if (documents.length === 0)
-            return { ...NOTHING_SENT, after: before };
+            return { pending: undefined, after: before };
         const delivered = await (0,upload/* upload */.Se)(documents, this.#prepareToSend, platform, run);
         const { ingestionSeconds } = run.inputs;
         const waits = ingestionSeconds !== undefined || sync.pruneLimit !== undefined;
         if (!waits)
-            return { delivered, pending: undefined, after: undefined };
+            return { pending: undefined, after: undefined };
         const pending = await (0,upload/* waitForIngestion */.JR)(delivered, sync.timeoutSeconds, platform, run);
         if (pending !== undefined && ingestionSeconds === undefined)
             run.runtime.log.warning(pending.problem);
@@ -3333,7 +3317,7 @@ class Synchronization {
         const milliseconds = mayBeProven ? sync.timeoutSeconds * 1000 : 0;
         const wanted = [...this.#wanted.values()];
         const after = await compareAfterIngestion(wanted, own, milliseconds, this.#workspace);
-        return { delivered, pending, after };
+        return { pending, after };
     }
     /** Prepares a document again, and keeps what is sent: it may have changed since it was compared. */
     #prepareToSend = async (document) => {
@@ -3394,8 +3378,9 @@ class Synchronization {
         run.syncLedger.pruned(pruning.pruned, pruning.kept);
         if (pruning.pruned.length > 0)
             log.info(`${(0,figures/* counted */.hS)(pruning.pruned.length, 'file')} deleted from the workspace`);
-        if (pruning.withheld !== undefined)
-            log.warning(pruning.withheld);
+        for (const problem of [pruning.withheld, pruning.undone])
+            if (problem !== undefined)
+                log.warning(problem);
         return pruning;
     }
     async #prove(before, { after }, head, pruning) {
@@ -3441,9 +3426,6 @@ class Synchronization {
 }
 function mayHaveStale({ plan: { stale, duplicated } }) {
     return stale.length + duplicated.length > 0;
-}
-function isUntracked(file) {
-    return file.kind !== 'own' && !(file.kind === 'checked-out' && file.why === 'shallow');
 }
 
 ;// CONCATENATED MODULE: ./build/synchronize.js

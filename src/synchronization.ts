@@ -10,11 +10,10 @@ import type { HostedRepository } from './github/hosted-repository.ts'
 import { counted } from './log/figures.ts'
 import { PublishError } from './log/publish-error.ts'
 import type { Event } from './metadata/event.ts'
-import type { FileCommit, History } from './metadata/file-commit.ts'
+import { isHeld, type History } from './metadata/file-commit.ts'
 import { orCancelled } from './network/clock.ts'
 import type { Platform } from './platform/client.ts'
 import type { Run, SyncInputs } from './run.ts'
-import type { Delivered } from './sessions/deliver.ts'
 import {
   compareAfterIngestion,
   lookAtWorkspace,
@@ -36,8 +35,8 @@ import { prune, type Pruning } from './sync/prune.ts'
 import { scopeOf } from './sync/scope.ts'
 import { tellPlan } from './sync/tell-plan.ts'
 import { touchedBy } from './sync/touched.ts'
-import type { Wanted } from './sync/wanted.ts'
 import { isPreview } from './sync/trigger.ts'
+import type { Wanted } from './sync/wanted.ts'
 import { upload, waitForIngestion, type Pending } from './upload.ts'
 
 /** What is to be kept in step, and what describes it. */
@@ -58,16 +57,14 @@ export interface Services extends Omit<SyncRequest, 'history'> {
   readonly run: Run
 }
 
-/** What was sent, and how the workspace compares after it. */
+/** How the workspace compares after documents were sent. */
 interface Sent {
-  readonly delivered: readonly Delivered[]
   /** Documents that are not yet ingested although that was waited for. */
   readonly pending: Pending | undefined
   /** Undefined where the run did not wait for what it sent. */
   readonly after: Comparison | undefined
 }
 
-const NOTHING_SENT: Sent = { delivered: [], pending: undefined, after: undefined }
 const NOTHING_PRUNED: Pruning = { pruned: [], kept: new Map() }
 
 /** A run that brings the workspace in step, or shows what that would take. */
@@ -101,7 +98,7 @@ export class Synchronization {
       event,
       trigger: sync.trigger,
       touches: touchedBy(scope, history),
-      publishesUntracked: [...history.values()].some(isUntracked),
+      publishesUntracked: [...history.values()].some((file) => !isHeld(file)),
     })
   }
 
@@ -135,12 +132,13 @@ export class Synchronization {
     const { pruneLimit } = sync
     const problem =
       pruneLimit === undefined ? undefined : overLimit(plan.stale, this.#wanted.size, pruneLimit)
-    if (problem !== undefined) runtime.log.warning(`The run would fail: ${problem}`)
+    if (problem !== undefined)
+      runtime.log.warning(`Unless something keeps them, the run will fail: ${problem}`)
     if (isPreview(sync.trigger)) return
     const head = await this.#checkHead(plan.newestRun)
     await this.#prove(
       { plan, look },
-      { ...NOTHING_SENT, after: { plan, look } },
+      { pending: undefined, after: { plan, look } },
       head,
       NOTHING_PRUNED,
     )
@@ -167,7 +165,7 @@ export class Synchronization {
     const { found, run } = this.#request
     const { scope } = this.#workspace
     const names = new Set(found.documents.map(({ name }) => name))
-    const look = lookAtWorkspace(names, this.#workspace)
+    const look = lookAtWorkspace(names, 'before', this.#workspace)
     look.catch(() => undefined) // it is awaited below, once the documents are described
     await this.#describeAll()
     const seen = await look
@@ -221,11 +219,11 @@ export class Synchronization {
 
   async #send(documents: readonly Document[], before: Comparison): Promise<Sent> {
     const { platform, sync, run } = this.#request
-    if (documents.length === 0) return { ...NOTHING_SENT, after: before }
+    if (documents.length === 0) return { pending: undefined, after: before }
     const delivered = await upload(documents, this.#prepareToSend, platform, run)
     const { ingestionSeconds } = run.inputs
     const waits = ingestionSeconds !== undefined || sync.pruneLimit !== undefined
-    if (!waits) return { delivered, pending: undefined, after: undefined }
+    if (!waits) return { pending: undefined, after: undefined }
     const pending = await waitForIngestion(delivered, sync.timeoutSeconds, platform, run)
     if (pending !== undefined && ingestionSeconds === undefined)
       run.runtime.log.warning(pending.problem)
@@ -235,7 +233,7 @@ export class Synchronization {
     const milliseconds = mayBeProven ? sync.timeoutSeconds * 1000 : 0
     const wanted = [...this.#wanted.values()]
     const after = await compareAfterIngestion(wanted, own, milliseconds, this.#workspace)
-    return { delivered, pending, after }
+    return { pending, after }
   }
 
   /** Prepares a document again, and keeps what is sent: it may have changed since it was compared. */
@@ -298,7 +296,8 @@ export class Synchronization {
     run.syncLedger.pruned(pruning.pruned, pruning.kept)
     if (pruning.pruned.length > 0)
       log.info(`${counted(pruning.pruned.length, 'file')} deleted from the workspace`)
-    if (pruning.withheld !== undefined) log.warning(pruning.withheld)
+    for (const problem of [pruning.withheld, pruning.undone])
+      if (problem !== undefined) log.warning(problem)
     return pruning
   }
 
@@ -350,8 +349,4 @@ export class Synchronization {
 
 function mayHaveStale({ plan: { stale, duplicated } }: Comparison): boolean {
   return stale.length + duplicated.length > 0
-}
-
-function isUntracked(file: FileCommit): boolean {
-  return file.kind !== 'own' && !(file.kind === 'checked-out' && file.why === 'shallow')
 }

@@ -62,7 +62,7 @@ function expectSpared(sync: SyncJob, result: StepResult, notes: Record<string, u
   expect(notesOf(result)).toEqual(notes)
   expect([result.outcome, deletionsIn(sync)]).toEqual(['success', 0])
   expect(result.outputs).toMatchObject({ 'documents-pruned': '0', 'synced-commit': '' })
-  expect(warningsOf(result).join('\n')).toMatch(/not proven to be in step|not deleted/)
+  expect(warningsOf(result).join('\n')).toContain('not proven to be in step')
 }
 
 test(

@@ -9,7 +9,7 @@ const never = new AbortController().signal
 
 /** What lies at paths, in their order: the reason where that is not known. */
 async function look(folder: string, ...paths: string[]): Promise<string[]> {
-  const { found } = await lookOnDisk(folder, paths, never)
+  const found = await lookOnDisk(folder, paths, never)
   return paths.map((path) => {
     const what = found.get(path)
     return what?.kind === 'unknown' ? what.why : String(what?.kind)
@@ -77,14 +77,6 @@ describe('what lies at a path', () => {
     expect(found.pop()).toBe('nothing')
     expect(new Set(found)).toEqual(new Set(['there']))
   })
-})
-
-test('the folders above the paths that exist, in that letter case', async () => {
-  const folder = workspace({ 'docs/guides/a.md': '', 'other/x.md': '', file: '' })
-  const paths = ['docs/guides/b.md', 'Docs/c.md', 'gone/d.md', 'file/e.md', 'docs/guides']
-  const { folders } = await lookOnDisk(folder, paths, never)
-  expect([...folders].sort()).toEqual(['', 'docs', 'docs/guides'])
-  expect((await lookOnDisk(folder, ['a.md'], never)).folders).toEqual(new Set(['']))
 })
 
 test('an abort ends it, with its own reason', async () => {

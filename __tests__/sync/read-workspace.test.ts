@@ -7,8 +7,9 @@ const foreign = (name: string) => ({ name, meta: { publisher_id: '99', path: nam
 
 test('the publisher’s files are read by their filter, in the order of names', () =>
   withFiles([...names(120).map(ours), foreign('theirs.md')], {}, async ({ read, queries }) => {
-    const { files, ...rest } = await read(names(120))
-    expect(rest).toMatchObject({ isConsistent: true })
+    const { files, filtered, ...rest } = await read(names(120))
+    expect(rest).toEqual({ isConsistent: true })
+    expect(filtered?.seen).toBe(120)
     expect(files.map(({ name }) => name).sort()).toEqual(names(120))
     expect(files[0]).toMatchObject({
       size: 14,
@@ -70,7 +71,9 @@ test('50,000 unchanged documents take 600 calls at most', () =>
 
 test('an empty workspace takes two calls, whatever is wanted', () =>
   withFiles([], {}, async ({ read, queries }) => {
-    expect(await read(names(10_000))).toMatchObject({ files: [], isConsistent: true })
+    const { filtered, ...rest } = await read(names(10_000))
+    expect(rest).toEqual({ files: [], isConsistent: true })
+    expect(filtered?.seen).toBe(0)
     expect(queries()).toHaveLength(2)
   }))
 
@@ -166,8 +169,10 @@ describe('what the platform does not take is left out', () => {
     ['refuse limit, field and filter', { refuse: ['limit', 'field', 'filter'] }],
   ] as [string, FileOptions][])('%s', (_, options) =>
     withFiles(files, { files: options }, async ({ read }) => {
-      const { files: found, ...rest } = await read(wanted)
-      expect(rest).toMatchObject({ isConsistent: true })
+      const { files: found, filtered, ...rest } = await read(wanted)
+      expect(rest).toEqual({ isConsistent: true })
+      if (options.drop?.includes('filter') || options.refuse?.includes('filter'))
+        expect(filtered).toBeUndefined()
       expect(found.map(({ name }) => name).sort()).toEqual(wanted)
     }),
   )
@@ -228,7 +233,9 @@ describe('a list that is not whole is no proof', () => {
     const clock = new ManualClock()
     const options = { clock, files: { lagMs: 1_000 } }
     return withFiles(names(3).map(ours), options, async ({ read }) => {
-      expect(await read(names(3))).toMatchObject({ files: [], isConsistent: true })
+      const { filtered, ...rest } = await read(names(3))
+      expect(rest).toEqual({ files: [], isConsistent: true })
+      expect(filtered?.seen).toBe(0)
       clock.advance(1_000)
       expect((await read(names(3))).files).toHaveLength(3)
     })

@@ -29,3 +29,8 @@ export interface InRepository {
 
 /** The commit of each path that was asked for. */
 export type History = ReadonlyMap<string, FileCommit>
+
+/** Whether the file's commit is known to hold it. */
+export function isHeld(file: FileCommit): file is Extract<FileCommit, InRepository> {
+  return file.kind === 'own' || (file.kind === 'checked-out' && file.why === 'shallow')
+}

@@ -2,7 +2,7 @@ import type { Additions, MetadataValue } from './additions.ts'
 import { DIGEST_KEY, digestOf, membersOf, objectOf, type Member } from './digest.ts'
 import type { Event } from './event.ts'
 import type { Commit } from './commit.ts'
-import type { FileCommit, InRepository } from './file-commit.ts'
+import { isHeld, type FileCommit, type InRepository } from './file-commit.ts'
 import { encodePath, type Repository } from './repository.ts'
 import { mayHaveTitle } from './title.ts'
 
@@ -98,13 +98,7 @@ function originOf(file: FileCommit, event: Event): Origin {
 
 /** The page of a file at its commit; undefined where a link would lead nowhere, or may. */
 export function permalinkOf(file: FileCommit): string | undefined {
-  const isInRepository = file.kind === 'own' || file.kind === 'checked-out'
-  return isInRepository && isHeld(file) ? permalink(file) : undefined
-}
-
-/** Whether the commit is known to hold the file. */
-function isHeld(file: Extract<FileCommit, InRepository>): boolean {
-  return file.kind === 'own' || file.why === 'shallow'
+  return isHeld(file) ? permalink(file) : undefined
 }
 
 function permalink({ repository, commit, repositoryPath }: InRepository): string | undefined {

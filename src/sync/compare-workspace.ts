@@ -36,48 +36,31 @@ export interface Look {
 }
 
 /**
- * Reads the workspace once what is on its way into it has come, as far as that is waited for.
+ * Reads the workspace. Before anything is sent, that is once what is on its way into it has come, as far
+ * as that is waited for; after it, nothing else is waited for.
  *
  * @param wantedNames the names of this run's documents
+ * @param when before anything is sent, or after: then the ids of this run's sessions
  * @throws a `PublishError` where the key or the workspace is refused; the signal's reason when that aborts
  */
 export async function lookAtWorkspace(
   wantedNames: ReadonlySet<string>,
+  when: 'before' | ReadonlySet<string>,
   { platform, scope, ingestionMilliseconds, clock, log, signal }: Workspace,
 ): Promise<Look> {
+  const isBefore = when === 'before'
   const onItsWay = await findOnItsWay({
     platform,
     clock,
     log,
     signal,
-    own: new Set(),
+    own: isBefore ? new Set() : when,
     ingestionMilliseconds,
-    waits: true,
+    waits: isBefore,
   })
-  return { onItsWay, reading: await read(wantedNames, { platform, scope, clock, log, signal }) }
-}
-
-/**
- * Reads the workspace again after this run's own documents were ingested. Nothing else is waited for.
- *
- * @param own the ids of this run's sessions
- * @throws as `lookAtWorkspace` does
- */
-async function lookAgain(
-  wantedNames: ReadonlySet<string>,
-  own: ReadonlySet<string>,
-  { platform, scope, clock, log, signal }: Workspace,
-): Promise<Look> {
-  const onItsWay = await findOnItsWay({
-    platform,
-    clock,
-    log,
-    signal,
-    own,
-    ingestionMilliseconds: 0,
-    waits: false,
-  })
-  return { onItsWay, reading: await read(wantedNames, { platform, scope, clock, log, signal }) }
+  const { publisherId, repository } = scope
+  const request = { platform, clock, log, publisherId, repository, wantedNames, signal }
+  return { onItsWay, reading: await readWorkspace(request) }
 }
 
 /**
@@ -94,14 +77,6 @@ export async function withOthers(
   const wantedNames = new Set(names)
   const request = { platform, clock, log, publisherId, repository, wantedNames, signal }
   return { onItsWay, reading: await withOthersNamed(names, reading, request) }
-}
-
-function read(
-  wantedNames: ReadonlySet<string>,
-  { platform, scope, clock, log, signal }: Omit<Workspace, 'github' | 'ingestionMilliseconds'>,
-): Promise<WorkspaceReading> {
-  const { publisherId, repository } = scope
-  return readWorkspace({ platform, clock, log, publisherId, repository, wantedNames, signal })
 }
 
 /**
@@ -158,7 +133,7 @@ export async function compareAfterIngestion(
 ): Promise<Comparison> {
   const { clock, signal } = workspace
   const compare = async (): Promise<Comparison> => {
-    const look = await lookAgain(namesOf(wanted), own, workspace)
+    const look = await lookAtWorkspace(namesOf(wanted), own, workspace)
     return { look, plan: await planFor(wanted, look, workspace, { comparesSizes: false }) }
   }
   let latest = await compare()

@@ -3,7 +3,7 @@ import type { Held } from '../git/held.ts'
 import { count, counted } from '../log/figures.ts'
 import { property } from '../property.ts'
 import { isSameMetadata } from './compare.ts'
-import type { Look } from './on-disk.ts'
+import type { OnDisk } from './on-disk.ts'
 import type { Plan, StaleFile } from './plan.ts'
 import type { RemoteFile } from './remote-file.ts'
 
@@ -42,7 +42,7 @@ function isSameFile(one: RemoteFile, other: RemoteFile): boolean {
 export interface Surroundings {
   /** Names that matched files would have had which were skipped, failed or could not be read. */
   readonly namesNotUploaded: ReadonlySet<string>
-  readonly onDisk: Look['found']
+  readonly onDisk: ReadonlyMap<string, OnDisk>
   readonly held: ReadonlyMap<StaleFile, Held>
   /** The folders that a matched document lies directly in, as `parentOf` has them. */
   readonly foldersOfDocuments: ReadonlySet<string>

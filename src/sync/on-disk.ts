@@ -12,26 +12,20 @@ export type OnDisk =
   /** The way there leads through a link, or cannot be read. `why` is a clause. */
   | { readonly kind: 'unknown'; readonly why: string }
 
-export interface Look {
-  /** By path. */
-  readonly found: ReadonlyMap<string, OnDisk>
-  /** Those of the folders above the paths that exist; the workspace folder is ''. */
-  readonly folders: ReadonlySet<string>
-}
-
 /**
  * Looks what lies at paths, by the names that their folders list: a file system that ignores letter case would find one
  * name by another. Names are compared in Unicode's form NFC, as the platform has them. No link is followed.
  *
  * @param folder the workspace folder's real path
  * @param paths relative to it, with `/`
+ * @returns what lies there, by path
  * @throws the signal's reason when the signal aborts
  */
 export async function lookOnDisk(
   folder: string,
   paths: Iterable<string>,
   signal: AbortSignal,
-): Promise<Look> {
+): Promise<ReadonlyMap<string, OnDisk>> {
   const turns = new Turns()
   const top = newPlace('')
   const found = new Map<string, OnDisk>()
@@ -40,9 +34,8 @@ export async function lookOnDisk(
     found.set(path, { kind: 'nothing' })
     placeOf(path, top).paths.push(path)
   }
-  const folders = new Set<string>()
-  await list(folder, top, { found, folders, turns, signal })
-  return { found, folders }
+  await list(folder, top, { found, turns, signal })
+  return found
 }
 
 /** A place that paths lead to, or through. */
@@ -68,9 +61,8 @@ function placeOf(path: string, top: Place): Place {
   return place
 }
 
-interface Looking extends Look {
+interface Looking {
   readonly found: Map<string, OnDisk>
-  readonly folders: Set<string>
   readonly turns: Turns
   readonly signal: AbortSignal
 }
@@ -101,7 +93,6 @@ async function list(folder: string, place: Place, looking: Looking): Promise<voi
     unknownBelow(place, `${which} cannot be read (${String(code)})`, looking)
     return
   }
-  looking.folders.add(place.path)
   for (const { name, place: there } of inner) {
     if (there.below.size > 0) await list(join(folder, name), there, looking)
   }

@@ -56,7 +56,7 @@ export interface OnItsWay {
 const MOST_PENDING = 2_000
 
 /** What one look at the sessions shows. */
-interface Look {
+interface SessionsLook {
   readonly sessions: OtherSessions
   readonly ingesting: Ingesting
 }
@@ -72,18 +72,18 @@ interface Look {
 export async function findOnItsWay(request: LookRequest): Promise<OnItsWay> {
   const { platform, clock, signal, own, waits, ingestionMilliseconds } = request
   const ended = new Set<string>()
-  let latest: Look | undefined
+  let latest: SessionsLook | undefined
 
-  const look = async (deadline: Deadline): Promise<Look> => {
+  const look = async (deadline: Deadline): Promise<SessionsLook> => {
     const sessions = await listOthers(platform, own, deadline)
     const ingesting = await findIngesting(sessions.closed, ended, platform, deadline)
     latest = { sessions, ingesting }
     return latest
   }
   const until = async (
-    isEnough: (look: Look) => boolean,
+    isEnough: (look: SessionsLook) => boolean,
     milliseconds: number,
-    waiting: (look: Look) => string,
+    waiting: (look: SessionsLook) => string,
   ): Promise<void> => {
     let isTold = false
     const lookFor = async (deadline: Deadline): Promise<true | undefined> => {
@@ -105,11 +105,11 @@ export async function findOnItsWay(request: LookRequest): Promise<OnItsWay> {
 }
 
 /** Whether no other run seems to be at work. */
-function isAtRest({ sessions, ingesting }: Look): boolean {
+function isAtRest({ sessions, ingesting }: SessionsLook): boolean {
   return sessions.openYoung.length === 0 && ingesting.unbegun.length === 0
 }
 
-function canBeNamed({ ingesting }: Look): boolean {
+function canBeNamed({ ingesting }: SessionsLook): boolean {
   return pendingOf(ingesting) <= MOST_PENDING
 }
 
@@ -118,18 +118,18 @@ function pendingOf({ pending }: Ingesting): number {
   return [...pending.values()].reduce<number>((sum, each) => sum + (each ?? 0), 0)
 }
 
-function sayWaiting({ sessions, ingesting }: Look): string {
+function sayWaiting({ sessions, ingesting }: SessionsLook): string {
   const sessionCount = sessions.openYoung.length + ingesting.unbegun.length
   return `Waiting up to ${duration(OTHERS_MILLISECONDS)} for ${counted(sessionCount, 'upload session')} of other runs`
 }
 
-function sayTooMany({ ingesting }: Look): string {
+function sayTooMany({ ingesting }: SessionsLook): string {
   return `Waiting until the platform has ingested what others have sent: ${counted(pendingOf(ingesting), 'document')} pending`
 }
 
 /** The names of pending documents; undefined where there are too many, or where the platform does not tell. */
 async function namesOf(
-  { ingesting }: Look,
+  { ingesting }: SessionsLook,
   { platform, clock, signal }: LookRequest,
 ): Promise<ReadonlySet<string> | undefined> {
   const names = new Set<string>()
@@ -182,7 +182,7 @@ function ignoreUnanswered(error: unknown): undefined {
  * @param ended ids of sessions
  */
 function report(
-  { sessions, ingesting }: Look,
+  { sessions, ingesting }: SessionsLook,
   names: ReadonlySet<string> | undefined,
   ended: ReadonlySet<string>,
   { platform }: LookRequest,

@@ -1,4 +1,5 @@
 import type { Document } from '../document.ts'
+import type { PlanCounts } from '../report/sync-report.ts'
 import type { Difference, OwnForms } from './compare.ts'
 import type { RunOfFile, WhyLeftBehind } from './ownership.ts'
 import type { RemoteFile } from './remote-file.ts'
@@ -63,17 +64,7 @@ export interface Plan {
   readonly newestRun: RunOfFile | undefined
 }
 
-/** The output `plan`. Each wanted document counts once: as new, changed, unchanged or renamed. */
-export interface PlanCounts {
-  readonly new: number
-  readonly changed: number
-  readonly unchanged: number
-  readonly renamed: number
-  readonly stale: number
-  readonly 'left-behind': number
-}
-
-/** How much of what a plan has. */
+/** How much a plan has of what. Each wanted document counts once: as new, changed, unchanged or renamed. */
 export function countsOf({ documents, stale, leftBehind }: Plan): PlanCounts {
   const counts = { new: 0, changed: 0, unchanged: 0 }
   for (const { change } of documents) counts[change.kind]++

@@ -41,8 +41,10 @@ export interface Pruning {
   readonly pruned: readonly string[]
   /** Why others stay, by their ids: sentences. */
   readonly kept: ReadonlyMap<string, string>
-  /** Why files were not deleted that could have been, which leaves the run green: a sentence. */
+  /** Why nothing was deleted, which leaves the run green: a sentence. */
   readonly withheld?: string
+  /** Which deletions came to nothing, which leaves it green, too: a sentence. */
+  readonly undone?: string
   /** Why the run has failed: a sentence that says what to do. */
   readonly failure?: string
 }
@@ -60,7 +62,7 @@ export async function prune(request: PruneRequest): Promise<Pruning> {
   const kept = new Map(spared.map(({ stale: { file }, why }) => [file.id, why]))
   const candidates = [...deletable.map(({ file }) => file), ...surplus]
   const failure = overLimit(deletable, wanted, limit)
-  const withheld = failure ?? whyNothingIsDeleted({ ...conditions, overLimit: undefined })
+  const withheld = whyNothingIsDeleted({ ...conditions, overLimit: failure })
   if (withheld !== undefined) {
     for (const { id } of candidates) kept.set(id, withheld)
     return { pruned: [], kept, ...(failure === undefined ? { withheld } : { failure }) }
@@ -78,7 +80,7 @@ export async function prune(request: PruneRequest): Promise<Pruning> {
   if (refusal !== undefined) return { pruned, kept, failure: refusal }
   if (reasons.length === 0) return { pruned, kept }
   const why = listed([...new Set(reasons)])
-  return { pruned, kept, withheld: `${counted(reasons.length, 'file')} not deleted: ${why}` }
+  return { pruned, kept, undone: `${counted(reasons.length, 'file')} not deleted: ${why}` }
 }
 
 async function surroundingsOf({
@@ -96,7 +98,7 @@ async function surroundingsOf({
   for (const { file, path } of stale)
     byName.set(file.name, [...(byName.get(file.name) ?? []), path])
   const namesakes = (path: string): readonly string[] => byName.get(nameAt(path)) ?? []
-  const [{ found: onDisk }, held] = await Promise.all([
+  const [onDisk, held] = await Promise.all([
     lookOnDisk(folder, paths, signal),
     findHeld(stale, clones, event, signal, namesakes),
   ])
