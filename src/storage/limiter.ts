@@ -104,7 +104,7 @@ export class Limiter {
 
   /** Resolves when one more may be in flight; retries go first. */
   async acquire(isRetry = false): Promise<void> {
-    if (this.#admits()) {
+    if (this.#hasRoom()) {
       this.#begin()
       return
     }
@@ -117,7 +117,7 @@ export class Limiter {
     this.#inFlight -= 1
     // Whoever was to be the probe has nothing to send.
     if (this.#circuit.isProbeDue) this.#isProbeAdmitted = false
-    this.#admit()
+    this.#admitWaiting()
   }
 
   /**
@@ -176,7 +176,7 @@ export class Limiter {
     this.recovered()
     if (sentAt === undefined) return
     this.#limit.stored()
-    this.#admit()
+    this.#admitWaiting()
   }
 
   /** The storage has stored something, if only once more. */
@@ -191,7 +191,7 @@ export class Limiter {
     this.#circuit.succeeded()
     if (!wasDown) return
     this.#limit.startRound()
-    this.#admit()
+    this.#admitWaiting()
   }
 
   /** An attempt has failed. */
@@ -235,10 +235,10 @@ export class Limiter {
     this.#rate.stop()
     this.#circuit.stop()
     this.#stall.renew()
-    this.#admit()
+    this.#admitWaiting()
   }
 
-  #admits(): boolean {
+  #hasRoom(): boolean {
     if (this.#stopped) return true
     if (this.#circuit.isClosed) return this.#inFlight < this.#limit.value
     return this.#circuit.isProbeDue && this.probe === undefined && !this.#isProbeAdmitted
@@ -249,8 +249,8 @@ export class Limiter {
     this.#isProbeAdmitted = !this.#circuit.isClosed
   }
 
-  #admit(): void {
-    while (this.#admits()) {
+  #admitWaiting(): void {
+    while (this.#hasRoom()) {
       const next = this.#waitingRetries.shift() ?? this.#waiting.shift()
       if (next === undefined) return
       this.#begin()
@@ -271,7 +271,7 @@ export class Limiter {
   #halfOpened(): void {
     this.#isProbeAdmitted = false
     if (this.probe === undefined) {
-      this.#admit()
+      this.#admitWaiting()
       return
     }
     this.#circuit.takeProbe()

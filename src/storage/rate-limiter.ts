@@ -4,14 +4,14 @@ import type { Clock } from '../network/clock.ts'
  * Requests a millisecond at the start: S3 takes about 3,500 writes a second on one prefix (its
  * documentation), and a session is one prefix.
  */
-const FIRST = 3.4
+const FIRST_RATE = 3.4
 /** No limit at all, in practice. */
-const HIGHEST = 50
+const HIGHEST_RATE = 50
 /** Something must be sent to learn that it is accepted again. */
-const LOWEST = 0.01
+const LOWEST_RATE = 0.01
 
 /** Growth a second while nothing was refused: where S3 takes more, it is not left unused for long. */
-const UNREFUSED = 4
+const UNREFUSED_GROWTH = 4
 /** After a rate that was measured: stay a little below it, and hardly grow. */
 const MEASURED = { share: 0.92, growth: 1.02 }
 /** Where far less was accepted than the rate allows, that is no measure: half of it, and up again. */
@@ -24,27 +24,28 @@ const WINDOW_MILLISECONDS = 100
 const BURST_MILLISECONDS = 10
 
 /**
- * Spreads requests over time. It starts at the rate that S3 documents and rises while that is used and
- * nothing is refused; once S3 has refused, it stays a little below what S3 was seen to accept.
+ * Spreads requests over time: a token bucket whose fill rate adapts to what S3 accepts. The rate starts
+ * at what S3 documents and rises while it is used and nothing is refused; once S3 has refused, it stays
+ * a little below what S3 was seen to accept.
  */
 export class RateLimiter {
   readonly #clock: Clock
   readonly #waiting: (() => void)[] = []
   #serving = false
   #stopped = false
-  /** Requests a millisecond as of `#since`, and how that grows in a second in which it is the brake. */
-  #base = FIRST
-  #growth = UNREFUSED
+  /** Requests a millisecond as of `#rateSetAt`, and how that grows in a second in which it is the brake. */
+  #baseRate = FIRST_RATE
+  #growth = UNREFUSED_GROWTH
   /** Milliseconds since then in which requests waited for their turn. */
   #braked = 0
   /** When the rate was last set; the first request starts it. */
-  #since = -Infinity
+  #rateSetAt = -Infinity
   /** Accepted since then. */
   #accepted = 0
   /** The answers of the last moments. */
   #window = { from: 0, accepted: 0, refused: 0 }
-  #allowance = FIRST * BURST_MILLISECONDS
-  #allowedAt = 0
+  #tokens = FIRST_RATE * BURST_MILLISECONDS
+  #refilledAt = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -53,10 +54,10 @@ export class RateLimiter {
   /** Resolves when the next request may be sent; undefined where that is now. */
   turn(): Promise<void> | undefined {
     if (this.#stopped) return undefined
-    if (this.#since === -Infinity) this.#set(FIRST, UNREFUSED)
-    this.#earn()
-    if (this.#waiting.length === 0 && this.#allowance >= 1) {
-      this.#allowance -= 1
+    if (this.#rateSetAt === -Infinity) this.#set(FIRST_RATE, UNREFUSED_GROWTH)
+    this.#refill()
+    if (this.#waiting.length === 0 && this.#tokens >= 1) {
+      this.#tokens -= 1
       return undefined
     }
     const turn = new Promise<void>((resolve) => this.#waiting.push(resolve))
@@ -71,7 +72,7 @@ export class RateLimiter {
 
   /** Whether S3 has refused more than a few: the rate is what it accepts, as far as that is known. */
   get wasReduced(): boolean {
-    return this.#growth !== UNREFUSED
+    return this.#growth !== UNREFUSED_GROWTH
   }
 
   accepted(): void {
@@ -82,7 +83,7 @@ export class RateLimiter {
 
   /** @param sentAt when the refused request was sent: at an earlier rate it says nothing of this one */
   refused(sentAt: number): void {
-    if (sentAt < this.#since) return
+    if (sentAt < this.#rateSetAt) return
     this.#renewWindow()
     const { accepted } = this.#window
     const refused = ++this.#window.refused
@@ -98,25 +99,25 @@ export class RateLimiter {
 
   #reduce(): void {
     const now = this.#clock.now()
-    const elapsed = now - this.#since
+    const elapsed = now - this.#rateSetAt
     // So soon after the last change nothing is measured yet.
     if (elapsed < WINDOW_MILLISECONDS && this.wasReduced) return
     const rate = this.#rate
     const measured = (this.#accepted / Math.max(elapsed, 1)) * MEASURED.share
     // The first measure holds what S3 accepts in a burst, beyond its rate.
-    const next = Math.min(measured, this.wasReduced ? rate : FIRST)
+    const next = Math.min(measured, this.wasReduced ? rate : FIRST_RATE)
     if (next >= rate * GUESSED.share) this.#set(next, MEASURED.growth)
     else this.#set(rate * GUESSED.share, GUESSED.growth)
   }
 
   #set(rate: number, growth: number): void {
-    this.#base = Math.max(rate, LOWEST)
+    this.#baseRate = Math.max(rate, LOWEST_RATE)
     this.#growth = growth
-    this.#since = this.#clock.now()
+    this.#rateSetAt = this.#clock.now()
     this.#accepted = 0
     this.#braked = 0
-    this.#window = { from: this.#since, accepted: 0, refused: 0 }
-    this.#allowedAt = this.#since
+    this.#window = { from: this.#rateSetAt, accepted: 0, refused: 0 }
+    this.#refilledAt = this.#rateSetAt
   }
 
   #renewWindow(): void {
@@ -127,28 +128,28 @@ export class RateLimiter {
 
   /** Requests a millisecond by now. A rate that is not used does not grow: nothing is known of it. */
   get #rate(): number {
-    return Math.min(this.#base * this.#growth ** (this.#braked / 1000), HIGHEST)
+    return Math.min(this.#baseRate * this.#growth ** (this.#braked / 1000), HIGHEST_RATE)
   }
 
-  #earn(): void {
+  #refill(): void {
     const now = this.#clock.now()
-    if (this.isBraking) this.#braked += now - this.#allowedAt
+    if (this.isBraking) this.#braked += now - this.#refilledAt
     const rate = this.#rate
     const most = Math.max(1, rate * BURST_MILLISECONDS)
-    this.#allowance = Math.min(most, this.#allowance + rate * (now - this.#allowedAt))
-    this.#allowedAt = now
+    this.#tokens = Math.min(most, this.#tokens + rate * (now - this.#refilledAt))
+    this.#refilledAt = now
   }
 
   async #serve(): Promise<void> {
     this.#serving = true
     while (this.#waiting.length > 0) {
-      this.#earn()
-      while (this.#allowance >= 1) {
-        this.#allowance -= 1
+      this.#refill()
+      while (this.#tokens >= 1) {
+        this.#tokens -= 1
         this.#waiting.shift()?.()
         if (this.#waiting.length === 0) break
       }
-      const missing = (1 - this.#allowance) / this.#rate
+      const missing = (1 - this.#tokens) / this.#rate
       if (this.#waiting.length > 0) await this.#clock.sleep(Math.max(1, missing))
     }
     this.#serving = false
