@@ -33,6 +33,7 @@ const MODULES = new Map<string, Module>([
       tests: [
         'storage/limiter',
         'storage/concurrency-limit',
+        'storage/rate-limiter',
         'storage/circuit-breaker',
         'storage/stall-timer',
       ],
