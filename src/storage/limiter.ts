@@ -7,14 +7,11 @@ import { ConcurrencyLimit } from './concurrency-limit.ts'
 import { FailureShare } from './failure-share.ts'
 import { RateLimiter } from './rate-limiter.ts'
 import { StallTimer } from './stall-timer.ts'
+import type { Cause } from './verdict.ts'
 
 /** Why an attempt failed that may succeed later. */
 export interface Failure {
-  /**
-   * `throttled`: the storage asks for less. `late`: no answer in time, which suggests that.
-   * `descriptors`: this process could open no connection. `error`: anything else.
-   */
-  readonly cause: 'throttled' | 'late' | 'descriptors' | 'error'
+  readonly cause: Cause
   readonly reason: string
   readonly sentAt: number
   /** Whether this was the object's first attempt. */

@@ -1,7 +1,7 @@
 import { objectPause } from '../network/backoff.ts'
 import { MOST_STALE_CONNECTIONS, OBJECT_ATTEMPTS } from '../network/budgets.ts'
 import type { Clock } from '../network/clock.ts'
-import type { Failure, Limiter } from './limiter.ts'
+import type { Limiter } from './limiter.ts'
 import type { Verdict } from './verdict.ts'
 
 type Retry = Extract<Verdict, { kind: 'retry' }>
@@ -42,7 +42,7 @@ export class Retries {
     this.#perhapsStored ||= retry.perhapsStored
     const isFree = retry.cause === 'stale' && ++this.#stale <= MOST_STALE_CONNECTIONS
     const isOwn = !isFree && this.#counts(retry)
-    this.#limiter.failed(failureOf(retry, sentAt, this.#isFirst && !isFree))
+    this.#limiter.failed({ ...retry, sentAt, isFirst: this.#isFirst && !isFree })
     // The connections that were closed together with this one are noticed meanwhile.
     if (isFree && !this.#limiter.isDown) return 0
     this.#isFirst = false
@@ -56,9 +56,4 @@ export class Retries {
     if (cause === 'throttled' || cause === 'descriptors') return false
     return this.#limiter.isOwnFault(this.#successesBefore)
   }
-}
-
-/** A failed attempt as the limiter hears of it: a stale connection is an error like any other. */
-export function failureOf({ cause, reason }: Retry, sentAt: number, isFirst: boolean): Failure {
-  return { cause: cause === 'stale' ? 'error' : cause, reason, sentAt, isFirst }
 }

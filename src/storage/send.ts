@@ -9,7 +9,7 @@ import { targetOf, type Destination } from './destination.ts'
 import { formHead } from './form.ts'
 import type { Limiter } from './limiter.ts'
 import { MOST_REDIRECTS, redirected } from './redirect.ts'
-import { failureOf, Retries } from './retries.ts'
+import { Retries } from './retries.ts'
 import { verdictOf, verdictOfFault, type Verdict } from './verdict.ts'
 
 /** One object: what the form calls it (percent-encoded), and its bytes. */
@@ -99,7 +99,7 @@ export class ObjectSender {
   async probe(object: StoredObject, destination: Destination): Promise<void> {
     const sentAt = this.#clock.now()
     const verdict = await this.#attempt(object, destination, sentAt)
-    if (verdict.kind === 'retry') this.#limiter.failed(failureOf(verdict, sentAt, false))
+    if (verdict.kind === 'retry') this.#limiter.failed({ ...verdict, sentAt, isFirst: false })
     else if (verdict.kind === 'stored') this.#limiter.recovered()
     else this.#limiter.answered()
   }

@@ -6,10 +6,10 @@ import { isTransientStatus } from '../network/statuses.ts'
 
 /**
  * Why an attempt failed. `throttled`: S3 asks for less. `late`: no answer in time, which suggests that.
- * `stale`: the connection had been used before, and may just have been closed. `descriptors`: this
- * process could not open a connection. `error`: anything else.
+ * `stale`: the connection had been used before, and may just have been closed; to the limiter that is an
+ * error like any other. `descriptors`: this process could not open a connection. `error`: anything else.
  */
-type Cause = 'throttled' | 'late' | 'stale' | 'descriptors' | 'error'
+export type Cause = 'throttled' | 'late' | 'stale' | 'descriptors' | 'error'
 
 /** What one attempt to store an object came to. */
 export type Verdict =
