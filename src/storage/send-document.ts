@@ -1,7 +1,6 @@
 import type { Document, NotUploaded, Outcome } from '../document.ts'
 import { sizeOf, type Body } from './body.ts'
 import type { Destination } from './destination.ts'
-import type { Limiter } from './limiter.ts'
 import type { ObjectSender, Sent } from './send.ts'
 
 /** A document that is ready to be sent. */
@@ -48,14 +47,13 @@ export async function sendDocument(
   prepare: Prepare,
   destination: Destination,
   sender: ObjectSender,
-  limiter: Limiter,
-  signal: AbortSignal,
 ): Promise<Outcome | Expired> {
+  const { limiter, signal } = sender
   for (let round = 1; round <= MOST_ROUNDS; round++) {
     const prepared = await limiter.withDescriptor(() => prepare(document), signal)
     if (prepared.kind !== 'prepared') return prepared
     try {
-      const end = await sendPrepared(prepared, destination, sender, limiter)
+      const end = await sendPrepared(prepared, destination, sender)
       if (end.kind !== 'changed') return end
     } finally {
       prepared.release()
@@ -69,7 +67,6 @@ async function sendPrepared(
   { fileName, metadata, body }: PreparedDocument,
   destination: Destination,
   sender: ObjectSender,
-  limiter: Limiter,
 ): Promise<Outcome | Expired | { readonly kind: 'changed' }> {
   const metadataObject = {
     fileName: `${fileName}.meta.json`,
@@ -90,7 +87,7 @@ async function sendPrepared(
   if (sent.kind === 'changed' && sent.perhapsStored) return OUTDATED
   if (sent.kind !== 'stored') return sent
   if (body.kind === 'whole') {
-    limiter.probe ??= () => sender.probe({ fileName, body }, destination)
+    sender.limiter.probe ??= () => sender.probe({ fileName, body }, destination)
   }
   return { kind: 'uploaded', bytes: sizeOf(body) }
 }

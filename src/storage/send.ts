@@ -32,17 +32,17 @@ const ROOM_ON_THE_WAY_MILLISECONDS = 1_000
 
 /** Sends objects to the storage, as the limiter allows. */
 export class ObjectSender {
+  readonly limiter: Limiter
+  /** Nothing is sent once that aborts. */
+  readonly signal: AbortSignal
   readonly #network: Network
-  readonly #limiter: Limiter
   readonly #clock: Clock
-  readonly #signal: AbortSignal
 
-  /** @param signal nothing is sent once that aborts */
   constructor(network: Network, limiter: Limiter, clock: Clock, signal: AbortSignal) {
     this.#network = network
-    this.#limiter = limiter
+    this.limiter = limiter
     this.#clock = clock
-    this.#signal = signal
+    this.signal = signal
   }
 
   /**
@@ -52,7 +52,7 @@ export class ObjectSender {
    * @throws the signal's reason when that aborts
    */
   async send(object: StoredObject, destination: Destination): Promise<Sent> {
-    const limiter = this.#limiter
+    const { limiter, signal } = this
     const retries = new Retries(limiter, this.#clock)
     let redirects = 0
     for (;;) {
@@ -60,7 +60,7 @@ export class ObjectSender {
       const sentAt = this.#clock.now()
       const { address } = destination.target
       const verdict = await this.#attempt(object, destination, sentAt)
-      this.#signal.throwIfAborted()
+      signal.throwIfAborted()
       switch (verdict.kind) {
         case 'stored':
           limiter.stored(object.body.kind === 'whole' ? sentAt : undefined, retries.isFirst)
@@ -84,7 +84,7 @@ export class ObjectSender {
           const pause = retries.failed(verdict, sentAt)
           if (pause === 'spent') return spent(verdict.reason)
           if (pause === 0) await setImmediate()
-          else await limiter.pause(pause, this.#signal)
+          else await limiter.pause(pause, signal)
         }
       }
     }
@@ -99,9 +99,9 @@ export class ObjectSender {
   async probe(object: StoredObject, destination: Destination): Promise<void> {
     const sentAt = this.#clock.now()
     const verdict = await this.#attempt(object, destination, sentAt)
-    if (verdict.kind === 'retry') this.#limiter.failed({ ...verdict, sentAt, isFirst: false })
-    else if (verdict.kind === 'stored') this.#limiter.recovered()
-    else this.#limiter.answered()
+    if (verdict.kind === 'retry') this.limiter.failed({ ...verdict, sentAt, isFirst: false })
+    else if (verdict.kind === 'stored') this.limiter.recovered()
+    else this.limiter.answered()
   }
 
   async #attempt(
@@ -109,11 +109,11 @@ export class ObjectSender {
     { form, target }: Destination,
     sentAt: number,
   ): Promise<Verdict | { readonly kind: 'changed' }> {
-    this.#signal.throwIfAborted()
+    this.signal.throwIfAborted()
     const head = formHead(form, fileName)
     const length = head[0].length + head[1].length + sizeOf(body) + form.end.length
     const moved = (): void => {
-      if (this.#clock.now() - sentAt > ROOM_ON_THE_WAY_MILLISECONDS) this.#limiter.moved()
+      if (this.#clock.now() - sentAt > ROOM_ON_THE_WAY_MILLISECONDS) this.limiter.moved()
     }
     try {
       const request = {

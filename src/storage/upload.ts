@@ -1,6 +1,5 @@
 import type { Document, Outcome } from '../document.ts'
 import type { Destination } from './destination.ts'
-import type { Limiter } from './limiter.ts'
 import { Semaphore } from '../semaphore.ts'
 import { sendDocument, type Prepare } from './send-document.ts'
 import type { ObjectSender } from './send.ts'
@@ -39,27 +38,17 @@ export class Upload {
   readonly #destination: Destination
   readonly #handler: UploadHandler
   readonly #sender: ObjectSender
-  readonly #limiter: Limiter
-  readonly #signal: AbortSignal
   readonly #settled = new Set<Document>()
   readonly #doubtful: Document[] = []
   readonly #storedBefore: number
   #expired: string | undefined
   #failure: Error | undefined
 
-  constructor(
-    destination: Destination,
-    handler: UploadHandler,
-    sender: ObjectSender,
-    limiter: Limiter,
-    signal: AbortSignal,
-  ) {
+  constructor(destination: Destination, handler: UploadHandler, sender: ObjectSender) {
     this.#destination = destination
     this.#handler = handler
     this.#sender = sender
-    this.#limiter = limiter
-    this.#signal = signal
-    this.#storedBefore = limiter.storedObjects
+    this.#storedBefore = sender.limiter.storedObjects
   }
 
   /**
@@ -69,7 +58,7 @@ export class Upload {
    * @throws the signal's reason when that aborts; what `prepare` or `settle` threw
    */
   async send(documents: readonly Document[]): Promise<UploadEnd> {
-    const limiter = this.#limiter
+    const { limiter, signal } = this.#sender
     const isLarge = ({ size }: Document): boolean => size > LARGE_BYTES
     const large = documents.filter(isLarge)
     const small = documents.filter((document) => !isLarge(document))
@@ -85,7 +74,7 @@ export class Upload {
     await limiter.settled()
 
     if (limiter.stalled.aborted) return { kind: 'given-up', reason: limiter.lastReason }
-    this.#signal.throwIfAborted()
+    signal.throwIfAborted()
     if (this.#failure !== undefined) throw this.#failure
     if (this.#expired === undefined) return { kind: 'complete' }
     return {
@@ -103,18 +92,19 @@ export class Upload {
     semaphore: Semaphore,
     cost: (document: Document) => number,
   ): Promise<void> {
+    const { limiter } = this.#sender
     const sending = new Set<Promise<void>>()
     for (const document of documents) {
       const part = await semaphore.acquire(cost(document))
-      await this.#limiter.acquire()
+      await limiter.acquire()
       if (this.#isOver) {
-        this.#limiter.release()
+        limiter.release()
         semaphore.release(part)
         break
       }
       const sent = this.#send(document).finally(() => {
         sending.delete(sent)
-        this.#limiter.release()
+        limiter.release()
         semaphore.release(part)
       })
       sending.add(sent)
@@ -124,9 +114,8 @@ export class Upload {
 
   async #send(document: Document): Promise<void> {
     const { prepare, settle } = this.#handler
-    const [sender, limiter, signal] = [this.#sender, this.#limiter, this.#signal]
     try {
-      const end = await sendDocument(document, prepare, this.#destination, sender, limiter, signal)
+      const end = await sendDocument(document, prepare, this.#destination, this.#sender)
       if (end.kind === 'expired') {
         this.#expired = end.reason
         if (end.perhapsStored) this.#doubtful.push(document)
@@ -140,6 +129,6 @@ export class Upload {
   }
 
   get #isOver(): boolean {
-    return this.#signal.aborted || this.#expired !== undefined || this.#failure !== undefined
+    return this.#sender.signal.aborted || this.#expired !== undefined || this.#failure !== undefined
   }
 }

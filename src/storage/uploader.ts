@@ -55,9 +55,7 @@ export class Uploader {
     destination: Destination,
   ): Promise<UploadEnd> {
     this.#limiter.probe = undefined
-    const { signal } = this.#end
-    const upload = new Upload(destination, handler, this.#sender, this.#limiter, signal)
-    return await upload.send(documents)
+    return await new Upload(destination, handler, this.#sender).send(documents)
   }
 
   async close(): Promise<void> {
