@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import * as fc from 'fast-check'
 import { FormReader, type FormHead } from '../../sandbox/bucket/form.ts'
 import { encodeName } from '../../src/documents/names.ts'
-import { framed, sizeOf, type Body } from '../../src/storage/body.ts'
+import { requestBody, sizeOf, type Body } from '../../src/storage/body.ts'
 import { createForm, formHead } from '../../src/storage/form.ts'
 import { text } from '../support/arbitrary.ts'
 
@@ -41,7 +41,7 @@ test('what a form carries comes out of it as it was, in a length that is known b
     fc.asyncProperty(fields, text().map(encodeName), body, async (fields, fileName, body) => {
       const form = createForm(Object.fromEntries(fields))
       const head = formHead(form, fileName)
-      const sent = framed(head, body, form.end, () => undefined)
+      const sent = requestBody(head, body, form.end, () => undefined)
       const bytes = Buffer.isBuffer(sent) ? sent : await buffer(sent)
 
       const content = await contentOf(body)

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { redirected } from '../../src/storage/redirect.ts'
+import { redirectTarget } from '../../src/storage/redirect.ts'
 
 const S3 = 'https://bucket.s3.amazonaws.com/'
 
@@ -9,11 +9,11 @@ test.each([
   ['https://b.s3.cn-north-1.amazonaws.com.cn/', 'https://b.s3.cn-northwest-1.amazonaws.com.cn/'],
   ['http://127.0.0.1:8000/b', 'http://127.0.0.1:9000/c'],
 ])('guarantee 6: from %s to %s', (from, to) => {
-  expect(redirected(new URL(from), to)?.href).toBe(to)
+  expect(redirectTarget(new URL(from), to)?.href).toBe(to)
 })
 
 test('a location without a host stays with the host', () => {
-  expect(redirected(new URL(S3), '/other')?.href).toBe('https://bucket.s3.amazonaws.com/other')
+  expect(redirectTarget(new URL(S3), '/other')?.href).toBe('https://bucket.s3.amazonaws.com/other')
 })
 
 test.each([
@@ -27,5 +27,5 @@ test.each([
   ['http://127.0.0.1:8000/', 'http://localhost.evil.example/'],
   [S3, 'http://'],
 ])('guarantee 6: never from %s to %s', (from, to) => {
-  expect(redirected(new URL(from), to)).toBeUndefined()
+  expect(redirectTarget(new URL(from), to)).toBeUndefined()
 })

@@ -102,14 +102,14 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#ended()
+    this.#cleanUp()
     const body = this.#size === 0 ? undefined : Buffer.concat(this.#chunks)
     const text = body?.toString('utf8', 0, this.#limit) ?? ''
     this.#answer.resolve({ status: this.#status, headers: this.#headers, text })
   }
 
   onResponseError(_: unknown, error: Error): void {
-    this.#ended()
+    this.#cleanUp()
     this.#answer.reject(error)
   }
 
@@ -120,7 +120,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     else this.#controller.abort(reason)
   }
 
-  #ended(): void {
+  #cleanUp(): void {
     clearTimeout(this.#timer)
     this.#unlisten?.()
   }

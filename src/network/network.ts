@@ -53,16 +53,16 @@ function connector(timeout: number): buildConnector.connector {
   let secure: buildConnector.connector | undefined
   return (host, callback) => {
     if (host.protocol !== 'https:') {
-      plain(host, telling(callback))
+      plain(host, withBytesRead(callback))
       return
     }
     secure ??= buildConnector({ ...options, secureContext: createSecureContext() })
-    secure(host, telling(callback))
+    secure(host, withBytesRead(callback))
   }
 }
 
 /** Lets a connection's errors tell what it has brought so far, as undici's own do. */
-function telling(callback: buildConnector.Callback): buildConnector.Callback {
+function withBytesRead(callback: buildConnector.Callback): buildConnector.Callback {
   return (...result) => {
     const [, socket] = result
     socket?.prependListener('error', (error) => {

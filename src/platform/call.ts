@@ -12,7 +12,7 @@ import { LostAnswer, noAnswer, refusal, strangeAnswer, unanswered } from './erro
 import type { CallContext } from './errors.ts'
 import { Outage } from './outage.ts'
 import { hasTime, pauseWithin, retry } from './retry.ts'
-import { departure } from './schemas.ts'
+import { describeMismatch } from './schemas.ts'
 import { CUT_SHORT, TransientFault } from './transient-fault.ts'
 
 /** Told to the platform with every call, as its own SDK does. */
@@ -182,6 +182,6 @@ export function expectAnswer<Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   if (!statuses.includes(answer.status)) throw refusal(answer, context)
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), answer.text)
-  if (!parsed.success) throw strangeAnswer(answer, context, departure(parsed.issues))
+  if (!parsed.success) throw strangeAnswer(answer, context, describeMismatch(parsed.issues))
   return parsed.output
 }

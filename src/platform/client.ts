@@ -157,7 +157,7 @@ export function connectPlatform(
         method: 'PUT',
         path: sessionPath(id),
         body: CLOSED,
-        purpose: toClose(id),
+        purpose: closePurpose(id),
         session: id,
         repeats: false,
         attemptMilliseconds,
@@ -167,14 +167,14 @@ export function connectPlatform(
     },
 
     seenClosed: (id) => {
-      caller.fulfilled(toClose(id))
+      caller.fulfilled(closePurpose(id))
     },
 
     closeCommand: (id) => closeCommand(access, id),
 
     async ingestionStatus(id, deadline) {
       const purpose = `ask for the ingestion of session ${id}`
-      const answered = await caller.ask(reading(sessionPath(id), purpose, deadline, id))
+      const answered = await caller.ask(getCall(sessionPath(id), purpose, deadline, id))
       const { ingestion_status } = expectAnswer(answered, [200], IngestionCounts)
       return { finished: ingestion_status.finished_files, failed: ingestion_status.failed_files }
     },
@@ -185,7 +185,7 @@ export function connectPlatform(
           const query = `${pageQuery(page)}&ingestion_status=${status}`
           const purpose = `list the documents of session ${id}`
           const path = `${sessionPath(id)}/files?${query}`
-          const answered = await caller.ask(reading(path, purpose, deadline, id))
+          const answered = await caller.ask(getCall(path, purpose, deadline, id))
           return expectAnswer(answered, [200], SessionFiles)
         },
         ITEMS_A_PAGE,
@@ -195,7 +195,7 @@ export function connectPlatform(
     async pendingCount(id, deadline) {
       const purpose = `count the documents of session ${id}`
       const path = `${sessionPath(id)}/files?limit=1&ingestion_status=PENDING`
-      const answered = await caller.ask(reading(path, purpose, deadline, id))
+      const answered = await caller.ask(getCall(path, purpose, deadline, id))
       const { total, data } = expectAnswer(answered, [200], SessionFiles)
       if (data.length === 0) return total ?? 0
       return total === 0 ? undefined : total
@@ -206,7 +206,7 @@ export function connectPlatform(
         async (page) => {
           const path = `/upload_sessions?${pageQuery(page, limit)}&is_expired=${age === 'expired'}`
           const purpose = 'list the upload sessions'
-          const answered = await caller.ask(reading(path, purpose, deadline))
+          const answered = await caller.ask(getCall(path, purpose, deadline))
           const { answer, context } = answered
           if (answer.status === 422 && limit > ITEMS_A_PAGE)
             throw new RefusedQuery(refusal(answer, context).message, answer)
@@ -218,12 +218,12 @@ export function connectPlatform(
   }
 }
 
-function toClose(id: string): string {
+function closePurpose(id: string): string {
   return `close the upload session ${id}`
 }
 
 /** A call that changes nothing. */
-function reading(path: string, purpose: string, deadline: Deadline, session?: string): Call {
+function getCall(path: string, purpose: string, deadline: Deadline, session?: string): Call {
   const about = session === undefined ? {} : { session }
   return { method: 'GET', path, purpose, repeats: true, deadline, ...about }
 }

@@ -120,11 +120,11 @@ export function refusal(answer: Answer, context: CallContext): PublishError {
 export function strangeAnswer(
   answer: Answer,
   context: CallContext,
-  departure: string,
+  mismatch: string,
 ): PublishError {
   const page = isHtml(answer) ? ', a web page, perhaps of a proxy' : ''
   return new PublishError(
-    `Could not ${context.purpose}: ${context.host} answered HTTP ${String(answer.status)}, but not as the platform's API does${page} (${departure}). Check the input "api-url" and the network of the runner.`,
+    `Could not ${context.purpose}: ${context.host} answered HTTP ${String(answer.status)}, but not as the platform's API does${page} (${mismatch}). Check the input "api-url" and the network of the runner.`,
   )
 }
 

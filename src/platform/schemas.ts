@@ -104,7 +104,7 @@ function isPublic(text: string): boolean {
 }
 
 /** Where an answer departs from its schema, in a few words, without the answer's values. */
-export function departure(issues: readonly v.BaseIssue<unknown>[]): string {
+export function describeMismatch(issues: readonly v.BaseIssue<unknown>[]): string {
   const [issue] = issues
   if (issue === undefined) return ''
   const where = v.getDotPath(issue)

@@ -7,7 +7,13 @@ import { pauseWithin, retry } from '../platform/retry.ts'
 import { sessionOfKey, type CreatedSession } from '../platform/schemas.ts'
 import { PublishError } from '../log/publish-error.ts'
 import { createDestination, type Destination } from '../storage/destination.ts'
-import { describe, openSessionsSoon, Orphans, warnOfOrphans, type SessionCalls } from './orphans.ts'
+import {
+  describe,
+  listOpenSessionsSoon,
+  Orphans,
+  warnOfOrphans,
+  type SessionCalls,
+} from './orphans.ts'
 
 /** An open upload session and where its objects go. */
 export interface Session {
@@ -108,7 +114,7 @@ async function withOpenSessions(
   refusal: TooManySessions,
   calls: SessionCalls,
 ): Promise<PublishError> {
-  const open = (await openSessionsSoon(calls)) ?? []
+  const open = (await listOpenSessionsSoon(calls)) ?? []
   if (open.length === 0) return refusal
   return new PublishError(`${refusal.message} Open in this workspace: ${describe(open)}.`)
 }

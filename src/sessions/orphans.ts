@@ -50,7 +50,7 @@ export class Orphans {
   async mayRepeat(platform: Platform, deadline: Deadline, clock: Clock): Promise<boolean> {
     const spare = (): number => deadline.left() - LAST_CREATE_MILLISECONDS
     const listed =
-      spare() > 0 ? await openSessions(platform, within(deadline, spare(), clock)) : undefined
+      spare() > 0 ? await tryListing(platform, within(deadline, spare(), clock)) : undefined
     deadline.cancelled.throwIfAborted()
     const ids = listed?.map(({ session_id }) => session_id)
     // Before the first answer was lost nobody had looked, so the list cannot tell what is new.
@@ -67,7 +67,7 @@ export class Orphans {
 }
 
 /** The workspace's open sessions; undefined where the platform does not list them in time. */
-async function openSessions(
+async function tryListing(
   platform: Platform,
   deadline: Deadline,
 ): Promise<readonly ListedSession[] | undefined> {
@@ -93,7 +93,7 @@ export async function warnOfOrphans(
   milliseconds: number,
   calls: SessionCalls,
 ): Promise<void> {
-  const open = await openSessionsSoon(calls)
+  const open = await listOpenSessionsSoon(calls)
   const candidates = open && openedMeanwhile(open, own, milliseconds)
   if (own !== undefined && candidates?.length === 0) return
   const used = own === undefined ? '' : ` This run uses session ${own}.`
@@ -105,12 +105,12 @@ export async function warnOfOrphans(
 }
 
 /** The open sessions for a message, which is not delayed by more than ten seconds. */
-export async function openSessionsSoon({
+export async function listOpenSessionsSoon({
   platform,
   clock,
   shutdown,
 }: SessionCalls): Promise<readonly ListedSession[] | undefined> {
-  return await openSessions(platform, deadlineIn(LOOKUP_MILLISECONDS, clock, shutdown.graceOver))
+  return await tryListing(platform, deadlineIn(LOOKUP_MILLISECONDS, clock, shutdown.graceOver))
 }
 
 function openedMeanwhile(

@@ -30,7 +30,7 @@ const SLICE_BYTES = 64 * 1024
  *
  * @param moved called whenever the connection has taken a slice
  */
-export function framed(
+export function requestBody(
   head: readonly Buffer[],
   body: Body,
   end: Buffer,
@@ -39,17 +39,17 @@ export function framed(
   if (body.kind === 'whole' && body.content.length <= SLICE_BYTES) {
     return Buffer.concat([...head, body.content, end])
   }
-  return Readable.from(sliced(head, body, end, moved), { objectMode: false })
+  return Readable.from(bodySlices(head, body, end, moved), { objectMode: false })
 }
 
-async function* sliced(
+async function* bodySlices(
   head: readonly Buffer[],
   body: Body,
   end: Buffer,
   moved: () => void,
 ): AsyncGenerator<Buffer> {
   yield* head
-  const parts = body.kind === 'whole' ? [body.content] : promised(body.slices())
+  const parts = body.kind === 'whole' ? [body.content] : withBodyErrors(body.slices())
   for await (const part of parts) {
     for (let start = 0; start < part.length; start += SLICE_BYTES) {
       yield part.subarray(start, start + SLICE_BYTES)
@@ -60,7 +60,7 @@ async function* sliced(
 }
 
 /** Tells what goes wrong with the bytes apart from what goes wrong with the network. */
-async function* promised(slices: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* withBodyErrors(slices: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   try {
     yield* slices
   } catch (error) {

@@ -10,7 +10,7 @@ const S3_DOMAINS = ['.amazonaws.com', '.amazonaws.com.cn']
  * documentation). The form holds credentials, so it goes only to the same host or to another one of
  * the same S3 domain, and never from https to http; `undefined` for anywhere else.
  */
-export function redirected(from: URL, location: string): URL | undefined {
+export function redirectTarget(from: URL, location: string): URL | undefined {
   if (!URL.canParse(location, from.href)) return undefined
   const to = new URL(location, from.href)
   if (!isSafeAddress(to) || to.protocol !== from.protocol) return undefined

@@ -4,11 +4,11 @@ import { OBJECT_ATTEMPTS } from '../network/budgets.ts'
 import type { Clock } from '../network/clock.ts'
 import { hadServed, networkFault } from '../network/fault.ts'
 import type { Network } from '../network/network.ts'
-import { BodyError, framed, sizeOf, type Body } from './body.ts'
+import { BodyError, requestBody, sizeOf, type Body } from './body.ts'
 import { targetOf, type Destination } from './destination.ts'
 import { formHead } from './form.ts'
 import type { Limiter } from './limiter.ts'
-import { MOST_REDIRECTS, redirected } from './redirect.ts'
+import { MOST_REDIRECTS, redirectTarget } from './redirect.ts'
 import { Retries } from './retries.ts'
 import { verdictOf, verdictOfFault, type Verdict } from './verdict.ts'
 
@@ -74,15 +74,15 @@ export class ObjectSender {
           return { ...verdict, perhapsStored: retries.perhapsStored }
         case 'redirected': {
           limiter.answered()
-          const next = redirected(address, verdict.location)
-          if (next === undefined) return leadsAway(verdict.location)
-          if (++redirects > MOST_REDIRECTS) return LEADS_NOWHERE
+          const next = redirectTarget(address, verdict.location)
+          if (next === undefined) return redirectsElsewhere(verdict.location)
+          if (++redirects > MOST_REDIRECTS) return TOO_MANY_REDIRECTS
           destination.target = targetOf(next)
           break
         }
         case 'retry': {
           const pause = retries.failed(verdict, sentAt)
-          if (pause === 'spent') return spent(verdict.reason)
+          if (pause === 'spent') return outOfAttempts(verdict.reason)
           if (pause === 0) await setImmediate()
           else await limiter.pause(pause, signal)
         }
@@ -121,7 +121,7 @@ export class ObjectSender {
         path: target.path,
         method: 'POST' as const,
         headers: ['content-type', form.contentType, 'content-length', String(length)],
-        body: framed(head, body, form.end, moved),
+        body: requestBody(head, body, form.end, moved),
       }
       const answer = await ask(this.#network, request, ERROR_DOCUMENT_BYTES)
       // undici lets a turn of the event loop pass before it uses a connection again: who sends
@@ -135,13 +135,16 @@ export class ObjectSender {
   }
 }
 
-function spent(reason: string): Sent {
+function outOfAttempts(reason: string): Sent {
   return { kind: 'failed', reason: `${reason} (${OBJECT_ATTEMPTS} attempts)` }
 }
 
-const LEADS_NOWHERE: Sent = { kind: 'failed', reason: 'the storage redirects again and again' }
+const TOO_MANY_REDIRECTS: Sent = {
+  kind: 'failed',
+  reason: 'the storage redirects again and again',
+}
 
-function leadsAway(location: string): Sent {
+function redirectsElsewhere(location: string): Sent {
   const host = URL.canParse(location) ? new URL(location).host : 'nowhere'
   const reason = `the storage redirects to ${host}, where documents must not be sent`
   return { kind: 'failed', reason }
