@@ -164,6 +164,27 @@ describe('guarantee 5: an outage', () => {
   })
 })
 
+test('guarantee 5: a probe that comes to nothing is followed by another within five seconds', async () => {
+  const clock = new SimulatedClock()
+  const limiter = new Limiter(4, clock, { info: () => undefined })
+  const failure = { cause: 'error', reason: 'HTTP 500', sentAt: 0, isFirst: true } as const
+  for (let failures = 0; failures < 3; failures++) limiter.failed(failure)
+  const probe = async (): Promise<void> => {
+    const before = clock.now()
+    await clock.runUntil(limiter.readyToSend())
+    expect(clock.now() - before).toBeLessThanOrEqual(5_000)
+  }
+  for (let objects = 0; objects < 3; objects++) {
+    await clock.runUntil(limiter.acquire())
+    await probe()
+    // The same object once more, such as one that has changed and is prepared anew.
+    await probe()
+    limiter.release()
+  }
+  expect(limiter.isDown).toBe(true)
+  limiter.stop()
+})
+
 describe('whose fault a failed attempt is', () => {
   const failure = { cause: 'error', reason: 'HTTP 500', sentAt: 0 } as const
 

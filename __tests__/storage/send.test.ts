@@ -194,6 +194,25 @@ test('guarantee 5: a large object that moves is no stall', () => {
   )
 })
 
+test('guarantee 5: a probe whose document changes says nothing of the storage', () =>
+  sending([], async ({ limiter, send }) => {
+    const failure = { cause: 'error', reason: 'HTTP 500', sentAt: 0, isFirst: true } as const
+    for (let failures = 0; failures < 3; failures++) limiter.failed(failure)
+    const body = {
+      kind: 'slices',
+      size: 8,
+      async *slices() {
+        yield await Promise.resolve(Buffer.from('half'))
+        throw new Error('it has changed')
+      },
+    } as const
+    expect(await send({ fileName: 'a.bin', body })).toEqual({
+      kind: 'changed',
+      perhapsStored: false,
+    })
+    expect(limiter.isDown).toBe(true)
+  }))
+
 describe('an end to all sending', () => {
   test.each<[string, Effect]>([
     ['while an answer is awaited', { kind: 'silent' }],

@@ -69,8 +69,10 @@ export class ObjectSender {
           limiter.answered()
           return verdict
         case 'expired':
-        case 'changed':
           limiter.answered()
+          return { ...verdict, perhapsStored: retries.perhapsStored }
+        case 'changed':
+          // Nothing was learnt of the storage. Where this was the probe, another one is due soon.
           return { ...verdict, perhapsStored: retries.perhapsStored }
         case 'redirected': {
           limiter.answered()
@@ -101,7 +103,7 @@ export class ObjectSender {
     const verdict = await this.#attempt(object, destination, sentAt)
     if (verdict.kind === 'retry') this.limiter.failed({ ...verdict, sentAt, isFirst: false })
     else if (verdict.kind === 'stored') this.limiter.recovered()
-    else this.limiter.answered()
+    else if (verdict.kind !== 'changed') this.limiter.answered()
   }
 
   async #attempt(
