@@ -27,7 +27,7 @@ export type Sent =
   | { readonly kind: 'changed'; readonly perhapsStored: boolean }
 
 const ERROR_DOCUMENT_BYTES = 64 * 1024
-/** The first bytes of a body find room on the way, even where nobody reads them at its end. */
+/** The first bytes fit into socket buffers even if the server reads nothing, so early writes are no sign of progress. */
 const ROOM_ON_THE_WAY_MILLISECONDS = 1_000
 
 /** Sends objects to the storage, as the limiter allows. */
@@ -139,10 +139,11 @@ function spent(reason: string): Sent {
   return { kind: 'failed', reason: `${reason} (${OBJECT_ATTEMPTS} attempts)` }
 }
 
-const LEADS_NOWHERE: Sent = { kind: 'failed', reason: 'the storage redirects again and again' }
+const LEADS_NOWHERE: Sent = { kind: 'failed', reason: 'the storage redirected too many times' }
 
 function leadsAway(location: string): Sent {
-  const host = URL.canParse(location) ? new URL(location).host : 'nowhere'
-  const reason = `the storage redirects to ${host}, where documents must not be sent`
+  const reason = URL.canParse(location)
+    ? `the storage redirects to ${new URL(location).host}, where documents must not be sent`
+    : 'the storage redirects to an invalid address'
   return { kind: 'failed', reason }
 }
