@@ -112,7 +112,7 @@ describe('a run that keeps the workspace in step', () => {
     'GITHUB_SHA',
   ])('%s has to be set', (variable) => {
     givenOnRunner({}, { [variable]: '' })
-    expect(problemOf(readInputs)).toMatch(new RegExp(`^${variable} is not set`))
+    expect(problemOf(readInputs)).toMatch(new RegExp(`^${variable} is missing or invalid`))
   })
 
   test('a dry run is the plan, and needs the key', () => {
@@ -178,8 +178,8 @@ test.each<[Inputs, object]>([
 test.each<[string, Inputs, RegExp]>([
   ['api-key', { 'api-key': '' }, /"api-key" is empty.*secrets\.DEEPSET_API_KEY/],
   ['api-key', { 'api-key': ' \n ' }, /"api-key" is empty/],
-  ['api-key', { 'api-key': 'api_0123456789 0123456789' }, /"api-key" has white space/],
-  ['api-key', { 'api-key': 'api_0123456789\n0123456789' }, /"api-key" has white space/],
+  ['api-key', { 'api-key': 'api_0123456789 0123456789' }, /"api-key" contains whitespace/],
+  ['api-key', { 'api-key': 'api_0123456789\n0123456789' }, /"api-key" contains whitespace/],
   ['workspace', { workspace: '' }, /"workspace" is missing/],
   ['glob', { glob: '\n ' }, /"glob" is missing/],
   [
@@ -254,7 +254,7 @@ describe('of the finalize action', () => {
     [{ 'session-id': '[1]' }, /"session-id" is/],
     [{ workspace: ' ' }, /"workspace" is missing/],
     [{ 'api-key': '' }, /"api-key" is empty/],
-    [{ 'api-key': 'api_0123456789 0123456789' }, /"api-key" has white space/],
+    [{ 'api-key': 'api_0123456789 0123456789' }, /"api-key" contains whitespace/],
     [{ 'api-url': 'http://api.example.org' }, /"api-url".*https/],
     [{ documents: 'all' }, /"documents" is "all"/],
     [{ documents: '-1' }, /"documents" is "-1"/],

@@ -46,17 +46,20 @@ export async function cleanUp(left: PostState, options: CleanupOptions): Promise
   const place = { apiUrl: new URL(left.apiUrl), workspace }
   if (openingSince !== undefined) {
     log.warning(
-      `The step was cut off while it opened an upload session in workspace "${workspace}". One may be open since ${openingSince}, of which nobody received the id: it holds no documents, and closes by itself when it expires. This lists the sessions of the workspace: ${listCommand(place)}`,
+      `The step was killed while opening an upload session in workspace "${workspace}". A session whose id never arrived may have been open since ${openingSince}: it holds no documents, and closes by itself when it expires. To list the sessions of the workspace, run: ${listCommand(place)}`,
     )
   }
   if (sessions.length === 0) return { closed: [], open: [] }
   try {
     return await closeAll(sessions, place, options)
   } catch (error) {
-    const names = sessions.join(', ')
+    const isOne = sessions.length === 1
+    const names = `${isOne ? 'Session' : 'Sessions'} ${sessions.join(', ')}`
     const commands = sessions.map((id) => closeCommand(place, id)).join(' ; ')
-    const help = isSafeAddress(place.apiUrl) ? ` This closes it: ${commands}` : ''
-    log.error(`Session ${names} may still be open: ${explain(error, log)}${help}`)
+    const help = isSafeAddress(place.apiUrl)
+      ? ` To close ${isOne ? 'it' : 'them'}, run: ${commands}`
+      : ''
+    log.error(`${names} may still be open: ${explain(error, log)}${help}`)
     return { closed: [], open: sessions }
   }
 }
@@ -68,7 +71,7 @@ async function closeAll(
   { access, clock, log, signal }: CleanupOptions,
 ): Promise<Cleaned> {
   if (!isSafeAddress(place.apiUrl))
-    throw new PublishError('its address is not an https address, so no key is sent there.')
+    throw new PublishError('the API address is not https, so no key is sent there.')
   const { apiKey, proxies } = access()
   // Most of what this program loads: where nothing is to be closed, it does without.
   const { openNetwork } = await import('./network/network.ts')

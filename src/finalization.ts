@@ -123,7 +123,7 @@ async function waitForAll(
   const which = names.length === 0 ? '' : `, pending: ${listed(names)}`
   const tooMany = documents === undefined ? '' : ', and check that "documents" is not too high'
   const why = problem === undefined ? '' : ` ${problem}`
-  const failure = `The platform had not ingested all documents when "ingestion-timeout" was over: ${told}${of}${which}. It goes on by itself; give it more time, or run this step again${tooMany}.${why}`
+  const failure = `The platform did not ingest all documents before "ingestion-timeout" ran out: ${told}${of}${which}. Ingestion continues on the platform; allow more time, or run this step again${tooMany}.${why}`
   log.error(failure)
   return { sessions, ingested, rejected, failure }
 }

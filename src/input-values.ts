@@ -130,12 +130,12 @@ export function apiKey(payload: unknown, actor: string | undefined): string {
   const key = core.getInput('api-key')
   if (/\s/.test(key)) {
     throw new PublishError(
-      'The input "api-key" has white space in it, perhaps a line break that was pasted with it. Save the secret again without it.',
+      'The input "api-key" contains whitespace, perhaps a line break that was pasted along with the key. Save the secret again without it.',
     )
   }
   if (!/^[!-~]*$/.test(key)) {
     throw new PublishError(
-      'The input "api-key" has a character that no key has, perhaps an invisible one that was pasted with it. Save the secret again without it.',
+      'The input "api-key" contains a character that keys never contain, perhaps an invisible one that was pasted along with the key. Save the secret again without it.',
     )
   }
   if (key !== '') return key
@@ -146,7 +146,7 @@ export function apiKey(payload: unknown, actor: string | undefined): string {
   }
   if (actor === DEPENDABOT) {
     throw new PublishError(
-      `The input "api-key" is empty: GitHub gives runs that Dependabot starts Dependabot secrets only. Save the key as a Dependabot secret, too (the repository's settings, "Secrets and variables"), or skip this step with: if: github.actor != '${DEPENDABOT}'`,
+      `The input "api-key" is empty: GitHub gives only Dependabot secrets to runs that Dependabot starts. Save the key as a Dependabot secret, too (the repository's settings, "Secrets and variables"), or skip this step with: if: github.actor != '${DEPENDABOT}'`,
     )
   }
   throw new PublishError(

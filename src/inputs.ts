@@ -136,17 +136,17 @@ function syncInputs(
   if (!skipsUnchanged && !prunes) return undefined
   if (prunes && writeMode !== 'OVERWRITE') {
     throw new PublishError(
-      `The inputs "prune: true" and "write-mode: ${writeMode}" exclude each other: documents are deleted only once those of this run have taken their place. Set "write-mode" to OVERWRITE.`,
+      `The inputs "prune: true" and "write-mode: ${writeMode}" cannot be used together: documents are deleted only once those of this run have taken their place. Set "write-mode" to OVERWRITE.`,
     )
   }
   if (writeMode !== 'OVERWRITE' && writeMode !== 'FAIL') {
     throw new PublishError(
-      `The inputs "skip-unchanged: true" and "write-mode: ${writeMode}" exclude each other: in this mode a changed document does not take the place of the old one. Set "write-mode" to OVERWRITE or FAIL.`,
+      `The inputs "skip-unchanged: true" and "write-mode: ${writeMode}" cannot be used together: in this mode a changed document does not replace the old one. Set "write-mode" to OVERWRITE or FAIL.`,
     )
   }
   if (prunes && !boolean('close-session')) {
     throw new PublishError(
-      'The inputs "prune: true" and "close-session: false" exclude each other: documents are deleted only once those of this run are ingested, which starts when the session is closed. Set "close-session" to true.',
+      'The inputs "prune: true" and "close-session: false" cannot be used together: documents are deleted only once those of this run are ingested, which starts when the session is closed. Set "close-session" to true.',
     )
   }
   return {
@@ -185,7 +185,7 @@ function afterUpload(): Pick<PublishInputs, 'closesSessions' | 'ingestionSeconds
   if (!boolean('wait-for-ingestion')) return { closesSessions }
   if (closesSessions) return { closesSessions, ingestionSeconds }
   throw new PublishError(
-    'The inputs "wait-for-ingestion: true" and "close-session: false" exclude each other: ingestion starts when the session is closed. Wait in the step that closes it, with the finalize action.',
+    'The inputs "wait-for-ingestion: true" and "close-session: false" cannot be used together: ingestion starts when the session is closed. Wait in the step that closes it, with the finalize action.',
   )
 }
 

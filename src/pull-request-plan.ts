@@ -22,7 +22,7 @@ export async function planPullRequest(
   const answer = await github.pullRequestFiles(number)
   if (answer.kind === 'unknown') {
     throw new PublishError(
-      `There is no "api-key" to read the workspace with, and GitHub did not tell what the pull request changes: ${answer.why}.`,
+      `There is no "api-key" to read the workspace with, and GitHub did not say what the pull request changes: ${answer.why}.`,
     )
   }
   const matches = pathFilter(found.patterns, found.folder, inputs.includeHiddenFiles)
@@ -41,7 +41,7 @@ export async function planPullRequest(
   syncLedger.planned(plan, changes)
   ledger.skipRest('Plan: nothing is sent.')
   runtime.log.warning(
-    `The workspace was not read, since there is no "api-key": this plan is made of the files that the pull request changes${answer.isComplete ? '' : ', as far as GitHub lists them'}.`,
+    `The workspace was not read, since there is no "api-key": this plan is made from the files that the pull request changes${answer.isComplete ? '' : ', as far as GitHub lists them'}.`,
   )
 }
 

@@ -1,6 +1,6 @@
 /**
- * A store of something scarce, such as memory: whoever wants a part of it waits until there is
- * enough, in the order of asking.
+ * A counting semaphore for something scarce, such as memory: callers wait, in order, until enough is
+ * free.
  */
 export class Semaphore {
   readonly #size: number

@@ -133,7 +133,9 @@ export class Synchronization {
     const problem =
       pruneLimit === undefined ? undefined : overLimit(plan.stale, this.#wanted.size, pruneLimit)
     if (problem !== undefined)
-      runtime.log.warning(`Unless something keeps them, the run will fail: ${problem}`)
+      runtime.log.warning(
+        `The run will fail unless some of these documents are kept for another reason: ${problem}`,
+      )
     if (isPreview(sync.trigger)) return
     const head = await this.#checkHead(plan.newestRun)
     await this.#prove(

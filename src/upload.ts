@@ -8,7 +8,7 @@ import type { Run } from './run.ts'
 import { deliver, type Delivered } from './sessions/deliver.ts'
 import { waitForDocuments } from './sessions/ingestion-result.ts'
 
-/** A workspace whose pages hold ten files is read by so many lanes side by side; all else takes fewer. */
+/** The list of files is read with this many requests in parallel; everything else needs fewer. */
 export const API_CONNECTIONS = 16
 
 /** Speaks with the platform while the work goes on. */
@@ -119,7 +119,7 @@ export async function waitForIngestion(
     if (result.kind === 'pending') pending.push(path)
   }
   if (pending.length === 0) return undefined
-  const message = `${counted(pending.length, 'document')} uploaded but not yet ingested when "ingestion-timeout" was over: ${listed(pending)}. The platform goes on by itself. Give it more time, or wait in a later step with the finalize action.`
+  const message = `${counted(pending.length, 'document')} uploaded but not ingested before "ingestion-timeout" ran out: ${listed(pending)}. Ingestion continues on the platform. Allow more time, or wait in a later step with the finalize action.`
   return {
     documents: pending.length,
     problem: problem === undefined ? message : `${message} ${problem}`,

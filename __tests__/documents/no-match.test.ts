@@ -37,7 +37,7 @@ test('braces', async () => {
   expect(await explain({ 'a.md': 'a' }, '*.{md,html}')).toContain('Braces')
 })
 
-const LINE = 'spaces and commas are part of names: give each pattern a line.'
+const LINE = 'spaces and commas are part of names: put each pattern on its own line.'
 
 test.each([
   'docs/*.md README.md',

@@ -16,7 +16,7 @@ test.each(['\u200b', '\u0001', 'ü'])(
 
       const result = await job.publish({ 'api-key': `${job.sandbox.apiKey}${character}` })
 
-      expect(errorsOf(result)).toEqual([expect.stringMatching(/"api-key" has a character/)])
+      expect(errorsOf(result)).toEqual([expect.stringMatching(/"api-key" contains a character/)])
       expect(job.sandbox.requests).toEqual([])
     })(),
 )

@@ -4,7 +4,7 @@ import { onSandbox } from '../support/job.ts'
 
 /** Each is one line that names the input; nothing was sent. There are more in `__tests__/inputs.test.ts`. */
 test.each<[string, Record<string, string>, RegExp]>([
-  ['api-key', { 'api-key': 'api_0123456789\n0123456789' }, /"api-key" has white space/],
+  ['api-key', { 'api-key': 'api_0123456789\n0123456789' }, /"api-key" contains whitespace/],
   ['workspace', { workspace: '' }, /"workspace" is missing/],
   ['glob', { glob: '/etc/*' }, /"\/etc\/\*" of the input "glob".*outside of the workspace/],
   ['api-url', { 'api-url': 'https://me:hunter2@api.cloud.deepset.ai' }, /"api-url".*https address/],

@@ -82,9 +82,9 @@ test(
       const warnings = warningsOf(result)
       expect(warnings).toHaveLength(10)
       expect(warnings).toContain(
-        'docs/00.md: Left out of its metadata, since the value in its front matter is not of the type that "front-matter" says: "level" (number), "tags" (list).',
+        'docs/00.md: Left out of the metadata because the value is not of the type given in "front-matter": "level" (number), "tags" (list).',
       )
-      expect(result.log.match(/Left out of its metadata/g)).toHaveLength(12)
+      expect(result.log.match(/Left out of the metadata/g)).toHaveLength(12)
       expect(result.log).not.toContain('injected')
     }
     const sent = await metadataSent(job)
@@ -151,7 +151,7 @@ test(
       expect(warningsOf(result)).toEqual([
         expect.stringContaining('docs/skipped.md'),
         '1 metadata file has no document: docs/gone.md.meta.json. Rename it like the document that it is for, or remove it.',
-        '2 text files not in UTF-8, which the platform expects: docs/bad.txt, docs/large.html. Save as UTF-8 what its pipelines are to read.',
+        '2 text files are not in UTF-8, which the platform expects: docs/bad.txt, docs/large.html. Save them as UTF-8 if pipelines should read them.',
       ])
     }
     expect(Object.keys(await metadataSent(job)).sort()).toEqual([

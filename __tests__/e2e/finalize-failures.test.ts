@@ -9,7 +9,7 @@ import { expectFinalized, finalize, finalizeStep, publishOpen } from '../support
 
 test.each<[Record<string, string>, RegExp]>([
   [{ 'session-id': '' }, /"session-id" is missing/],
-  [{ 'api-key': 'api_0123456789 0123456789' }, /"api-key" has white space/],
+  [{ 'api-key': 'api_0123456789 0123456789' }, /"api-key" contains whitespace/],
 ])('a bad input is one line, and nothing is sent: %j', (inputs, message) =>
   onSandbox(async (job) => {
     const result = await finalize(job, { 'session-id': 'id-1', ...inputs })

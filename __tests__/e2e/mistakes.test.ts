@@ -7,7 +7,7 @@ test(
   'several patterns on a line: an error where nothing else matches, else a warning',
   onSandbox(async (job) => {
     job.repository.commit('Write', { 'docs/a.md': '# A\n', 'docs/b, c.md': '# B\n' })
-    const hint = /is one pattern, in which spaces and commas.*give each pattern a line/
+    const hint = /is one pattern, in which spaces and commas.*put each pattern on its own line/
 
     const alone = await job.publish({ glob: 'docs/*.md README.md' })
     expect(errorsOf(alone)).toEqual([expect.stringMatching(hint)])

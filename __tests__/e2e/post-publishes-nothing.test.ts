@@ -67,15 +67,15 @@ test.each(['true', 'false'])(
       expect(result.exitCode).toBe(0)
       expect(result.annotations.map(({ name }) => name)).toEqual(['warning'])
       const [warning = ''] = warningsOf(result)
-      expect(warning).toMatch(/may be open.*nobody received.*expires/)
+      expect(warning).toMatch(/whose id never arrived may have been open.*expires/)
       expect(warning).toContain(
         `curl "${job.sandbox.apiUrl}/api/v1/workspaces/handbook/upload_sessions?is_expired=false"`,
       )
       expect(warning).not.toContain(session?.id)
-      expect(result.summary).toMatch(/Partial.*cut off[^]*may be open/)
+      expect(result.summary).toMatch(/Partial.*killed[^]*may be open/)
       // Nothing is to be closed: nobody is asked.
       expect(job.sandbox.requests).toHaveLength(asked)
-      const since = /since (\S+),/.exec(warning)?.[1] ?? ''
+      const since = /since (\S+):/.exec(warning)?.[1] ?? ''
       expect(Date.parse(since)).toBeLessThanOrEqual(Date.parse(session?.createdAt ?? ''))
     }, LOST)(),
 )

@@ -55,7 +55,7 @@ test(
     expect(job.sandbox.sessions).toHaveLength(1)
     expectNoSessionOpen(job.sandbox)
     expect(main.exitCode).toBe(1)
-    expect(errorsOf(main)).toEqual([expect.stringMatching(/unforeseen happened: bang/)])
+    expect(errorsOf(main)).toEqual([expect.stringMatching(/Unexpected error: bang/)])
     expect(main.summary).toContain('Partial')
     expect(JSON.parse(main.state['left'] ?? '')).toHaveProperty('sessions', [])
   }),

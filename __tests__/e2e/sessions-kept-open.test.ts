@@ -21,7 +21,7 @@ test(
     expect([result.outcome, exitCode, log]).toEqual(['success', 0, ''])
     expect([session?.status, result.outputs['session-id']]).toEqual(['OPEN', session?.id])
     const command = /curl -X PUT .*$/m.exec(result.log)?.[0] ?? ''
-    expect(result.log).toMatch(/stays open.*ingested when the finalize action closes it.*expires/)
+    expect(result.log).toMatch(/stays open.*ingested once the finalize action closes it.*expires/)
     expect(result.log).toContain(`(${session?.expiresAt})`)
     expectPlainSummary(result)
     const summary = result.summary.replaceAll('&quot;', '"')

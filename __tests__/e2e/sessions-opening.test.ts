@@ -195,7 +195,9 @@ test(
       const result = await running.result
 
       expect(result.exitCode).toBe(1)
-      expect(warningsOf(result)).toEqual([expect.stringMatching(/answer .* was lost.*may be open/)])
+      expect(warningsOf(result)).toEqual([
+        expect.stringMatching(/request .* got no response.*may be open/),
+      ])
     },
     { faults: [onCreate({ kind: 'silent', handled: true })], mayLeaveSessionsOpen: true },
   ),

@@ -33,7 +33,7 @@ test(
     expectNoSessionOpen(sandbox)
     expect([result.exitCode, result.annotations]).toEqual([0, []])
     expect(result.log).toBe(`Session ${session?.id}, which the step had left open, is closed\n`)
-    expect(result.summary).toMatch(/Partial.*cut off/)
+    expect(result.summary).toMatch(/Partial.*killed/)
     expect(result.summary).toContain(session?.id)
   }, STUCK),
 )

@@ -138,7 +138,7 @@ test(
 
       expect(fatesOf(result)).toEqual({
         'docs/a.md': 'uploaded',
-        'docs/changed.bin': expect.stringMatching(/^failed: It changed each time/),
+        'docs/changed.bin': expect.stringMatching(/^failed: It changed every time/),
       })
       expect(documentsIn(job.sandbox).map(({ name }) => name)).toEqual(['docs__a.md'])
       expect(job.sandbox.bucketRequests.total).toBe(2 + 3 * 2)

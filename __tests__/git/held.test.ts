@@ -180,15 +180,15 @@ describe('who may judge', () => {
       ]
       expect((await held(repository, files)).slice(1)).toEqual([
         'held',
-        'a submodule lies there',
+        'a submodule is there',
         'not-held',
       ])
       rmSync(join(repository.folder, 'lib/sub'), { recursive: true })
       mkdirSync(join(repository.folder, 'lib/sub'))
       expect(await held(repository, files)).toEqual([
-        'a submodule lies there',
+        'a submodule is there',
         `the clone there is not one of ${OTHER}`,
-        'a submodule lies there',
+        'a submodule is there',
         'not-held',
       ])
     }))
@@ -199,11 +199,11 @@ describe('who may judge', () => {
       repository.write('lost/.git', 'gitdir: /nowhere\n')
       mkdirSync(join(repository.folder, '../bare'))
       expect(await held(repository, [published('a.md')], { folder: '../bare' })).toEqual([
-        'no clone lies there',
+        'no clone is there',
       ])
       const files = [published('lost/a.md'), published('a.md')]
       expect(await held(repository, files)).toEqual([
-        'git does not tell (fatal: not a git repository: /nowhere)',
+        'git does not say (fatal: not a git repository: /nowhere)',
         'held',
       ])
     }))
@@ -215,7 +215,7 @@ describe('who may judge', () => {
       const environment = { PATH: fakeGit(repository, script) }
       expect(
         await held(repository, [published('a.md'), published('b.md')], { environment }),
-      ).toEqual(['git does not tell (git ended with 1)', 'git does not tell (git ended with 1)'])
+      ).toEqual(['git does not say (git ended with 1)', 'git does not say (git ended with 1)'])
     }))
 
   test('the clone around a folder that has become a file', () =>
@@ -257,9 +257,7 @@ describe('a clone that does not have everything, and whose origin is gone', () =
       const before = readdirSync(packs)
       const files = ['a.md', 'docs/b.md', 'docs/c.md'].map((path) => published(path))
       const found = await held(repository, files, { folder: '../clone' })
-      expect(found).toEqual(
-        expected ?? files.map(() => expect.stringMatching(/^git does not tell/)),
-      )
+      expect(found).toEqual(expected ?? files.map(() => expect.stringMatching(/^git does not say/)))
       expect(readdirSync(packs)).toEqual(before)
       expect(existsSync(ran)).toBe(false)
     }),

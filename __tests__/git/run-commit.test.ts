@@ -104,7 +104,7 @@ describe('that is not known', () => {
       repository.write('lost/.git', 'gitdir: /nowhere\n')
       expect(await lacks(repository, runAt(head), ['a.md'])).toBeUndefined()
       expect(await lacks(repository, runAt(head), ['a.md', 'lost/b.md'])).toBe(
-        'git does not tell which commit is checked out in "lost" (fatal: not a git repository: /nowhere)',
+        'git does not say which commit is checked out in "lost" (fatal: not a git repository: /nowhere)',
       )
     }))
 
@@ -113,10 +113,10 @@ describe('that is not known', () => {
       const sha = repository.commit('first', { 'a.md': '1' })
       const GITHUB_REPOSITORY = 'octo-org/handbook'
       expect(await lacks(repository, readEvent({ GITHUB_REPOSITORY }, {}), ['a.md'])).toBe(
-        'the run does not tell its commit (GITHUB_SHA)',
+        'the commit of the run is not known (GITHUB_SHA)',
       )
       expect(await lacks(repository, readEvent({ GITHUB_SHA: sha }, {}), ['a.md'])).toBe(
-        'the run does not tell its repository (GITHUB_REPOSITORY)',
+        'the repository of the run is not known (GITHUB_REPOSITORY)',
       )
     }))
 })

@@ -68,8 +68,8 @@ describe('what does not pass ends it at once, and is told', () => {
     ['the same, by its status', { instead: [{ status: 403, headers: spent }] }, 'HTTP 403'],
     ['an hour to wait', { instead: [{ status: 429, headers: { 'retry-after': '3600' } }] }, '429'],
     ['an address that is not its API', { instead: [{ status: 404, body: '<html>' }] }, 'HTTP 404'],
-    ["a proxy's page", { instead: [{ status: 200, body: '<html>' }] }, 'something else than'],
-    ['other JSON', { instead: [{ status: 200, body: { data: 5 } }] }, 'something else than'],
+    ["a proxy's page", { instead: [{ status: 200, body: '<html>' }] }, 'something other than'],
+    ['other JSON', { instead: [{ status: 200, body: { data: 5 } }] }, 'something other than'],
     [
       'another commit id than one',
       {
@@ -86,7 +86,7 @@ describe('what does not pass ends it at once, and is told', () => {
           },
         ],
       },
-      'something else than',
+      'something other than',
     ],
   ])('%s', (_, options, problem) =>
     onGitHub(options, async ({ server, pauses, ask }) => {

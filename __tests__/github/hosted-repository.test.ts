@@ -187,7 +187,7 @@ describe('where a ref is', () => {
     ['a number', found(5)],
   ])('not known by an answer that is none: %s', (_, ref) =>
     given({ restInstead: { ref } }, async ({ hosted }) => {
-      const why = 'it answered with something else than its REST API does'
+      const why = 'it answered with something other than its REST API does'
       expect(await hosted.headOf(MAIN)).toEqual({ kind: 'unknown', why })
     })(),
   )
@@ -424,8 +424,8 @@ describe('what has come since', () => {
   )
 
   test.each<[string, Instead, string]>([
-    ['no list of files', found({ status: 'ahead' }), 'something else than'],
-    ['a page', { status: 200, body: '<html>' }, 'something else than'],
+    ['no list of files', found({ status: 'ahead' }), 'something other than'],
+    ['a page', { status: 200, body: '<html>' }, 'something other than'],
     ['no permission', { status: 403, body: { message: 'no' } }, '"contents: read"'],
     ['a diff that takes too long', { status: 422, body: { message: 'too long' } }, 'HTTP 422'],
   ])('not known: %s', (_, compare, why) =>
@@ -518,7 +518,7 @@ describe("a pull request's files", () => {
   )
 
   test.each<[string, Instead, string]>([
-    ['a page', { status: 200, body: '<html>' }, 'something else than'],
+    ['a page', { status: 200, body: '<html>' }, 'something other than'],
     ['no such pull request', { status: 404, body: { message: 'Not Found' } }, 'HTTP 404'],
     ['no permission', { status: 403, body: { message: 'no' } }, '"pull-requests: read"'],
   ])('not known: %s', (_, files, why) =>

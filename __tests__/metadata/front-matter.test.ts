@@ -181,9 +181,9 @@ describe('the input', () => {
     [': string', /a line is a key and its type/],
     [
       'version: date',
-      /there is no type "date"\. Take one of these: string, number, boolean, list\./,
+      /there is no type "date"\. Use one of these: string, number, boolean, list\./,
     ],
-    ['first: number', /the key "first" stands in a line before/],
+    ['first: number', /the key "first" is already in an earlier line/],
     ['id: string', /the key "id" cannot be set: the platform/],
     ['__proto__: string', /the key "__proto__" cannot be a key/],
     ...[
@@ -205,7 +205,7 @@ describe('the input', () => {
   ])('%s is an error that quotes the line', (line, message) => {
     const reading = (): unknown => readFrontMatterInput(`first: string\n  ${line}\n`)
     expect(reading).toThrow(message)
-    expect(reading).toThrow(`The input "front-matter" is at fault in line 2, "${line}": `)
+    expect(reading).toThrow(`The input "front-matter" has an error in line 2, "${line}": `)
   })
 
   test('has a hundred keys at most', () => {

@@ -74,7 +74,7 @@ describe('an error quotes the line, and says what is wrong with it', () => {
     ['two documents', 'a: 1\n---\nb: 1', 'line 2, "---"', 'multiple documents'],
     ['a key twice', 'a: 1\nb: 2\na: 3', 'line 3, "a: 3"', 'unique'],
     ['a mapping within', 'a: 1\r\nb: {c: 1}\r\n', 'line 2, "b: {c: 1}"', '"b" is a mapping'],
-    ['a list of numbers', 'a:\n  - 1', 'line 1, "a:"', '"a" is a list that holds something else'],
+    ['a list of numbers', 'a:\n  - 1', 'line 1, "a:"', '"a" is a list that holds something other'],
     ['a list of lists', 'a: [[x]]', 'line 1', '"a" is a list'],
     ['a list with null', 'a: [x, ~]', 'line 1', '"a" is a list'],
     ['an unknown tag', 'a: !secret x', 'line 1, "a: !secret x"', 'tag'],
@@ -93,12 +93,12 @@ describe('an error quotes the line, and says what is wrong with it', () => {
 })
 
 test.each([
-  ['path', 'whose a document is'],
-  ['repository', 'whose a document is'],
-  ['ref', 'whose a document is'],
-  ['url', 'whose a document is'],
-  ['commit_sha', 'whose a document is'],
-  ['content_sha256', 'whose a document is'],
+  ['path', 'its own documents by it'],
+  ['repository', 'its own documents by it'],
+  ['ref', 'its own documents by it'],
+  ['url', 'its own documents by it'],
+  ['commit_sha', 'its own documents by it'],
+  ['content_sha256', 'its own documents by it'],
   ['id', 'the platform'],
   ['_id', 'the platform'],
   ['__proto__', 'cannot be a key'],

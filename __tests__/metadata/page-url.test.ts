@@ -72,7 +72,7 @@ describe('an address is made of what the groups have matched', () => {
 
 describe('a line at fault is quoted', () => {
   test.each<[line: string, message: RegExp]>([
-    ['docs/:page*.md', /a line is a pattern, white space, and an address/],
+    ['docs/:page*.md', /a line is a pattern, whitespace, and an address/],
     ['docs/:page( S', /its pattern "docs\/:page\(" is not valid/],
     ['docs/:a/:a S', /its pattern .* is not valid.*each name used once/],
     ['docs/c++.md S', /not valid.*such as \\\+/],
@@ -82,16 +82,18 @@ describe('a line at fault is quoted', () => {
     [':lang/:page*.md https://:lang.example.com/:page*', /a host without groups/],
     [':lang/:page*.md https://example.:lang/:page*', /a host without groups/],
     [':lang/:page*.md https://me:lang@example.com/:page*', /a host without groups/],
-    ['docs/:page*.md S/:slug', /the group ":slug", and the pattern has not/],
-    ['docs/:page*.md S/:pages*', /the group ":pages\*", and the pattern has not/],
+    ['docs/:page*.md S/:slug', /the group ":slug", but the pattern does not/],
+    ['docs/:page*.md S/:pages*', /the group ":pages\*", but the pattern does not/],
     ['docs/:page*.md S/Help:Contents', /the group ":Contents".*write %3A/],
-    ['docs/*.md S/*', /has a "\*", and only groups with a name.*write %2A/],
-    ['docs/(.*).md S/(.*)', /has a "\(", and only groups with a name.*write %28/],
+    ['docs/*.md S/*', /has a "\*", and only named groups.*write %2A/],
+    ['docs/(.*).md S/(.*)', /has a "\(", and only named groups.*write %28/],
   ])('%s', (line, message) => {
     const text = line.replace(/S(?=\/|$)/, SITE)
     const reading = (): unknown => readPageUrlInput(`docs/a.md ${SITE}/a\n\n${text}`)
     expect(reading).toThrow(message)
-    expect(reading).toThrow(`The input "page-url" is at fault in line 3, ${JSON.stringify(text)}: `)
+    expect(reading).toThrow(
+      `The input "page-url" has an error in line 3, ${JSON.stringify(text)}: `,
+    )
   })
 })
 
@@ -130,7 +132,7 @@ describe('the pages of all documents', () => {
     const rules = readPageUrlInput(`${pattern} ${SITE}`)
     const finding = findPageUrls(['docs/a.md', path], rules, NEVER)
     await expect(finding).rejects.toThrow(
-      `The input "page-url" is at fault in line 1, ${JSON.stringify(`${pattern} ${SITE}`)}: it takes too long to tell whether the pattern fits ${JSON.stringify(path)}.`,
+      `The input "page-url" has an error in line 1, ${JSON.stringify(`${pattern} ${SITE}`)}: it takes too long to tell whether the pattern fits ${JSON.stringify(path)}.`,
     )
   })
 

@@ -129,7 +129,7 @@ test.each<[string, (created: Created) => unknown, RegExp]>([
   })(),
 )
 
-const NO_ID = /without saying which/
+const NO_ID = /returned no id for it/
 
 test.each<[string, (created: Created) => unknown, RegExp]>([
   ['that is cut off', (all) => JSON.stringify(all).slice(0, -20), /HTTP 201, but not as/],

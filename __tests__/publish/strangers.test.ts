@@ -210,7 +210,7 @@ describe('what cannot be found out is an error', () => {
         environment: { ...environment, PATH: '/nowhere' },
       })
 
-      expectRefused(publishing, result, 'pull_request_target', 'git does not tell whose they are')
+      expectRefused(publishing, result, 'pull_request_target', 'git does not say whose they are')
     }),
   )
 
@@ -227,7 +227,7 @@ describe('what cannot be found out is an error', () => {
         publishing,
         result,
         'pull_request_target',
-        'git does not tell whose they are (fatal: no',
+        'git does not say whose they are (fatal: no',
       )
     }),
   )
@@ -236,7 +236,7 @@ describe('what cannot be found out is an error', () => {
     inProcess(async (publishing) => {
       publishing.repository.commit('Write', OWN)
       const result = await publishing.publish(on('issue_comment', sha))
-      expectRefused(publishing, result, 'issue_comment', 'the run does not tell its commit')
+      expectRefused(publishing, result, 'issue_comment', 'the commit of the run is not known')
     })(),
   )
 

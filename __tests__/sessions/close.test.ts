@@ -54,7 +54,7 @@ test.each<[string, number, RegExp]>([
     const problem = await closeSession(id, held, milliseconds)
 
     expect(problem).toMatch(why)
-    expect(problem).toMatch(/This closes it: curl -X PUT/)
+    expect(problem).toMatch(/To close it now, run: curl -X PUT/)
     expect(held.clock.now()).toBeLessThanOrEqual(milliseconds)
     expect(held.sandbox.requests.at(-1)?.call).toBe('list-sessions')
     expect(held.log.lines).toHaveLength(1)

@@ -115,7 +115,7 @@ test('guarantee 5: nor does that go on: four left over are an error that names t
 
     expect(held.sandbox.sessions).toHaveLength(4)
     const warning = held.log.lines.at(-1) ?? ''
-    expect(warning).toMatch(/^warning The answer to opening an upload session was lost/)
+    expect(warning).toMatch(/^warning A request to open an upload session got no response/)
     expect(held.sandbox.sessions.filter(({ id }) => !warning.includes(id))).toEqual([])
   }))
 
@@ -140,7 +140,9 @@ test('a refusal after a lost answer: a warning that a session may be open', () =
 
       const [orphan] = held.sandbox.sessions
       expect(held.sandbox.sessions).toHaveLength(1)
-      const warning = new RegExp(`^warning .* was lost\\..*orphaned: ${orphan?.id} .*curl -X PUT`)
+      const warning = new RegExp(
+        `^warning .* got no response\\..*orphaned: ${orphan?.id} .*curl -X PUT`,
+      )
       expect(held.log.lines.at(-1)).toMatch(warning)
     },
     { maxOpenSessions: 1 },

@@ -51,7 +51,7 @@ export function expectReadable(result: StepResult): void {
   const commands = result.commands.filter(({ name }) => name !== 'add-mask')
   const shown = [...commands.map(({ data }) => data), ...result.log.split('\n')]
   expect(shown.filter((text) => INVISIBLE.test(text))).toEqual([])
-  expect(result.log).not.toMatch(/^\s+at .*:\d+:\d+|unforeseen|\[object |undefined/m)
+  expect(result.log).not.toMatch(/^\s+at .*:\d+:\d+|[Uu]nexpected error|\[object |undefined/m)
 }
 
 const TAGS =

@@ -77,7 +77,7 @@ export class Publishing {
       expectAccountGiven(run)
       const said = [...run.lines, JSON.stringify(run.entries), run.failure ?? ''].join('\n')
       expect(this.sandbox.secrets.filter((secret) => said.includes(secret))).toEqual([])
-      expect(said).not.toMatch(/unforeseen|\[object |undefined/)
+      expect(said).not.toMatch(/[Uu]nexpected error|\[object |undefined/)
     }
   }
 

@@ -118,7 +118,7 @@ test('what git never tracked goes only if its folder still has documents', () =>
 
 test.each<[string, Place]>([
   ['not uploaded', { namesNotUploaded: new Set(['docs__a.md']) }],
-  ['lies there on disk', { disk: { kind: 'there' } }],
+  ['is still on disk', { disk: { kind: 'there' } }],
   ['on disk is not known: a link', { disk: { kind: 'unknown', why: 'a link' } }],
   ['the commit has it', { tracked: { kind: 'held' } }],
   ['not known: no clone', { tracked: { kind: 'unknown', why: 'no clone' } }],

@@ -62,7 +62,7 @@ test('changes are told by what differs, the most frequent first', async () => {
     '2 documents differ in content alone',
     '1 document differs in size alone',
     '1 document replaces a file that names no publisher',
-    '1 document has several files of its name',
+    '1 document has several files of that name',
     "1 document is another publisher's file",
     '1 document is still being ingested',
   ])
@@ -89,7 +89,7 @@ test("another publisher's names are an error that names both", async () => {
   const theirs = { publisher_id: '7', repository: 'octo/other' }
   const plan = await planOf([wantedFor('docs/a.md')], [fileFor('docs/a.md', theirs)])
   expect(foreignError(plan, SCOPE)).toBe(
-    '1 document of octo/docs (publisher_id 42) would take the place of another publisher\'s: "docs__a.md" of octo/other (publisher_id 7). Nothing was sent. Set "name-prefix" to keep them apart. A run without "skip-unchanged" and "prune" takes the names over.',
+    '1 document of octo/docs (publisher_id 42) would replace another publisher\'s documents: "docs__a.md" of octo/other (publisher_id 7). Nothing was sent. Set "name-prefix" to keep them apart. A run without "skip-unchanged" and "prune" overwrites them.',
   )
 })
 
@@ -115,7 +115,7 @@ test('all that is left behind is one warning', async () => {
     ],
   )
   expect(leftBehindWarning(plan)).toBe(
-    '5 files of this repository left behind in the workspace, and never deleted by a run: 2 since "glob" does not match their paths; 1 since they were published before files said which repository they are of; 1 since another "name-prefix" or "file-name" named them; 1 since their metadata is not what is sent. Their ids are in the report.',
+    '5 files of this repository left behind in the workspace, and never deleted by a run: 2 since "glob" does not match their paths; 1 since they were published before files said which repository they belong to; 1 since another "name-prefix" or "file-name" named them; 1 since their metadata is not what is sent. Their ids are in the report.',
   )
 })
 
@@ -133,7 +133,7 @@ test('what is kept for other refs is a line for each, not for thousands', async 
   expect(keptLines(plan, SCOPE)).toEqual([
     '2 files kept: "docs/a.md", "docs/b.md". refs/heads/next published it, and is not known to be gone.',
     '1 file kept: "docs/c.md". It does not say which branch or tag published it.',
-    '1 file kept: "docs/d.md". refs/tags/v1 published it, for which a run of refs/heads/main does not speak.',
+    '1 file kept: "docs/d.md". refs/tags/v1 published it, and a run of refs/heads/main leaves that one\'s files alone.',
   ])
   const refs = many(1_000, 'a').map((path) => from(path, `refs/heads/${path}`))
   const lines = keptLines(await planOf([], refs), SCOPE)

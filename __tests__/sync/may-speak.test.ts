@@ -72,8 +72,8 @@ test.each<[string, Partial<Standing>, string]>([
     'refs/tags/v1 is at bbbbbbbbbbbb now',
   ],
   ['the tag was moved ahead', { ...TAG, ...ahead() }, 'refs/tags/v1 is at bbbbbbbbbbbb now'],
-  ['the tag is gone', { ...TAG, head: { kind: 'gone' } }, 'refs/tags/v1 is no more'],
-  ['the branch is gone', { head: { kind: 'gone' } }, 'refs/heads/main is no more'],
+  ['the tag is gone', { ...TAG, head: { kind: 'gone' } }, 'refs/tags/v1 no longer exists'],
+  ['the branch is gone', { head: { kind: 'gone' } }, 'refs/heads/main no longer exists'],
   ['the branch has moved', { head: { kind: 'at', sha: NEXT } }, 'this run is for aaaaaaaaaaaa'],
   [
     'the branch was pushed by force',
@@ -90,7 +90,7 @@ test.each<[string, Partial<Standing>, string]>([
   expect(decide({ ...STANDING, ...changes, attempt: 2 })).toMatchObject({
     kind: 'superseded',
     isRed: true,
-    reason: expect.stringContaining('run the newest one again'),
+    reason: expect.stringContaining('re-run that one'),
   })
 })
 

@@ -33,11 +33,11 @@ function signsInPatterns({ patterns, missing, several }: Clues): string[] {
   const written = patterns.map((pattern) => pattern.written)
   return [
     missing.length > 0 &&
-      `There is no ${missing.map((path) => JSON.stringify(path)).join(', no ')} (upper and lower case count).`,
+      `There is no ${missing.map((path) => JSON.stringify(path)).join(', no ')} (names are case-sensitive).`,
     several.length > 0 &&
-      `${several.map((line) => JSON.stringify(line)).join(', ')} ${several.length === 1 ? 'is one pattern' : 'are one pattern each'}, in which spaces and commas are part of names: give each pattern a line.`,
+      `${several.map((line) => JSON.stringify(line)).join(', ')} ${several.length === 1 ? 'is one pattern' : 'are one pattern each'}, in which spaces and commas are part of names: put each pattern on its own line.`,
     written.some((pattern) => /\{[^}]*,[^}]*\}/.test(pattern)) &&
-      'Braces such as {md,html} are not supported in "glob": give each pattern a line.',
+      'Braces such as {md,html} are not supported in "glob": put each pattern on its own line.',
     written.some((pattern) => /\\\w/.test(pattern)) &&
       'Folders in "glob" are separated by /, not by \\.',
     written.some((pattern) => pattern.endsWith(METADATA_SUFFIX)) &&

@@ -35,7 +35,7 @@ export async function readPatterns(
   }
   if (patterns.length === 0) {
     throw new PublishError(
-      'The input "glob" has no pattern: give one a line, such as "docs/**/*.md".',
+      'The input "glob" has no pattern: give one per line, such as "docs/**/*.md".',
     )
   }
   if (patterns.every((pattern) => pattern.excludes)) {

@@ -71,7 +71,7 @@ function readSidecar(folder: string, sidecar: string): Buffer {
   } finally {
     file.close()
   }
-  throw unusable(sidecar, 'it is larger than 1 MB, or another process writes it.')
+  throw unusable(sidecar, 'it is larger than 1 MB, or another process is writing to it.')
 }
 
 function understand(sidecar: string, content: Buffer): Additions {

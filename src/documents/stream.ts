@@ -46,7 +46,7 @@ export async function hashDocument(
     size += length
     if (length < buffer.length) return { size, sha256: sha256.digest('hex') }
   }
-  throw new DocumentChanged('It kept growing while it was read. Does another process write it?')
+  throw new DocumentChanged('It kept growing while it was read. Is another process writing to it?')
 }
 
 /**
@@ -73,7 +73,7 @@ export async function* slicesOf(
     const slice = buffer.subarray(0, expected)
     actual.update(slice)
     if (length !== expected || (isLast && actual.digest('hex') !== sha256)) {
-      throw new DocumentChanged('It changed while it was sent. Does another process write it?')
+      throw new DocumentChanged('It changed while it was sent. Is another process writing to it?')
     }
     yield slice
   }

@@ -69,7 +69,7 @@ export function unreadable(error: unknown): NotUploaded {
       return skipped('This is a socket or a device, not a file.')
     case 'ENOENT':
     case 'ENOTDIR':
-      return failed('The file was removed during this step. Does another process move files?')
+      return failed('The file was removed during this step. Is another process moving files?')
     case 'EACCES':
     case 'EPERM':
       return failed(`It cannot be read (${code}). Give the user who runs this step permission.`)

@@ -10,7 +10,7 @@ import { readTree } from './tree.ts'
 export type Held =
   | { readonly kind: 'held' }
   | { readonly kind: 'not-held' }
-  /** `why` is a clause: `no clone lies there`. */
+  /** `why` is a clause: `no clone is there`. */
   | { readonly kind: 'unknown'; readonly why: string }
 
 /** A file that was published, as its metadata has it. */
@@ -101,8 +101,7 @@ async function lookInClone<File extends Published>(
   for (const [index, path] of paths.entries()) {
     const file = own[index]
     if (file === undefined) continue
-    if (tree.isInSubmodule(path))
-      found.set(file, { kind: 'unknown', why: 'a submodule lies there' })
+    if (tree.isInSubmodule(path)) found.set(file, { kind: 'unknown', why: 'a submodule is there' })
     else found.set(file, { kind: tree.has(path) ? 'held' : 'not-held' })
   }
 }
@@ -132,5 +131,5 @@ function whyNotFrom(
 }
 
 function explain({ problem, message }: GitError): string {
-  return problem === 'no-repository' ? 'no clone lies there' : `git does not tell (${message})`
+  return problem === 'no-repository' ? 'no clone is there' : `git does not say (${message})`
 }

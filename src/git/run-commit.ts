@@ -19,8 +19,8 @@ export async function lacksRunCommit(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { commit, repository } = event
-  if (commit === undefined) return 'the run does not tell its commit (GITHUB_SHA)'
-  if (repository === undefined) return 'the run does not tell its repository (GITHUB_REPOSITORY)'
+  if (commit === undefined) return 'the commit of the run is not known (GITHUB_SHA)'
+  if (repository === undefined) return 'the repository of the run is not known (GITHUB_REPOSITORY)'
   let isCheckedOut = false
   for (const folder of await foldersOf(paths, clones, signal)) {
     const place = folder === '' ? '' : ` in ${JSON.stringify(folder)}`
@@ -38,7 +38,7 @@ export async function lacksRunCommit(
       if (!(error instanceof GitError)) throw error
       // Files beside the clones are nobody's: that says nothing of this repository.
       if (folder === '' && error.problem === 'no-repository') continue
-      return `git does not tell which commit is checked out${place} (${error.message})`
+      return `git does not say which commit is checked out${place} (${error.message})`
     }
   }
   return isCheckedOut ? undefined : `no clone of ${repository.name} is in the workspace folder`

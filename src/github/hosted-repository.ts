@@ -292,7 +292,7 @@ async function connectTo({ access, openNetwork, log }: HostedOptions): Promise<C
   }
 }
 
-const STRANGE = 'it answered with something else than its REST API does'
+const STRANGE = 'it answered with something other than its REST API does'
 
 /** What a run can do about a refusal is said with it. */
 function explain({ why, because }: Refused, permission: 'contents' | 'pull-requests'): string {

@@ -77,7 +77,7 @@ const TOO_MUCH = /timeout|timed out|too long|resource limit|something went wrong
 /** Reads an answer with HTTP status 200. Never throws. */
 export function readReply(data: unknown, question: Question): Reading {
   const parsed = v.safeParse(Answer, data)
-  if (!parsed.success) return refused('it answered with something else than its GraphQL API does')
+  if (!parsed.success) return refused('it answered with something other than its GraphQL API does')
   const { data: answer, errors } = parsed.output
   const tooMuch = errors.some(({ type, message }) =>
     TOO_MUCH.test(`${type.replaceAll('_', ' ')} ${message}`),

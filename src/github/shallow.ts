@@ -63,11 +63,11 @@ export async function completeShallow(
     const clones =
       repositories.length === 1 ? 'The clone is shallow and does' : 'Clones are shallow and do'
     log.warning(
-      `${clones} not tell when ${unknown} of ${history.size} documents last changed: their metadata ` +
+      `${clones} not show when ${unknown} of ${history.size} documents last changed: their metadata ` +
         'name the commit that is checked out. Give actions/checkout "fetch-depth: 0" and ' +
-        '"filter: blob:none", which is fast, since it fetches no old contents; or let GitHub tell, ' +
-        'which takes the job\'s permission "contents: read" and is enough for some thousands of ' +
-        `documents. It did not: ${listed(reasons)}.`,
+        '"filter: blob:none", which is fast, since it fetches no old contents; or let GitHub supply the ' +
+        'commits, which needs the permission "contents: read" and is enough for a few thousand ' +
+        `documents. GitHub did not: ${listed(reasons)}.`,
     )
   }
   return complete

@@ -6,5 +6,5 @@ export function explain(error: unknown, log: Log): string {
   if (error instanceof PublishError) return error.message
   if (error instanceof Error && error.stack !== undefined) log.debug(error.stack)
   const message = error instanceof Error ? error.message : String(error)
-  return `Something unforeseen happened: ${message}. Run the step again with debug logging on, and report what it shows.`
+  return `Unexpected error: ${message}. Run the step again with debug logging enabled, and report the output.`
 }

@@ -71,13 +71,15 @@ const RESERVED = ['id', '_id']
  */
 export function checkKey(key: string): void {
   if (OURS.includes(key)) {
-    throw new AdditionError('cannot be set or removed: it tells whose a document is.')
+    throw new AdditionError(
+      'cannot be set or removed: this action recognizes its own documents by it.',
+    )
   }
   if (RESERVED.includes(key)) {
-    throw new AdditionError('cannot be set: the platform has it for its own. Take another key.')
+    throw new AdditionError('cannot be set: the platform keeps it for itself. Use another key.')
   }
   if (key === '' || key === 'prototype' || Object.hasOwn(Object.prototype, key)) {
-    throw new AdditionError('cannot be a key of metadata. Take another one.')
+    throw new AdditionError('cannot be a key of metadata. Use another one.')
   }
 }
 
@@ -99,7 +101,7 @@ export function toAddition(key: string, value: unknown, written?: string): Metad
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value
   throw new AdditionError(
     Array.isArray(value)
-      ? 'is a list that holds something else than strings: put each of its items in quotes.'
+      ? 'is a list that holds something other than strings: put each of its items in quotes.'
       : 'is a mapping: metadata are flat, so a value is a string, a number, true or false, or a list of strings.',
   )
 }

@@ -25,7 +25,7 @@ export function readFrontMatterInput(text: string): ReadonlyMap<string, ValueTyp
     if (type === undefined) {
       throw faultyLine(
         line,
-        `there is no type ${JSON.stringify(typeName)}. Take one of these: ${TYPES.join(', ')}.`,
+        `there is no type ${JSON.stringify(typeName)}. Use one of these: ${TYPES.join(', ')}.`,
       )
     }
     try {
@@ -37,11 +37,14 @@ export function readFrontMatterInput(text: string): ReadonlyMap<string, ValueTyp
     if (type !== 'string' && FOUND_KEYS.includes(key)) {
       throw faultyLine(
         line,
-        `the key ${JSON.stringify(key)} is a string where it is found without front matter, so it has to be a string here, too.`,
+        `the key ${JSON.stringify(key)} is a string when it is found without front matter, so it has to be a string here, too.`,
       )
     }
     if (types.has(key)) {
-      throw faultyLine(line, `the key ${JSON.stringify(key)} stands in a line before. Remove one.`)
+      throw faultyLine(
+        line,
+        `the key ${JSON.stringify(key)} is already in an earlier line. Remove one.`,
+      )
     }
     types.set(key, type)
     if (types.size > MOST_KEYS) {

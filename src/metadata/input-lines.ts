@@ -23,6 +23,6 @@ export function linesOf(input: string, value: string): InputLine[] {
 export function faultyLine({ input, number, text }: InputLine, problem: string): PublishError {
   const quoted = JSON.stringify(text.slice(0, LONGEST_QUOTE))
   return new PublishError(
-    `The input "${input}" is at fault in line ${number}, ${quoted}: ${problem}`,
+    `The input "${input}" has an error in line ${number}, ${quoted}: ${problem}`,
   )
 }

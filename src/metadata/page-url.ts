@@ -28,14 +28,14 @@ export function readPageUrlInput(text: string): PageRule[] {
     if (address === '') {
       throw faultyLine(
         line,
-        'a line is a pattern, white space, and an address, such as "docs/:page*.md https://docs.example.com/:page*".',
+        'a line is a pattern, whitespace, and an address, such as "docs/:page*.md https://docs.example.com/:page*".',
       )
     }
     const pattern = toPattern(written)
     if (pattern === undefined) {
       throw faultyLine(
         line,
-        `its pattern ${JSON.stringify(written)} is not valid: it has to be a path in the syntax of URLPattern, each name used once, and \\ before a sign that is meant as it is, such as \\+.`,
+        `its pattern ${JSON.stringify(written)} is not valid: it has to be a path in the syntax of URLPattern, each name used once, and \\ before a character that is meant literally, such as \\+.`,
       )
     }
     return { line, pattern, address: toAddress(address, written, line) }
@@ -93,7 +93,7 @@ function toAddress(address: string, pattern: string, line: InputLine): string {
     if (!hasGroup(pattern, name)) {
       throw faultyLine(
         line,
-        `the address has the group ${JSON.stringify(group.replace('/', ''))}, and the pattern has not. Name it there, or write %3A for a colon.`,
+        `the address has the group ${JSON.stringify(group.replace('/', ''))}, but the pattern does not. Name it there, or write %3A for a colon.`,
       )
     }
   }
@@ -101,7 +101,7 @@ function toAddress(address: string, pattern: string, line: InputLine): string {
   if (unnamed !== undefined) {
     throw faultyLine(
       line,
-      `the address has a "${unnamed}", and only groups with a name can stand there, such as :page*. Name the group in the pattern, too, or write ${percentEncoded(unnamed)} for the sign.`,
+      `the address has a "${unnamed}", and only named groups can be used there, such as :page*. Name the group in the pattern, too, or write ${percentEncoded(unnamed)} for the character.`,
     )
   }
   return href

@@ -113,7 +113,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     this.#answer.reject(error)
   }
 
-  /** One that waits for a connection cannot be taken back: it is answered for at once, and ended when it has one. */
+  /** A request still waiting for a connection cannot be withdrawn: it is rejected at once, and aborted when it gets one. */
   #abort(reason: Error): void {
     this.#aborted = reason
     if (this.#controller === undefined) this.#answer.reject(reason)

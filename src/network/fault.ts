@@ -69,7 +69,7 @@ export function networkFault(error: unknown): NetworkFault {
     return { kind: 'untrusted', what: `has a certificate that is not trusted (${code})` }
   }
   if (code === 'UND_ERR_INVALID_ARG')
-    return { kind: 'not-http', what: `cannot be sent this request, which is not valid (${code})` }
+    return { kind: 'not-http', what: `was not sent the request, because it is invalid (${code})` }
   if (code === 'ENOTFOUND')
     return { kind: 'unknown-host', what: `has a host name that does not exist (${code})` }
   if (code === 'EAI_AGAIN')

@@ -18,7 +18,7 @@ import { CUT_SHORT, TransientFault } from './transient-fault.ts'
 /** Told to the platform with every call, as its own SDK does. */
 const CLIENT_NAME = 'deepset-docs-upload'
 const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024
-/** Who has waited for less does not ask how long. */
+/** Shorter waits are not worth mentioning. */
 const WORTH_SAYING_MILLISECONDS = 1_000
 
 /** Where the platform is and who asks. */
@@ -41,7 +41,7 @@ export interface Call {
    * a `LostAnswer`.
    */
   readonly repeats: boolean
-  /** Whether not even a fault that passes is followed by another attempt: then the caller has to do something before. */
+  /** Whether to try only once, even after a transient fault: the caller has something to do before it tries again. */
   readonly isTriedOnce?: boolean
   /** An attempt that takes longer is given up. */
   readonly attemptMilliseconds?: number

@@ -78,7 +78,7 @@ export function refusal(answer: Answer, context: CallContext): PublishError {
   switch (answer.status) {
     case 401:
       return new PublishError(
-        `${could}the platform does not accept the API key (HTTP 401). Check the input "api-key": the secret may be misspelt, revoked, or of the other region than ${host}.`,
+        `${could}the platform does not accept the API key (HTTP 401). Check the input "api-key": the secret may be mistyped, revoked, or for a different region than ${host}.`,
       )
     case 402:
       return new PublishError(

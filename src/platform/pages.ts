@@ -32,7 +32,7 @@ export async function* pagesOf<Item>(
     const isSame = isDeepStrictEqual(page.data, before)
     if (isFollowed(page) && (page.data.length === 0 || (isSame && number > 1))) {
       throw new PublishError(
-        `The platform's list of ${what} does not end: page ${number} has nothing new, but says that more follows. Run the step again later.`,
+        `The platform's list of ${what} never ends: page ${number} has nothing new but says there is more. Run the step again later.`,
       )
     }
     if (!isSame) yield page.data

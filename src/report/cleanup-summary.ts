@@ -10,7 +10,7 @@ export function summaryOfCleanup(cleanup: {
   readonly open: readonly string[]
 }): string {
   const title = cleanup.wasCutOff
-    ? 'Partial: the step was cut off before it was done'
+    ? 'Partial: the step was killed before it finished'
     : 'Sessions closed after the step'
   const closed = cleanup.closed.map((id) => `Session ${code(id)} was closed afterwards`)
   const open = cleanup.open.map(

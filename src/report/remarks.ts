@@ -25,7 +25,7 @@ export class Remarks {
     if (wanted.length === 0 || this.#misfits.has(path)) return
     this.#misfits.add(path)
     this.#log.warning(
-      `Left out of its metadata, since the value in its front matter is not of the type that "front-matter" says: ${listed(wanted)}.`,
+      `Left out of the metadata because the value is not of the type given in "front-matter": ${listed(wanted)}.`,
       path,
     )
   }
@@ -38,8 +38,9 @@ export class Remarks {
   summarize(): void {
     const paths = [...this.#notUtf8].sort()
     if (paths.length === 0) return
+    const isOne = paths.length === 1
     this.#log.warning(
-      `${counted(paths.length, 'text file')} not in UTF-8, which the platform expects: ${listed(paths)}. Save as UTF-8 what its pipelines are to read.`,
+      `${counted(paths.length, 'text file')} ${isOne ? 'is' : 'are'} not in UTF-8, which the platform expects: ${listed(paths)}. Save ${isOne ? 'it' : 'them'} as UTF-8 if pipelines should read ${isOne ? 'it' : 'them'}.`,
     )
   }
 }

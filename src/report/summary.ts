@@ -33,7 +33,7 @@ function title(result: Result): string {
   const wanted = counts.matched - counts.skipped - unchanged
   const wasCutOff = failure !== undefined && sessions.length > 0
   if (unchanged > 0 && wanted === 0 && failure === undefined)
-    return `Nothing to send: all is in ${name}`
+    return `Nothing to send: everything is in ${name}`
   if (uploaded === 0 && !wasCutOff) return `Nothing published to ${name}`
   if (uploaded < wanted)
     return `Partial: ${count(uploaded)} of ${counted(wanted, 'document')} published to ${name}`

@@ -46,7 +46,7 @@ export async function closeSession(
   if (problem === undefined) return undefined
   // There is nothing to close by hand either.
   if (mayNotExist && problem instanceof NoSuchSession) return problem.message
-  return `${problem.message} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`
+  return `${problem.message} If it is still open, its documents will be ingested when it expires. To close it now, run: ${platform.closeCommand(id)}`
 }
 
 /** @returns why it could not be closed; undefined where it is closed */

@@ -102,7 +102,7 @@ async function fillSessions(
   }
   if (sessionLog.unclosed.length > 0) {
     throw new PublishError(
-      `The documents are uploaded, but the platform does not ingest them before session ${sessionLog.unclosed.join(', ')} is closed.`,
+      `The documents are uploaded, but the platform will not ingest them until ${sessionLog.unclosed.length === 1 ? 'this session is' : 'these sessions are'} closed: ${sessionLog.unclosed.join(', ')}`,
     )
   }
   return all
@@ -116,7 +116,7 @@ async function fillSessions(
 export function checkFit(documents: number, closesSessions: boolean): void {
   if (closesSessions || documents <= MOST_DOCUMENTS) return
   throw new PublishError(
-    `${counted(documents, 'document')} and their metadata need more than one upload session, and "close-session: false" leaves just one open. Set it to true, or narrow "glob" to ${count(MOST_DOCUMENTS)} documents.`,
+    `${counted(documents, 'document')} and their metadata need more than one upload session, and "close-session: false" leaves just one open. Set "close-session" to true, or narrow "glob" to at most ${count(MOST_DOCUMENTS)} documents.`,
   )
 }
 

@@ -125,7 +125,7 @@ function idOf(created: CreatedSession): string {
   const id = session_id || sessionOfKey(aws_prefixed_request_config.fields['key'] ?? '')
   if (id !== undefined) return id
   throw new PublishError(
-    'The platform opened an upload session without saying which: neither the answer nor the key of its form names it. Run the step again; the session closes by itself when it expires.',
+    'The platform opened an upload session but returned no id for it: neither the answer nor the key of its form contains one. Run the step again; the session closes by itself when it expires.',
   )
 }
 

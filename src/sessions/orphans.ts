@@ -101,7 +101,7 @@ export async function warnOfOrphans(
     candidates === undefined || candidates.length === 0
       ? 'A session may be open that nobody uses; it closes by itself when it expires.'
       : `Of the sessions opened at that time, some may be orphaned: ${describe(candidates)}. To close one that nobody uses, put its id in place of SESSION_ID: ${calls.platform.closeCommand('SESSION_ID')}`
-  calls.log.warning(`The answer to opening an upload session was lost.${used} ${orphans}`)
+  calls.log.warning(`A request to open an upload session got no response.${used} ${orphans}`)
 }
 
 /** The open sessions for a message, which is not delayed by more than ten seconds. */

@@ -77,7 +77,7 @@ export class SessionLog {
     if (record === undefined || record.closed) return
     const expires = record.expiresAt || 'the platform did not say when'
     this.#log.info(
-      `Session ${id} stays open, as "close-session" is false: its documents are ingested when the finalize action closes it, this command does, or it expires (${expires}): ${record.closeCommand}`,
+      `Session ${id} stays open, as "close-session" is false: its documents are ingested once the finalize action closes it, it expires (${expires}), or you run: ${record.closeCommand}`,
     )
   }
 

@@ -3,8 +3,8 @@ import type { Log } from '../log/log.ts'
 import type { Clock } from '../network/clock.ts'
 
 /**
- * So many failures in a row, and half as many as requests in flight, open the circuit: what fails by
- * chance now and then does not.
+ * The circuit opens after this many failures in a row, or half the requests in flight if that is more:
+ * what fails by chance now and then does not open it.
  */
 const LEAST_FAILURES = 3
 /** Pauses before a probe double from here; half of each is chance. */

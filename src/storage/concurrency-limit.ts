@@ -9,7 +9,7 @@ const HIGHEST = 512
 const AFTER_OUTAGE = 8
 /** More in flight pays where it brings at least this much more: less may be chance. */
 const PAYS = 1.15
-/** Who finds no file descriptor leaves a quarter to others: connections that are idle, files. */
+/** When descriptors run out, leave a quarter of them for idle connections and files. */
 const DESCRIPTORS_SHARE = 0.75
 
 /**

@@ -14,7 +14,7 @@ const LOWEST_RATE = 0.01
 const UNREFUSED_GROWTH = 4
 /** After a rate that was measured: stay a little below it, and hardly grow. */
 const MEASURED = { share: 0.92, growth: 1.02 }
-/** Where far less was accepted than the rate allows, that is no measure: half of it, and up again. */
+/** If far less was accepted than the rate allows, the measurement says little: halve the rate, and let it grow again. */
 const GUESSED = { share: 0.5, growth: 1.5 }
 
 /** S3 refuses a request now and then whatever the rate is: so few, or such a share, are no sign. */

@@ -28,12 +28,12 @@ const MOST_ROUNDS = 3
 
 const CHANGES: NotUploaded = {
   kind: 'failed',
-  reason: 'It changed each time while it was being sent: does another step write it?',
+  reason: 'It changed every time it was sent. Is another step writing to it?',
 }
 const OUTDATED: NotUploaded = {
   kind: 'failed',
   reason:
-    'It changed while it was being sent, after an answer was lost: the storage may hold what it was before. Does another step write it?',
+    'It changed while it was being sent, after an answer was lost: the storage may hold the earlier version. Is another step writing to it?',
 }
 
 /**

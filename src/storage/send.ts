@@ -27,7 +27,7 @@ export type Sent =
   | { readonly kind: 'changed'; readonly perhapsStored: boolean }
 
 const ERROR_DOCUMENT_BYTES = 64 * 1024
-/** The first bytes of a body find room on the way, even where nobody reads them at its end. */
+/** The first bytes fit into socket buffers even if the server reads nothing, so early writes are no sign of progress. */
 const ROOM_ON_THE_WAY_MILLISECONDS = 1_000
 
 /** Sends objects to the storage, as the limiter allows. */
@@ -77,7 +77,7 @@ export class ObjectSender {
         case 'redirected': {
           limiter.answered()
           const next = redirectTarget(address, verdict.location)
-          if (next === undefined) return redirectsElsewhere(verdict.location)
+          if (next === undefined) return redirectsElsewhere(address, verdict.location)
           if (++redirects > MOST_REDIRECTS) return TOO_MANY_REDIRECTS
           destination.target = targetOf(next)
           break
@@ -143,11 +143,14 @@ function outOfAttempts(reason: string): Sent {
 
 const TOO_MANY_REDIRECTS: Sent = {
   kind: 'failed',
-  reason: 'the storage redirects again and again',
+  reason: 'the storage redirected too many times',
 }
 
-function redirectsElsewhere(location: string): Sent {
-  const host = URL.canParse(location) ? new URL(location).host : 'nowhere'
-  const reason = `the storage redirects to ${host}, where documents must not be sent`
+function redirectsElsewhere(from: URL, location: string): Sent {
+  const to = URL.parse(location, from.href)
+  const reason =
+    to === null
+      ? 'the storage redirects to an invalid address'
+      : `the storage redirects to ${to.host}, where documents must not be sent`
   return { kind: 'failed', reason }
 }

@@ -66,7 +66,7 @@ export async function deleteStale(
     } catch (error) {
       if (signal.aborted) return { kind: 'kept', reason: cancelled(signal) }
       if (!(error instanceof PublishError)) {
-        stopped = 'Something unforeseen happened with another file.'
+        stopped = 'An unexpected error occurred with another file.'
         throw error
       }
       const { message } = error

@@ -51,7 +51,7 @@ export interface Surroundings {
 /** A stale file that stays all the same. */
 interface Spared {
   readonly stale: StaleFile
-  /** A clause: `it lies there on disk`. */
+  /** A clause: `it is still on disk`. */
   readonly why: string
 }
 
@@ -79,8 +79,8 @@ function whySpared(
   const { file, path } = stale
   if (namesNotUploaded.has(file.name)) return 'the document of that name was not uploaded'
   const there = onDisk.get(path) ?? { kind: 'unknown', why: 'nobody looked' }
-  if (there.kind === 'there') return 'it lies there on disk'
-  if (there.kind === 'unknown') return `what lies there on disk is not known: ${there.why}`
+  if (there.kind === 'there') return 'it is still on disk'
+  if (there.kind === 'unknown') return `whether it is still on disk is not known: ${there.why}`
   const tracked = held.get(stale) ?? { kind: 'unknown', why: 'git was not asked' }
   if (tracked.kind === 'held') return 'the commit has it'
   if (tracked.kind === 'unknown') return `whether the commit has it is not known: ${tracked.why}`
@@ -109,10 +109,10 @@ export function overLimit(
   const counts = stale.filter(({ heir }) => heir === undefined).length
   // First the limit that no input raises.
   if (counts > FEW && counts > wanted) {
-    return `${counted(counts, 'document')} would be deleted, more than there are documents to publish (${count(wanted)}), so none is. Look at the plan ("dry-run": true), and at "glob". If they are to go, delete them by hand.`
+    return `${counted(counts, 'document')} would be deleted, more than there are documents to publish (${count(wanted)}), so none is deleted. Look at the plan ("dry-run": true), and at "glob". If they should be deleted, delete them by hand.`
   }
   if (counts > limit) {
-    return `${counted(counts, 'document')} would be deleted, more than "prune-limit" allows (${count(limit)}), so none is. Look at the plan ("dry-run": true). If they are to go, raise "prune-limit" for one run.`
+    return `${counted(counts, 'document')} would be deleted, more than "prune-limit" allows (${count(limit)}), so none is deleted. Look at the plan ("dry-run": true). If they should be deleted, raise "prune-limit" for one run.`
   }
   return undefined
 }

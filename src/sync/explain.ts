@@ -46,7 +46,7 @@ export function whatDiffers(difference: Difference): string {
     case 'size':
       return 'size'
     case 'several':
-      return 'several files of its name'
+      return 'several files of that name'
     case 'foreign':
       return "another publisher's file"
     case 'nobodys':
@@ -90,7 +90,7 @@ export function foreignError({ foreign }: Plan, scope: Scope): string | undefine
     foreign,
     ({ document, publisher }) => `${JSON.stringify(document.name)} of ${publisher}`,
   )
-  return `${counted(foreign.length, 'document')} of ${ours} would take the place of another publisher's: ${names}. Nothing was sent. Set "name-prefix" to keep them apart. A run without "skip-unchanged" and "prune" takes the names over.`
+  return `${counted(foreign.length, 'document')} of ${ours} would replace another publisher's documents: ${names}. Nothing was sent. Set "name-prefix" to keep them apart. A run without "skip-unchanged" and "prune" overwrites them.`
 }
 
 /** A notice on names that belonged to nobody; undefined where none did. */
@@ -117,7 +117,7 @@ export function displacedWarning({ displaced }: Plan): string | undefined {
 const LEFT_BEHIND: Readonly<Record<WhyLeftBehind, string>> = {
   'outside-patterns': '"glob" does not match their paths',
   'other-naming': 'another "name-prefix" or "file-name" named them',
-  'without-publisher': 'they were published before files said which repository they are of',
+  'without-publisher': 'they were published before files said which repository they belong to',
   'odd-metadata': 'their metadata is not what is sent',
 }
 
@@ -141,7 +141,7 @@ export function whyKept(ref: string | undefined, { ref: ours }: Pick<Scope, 'ref
   const areBranches = [ref, ours].every((one) => one.startsWith('refs/heads/'))
   return areBranches
     ? `${cut(ref)} published it, and is not known to be gone.`
-    : `${cut(ref)} published it, for which a run of ${ours} does not speak.`
+    : `${cut(ref)} published it, and a run of ${ours} leaves that one's files alone.`
 }
 
 /** The files that are kept for other refs, a line for each of some refs. */

@@ -58,7 +58,7 @@ export function decide(standing: Standing): Decision {
   const isTag = ref.startsWith('refs/tags/')
   if (isTag && isOlder(standing)) return supersededByRun(standing)
   if (head.kind === 'at' && head.sha === sha) return { kind: 'go', doubt: undefined }
-  if (head.kind === 'gone') return superseded(standing, `${ref} is no more.`)
+  if (head.kind === 'gone') return superseded(standing, `${ref} no longer exists.`)
   if (head.kind === 'unknown') return inDoubt(standing, head.why)
   if (isTag) return superseded(standing, movedTo(standing, head.sha))
   if (comparison?.kind === 'unknown') return inDoubt(standing, comparison.why)
@@ -79,13 +79,13 @@ export function concerns(path: string, { matches }: Pick<Scope, 'matches'>): boo
 /** Why a branch that is ahead says something of this scope; undefined where it does not. */
 function whyMoved({ comparison, touches, publishesUntracked }: Standing): string | undefined {
   if (comparison?.kind === 'not-usable') {
-    return `What came since is not known to leave its documents alone: ${comparison.why}.`
+    return `Later commits may have changed its documents: ${comparison.why}.`
   }
   if (comparison?.kind !== 'ahead') return ''
   const touched = comparison.files.find(touches)
   if (touched !== undefined) return `A commit since has touched ${JSON.stringify(touched)}.`
   return publishesUntracked
-    ? 'Documents that git does not track may differ there, so that its run publishes them.'
+    ? 'Documents that git does not track may differ there, so its run publishes them.'
     : undefined
 }
 
@@ -98,7 +98,7 @@ function inDoubt(standing: Standing, why: string): Decision {
   if (isOlder(standing)) return supersededByRun(standing)
   return {
     kind: 'go',
-    doubt: `GitHub did not tell whether ${standing.ref} is still at ${short(standing.sha)}: ${why}. So nothing is deleted, and "synced-commit" stays empty. The job's token needs the permission "contents: read".`,
+    doubt: `GitHub did not say whether ${standing.ref} is still at ${short(standing.sha)}: ${why}. So nothing is deleted, and "synced-commit" stays empty. The job's token needs the permission "contents: read".`,
   }
 }
 
@@ -116,7 +116,7 @@ function supersededByRun(standing: Standing): Decision {
 function superseded({ attempt }: Standing, why: string): Decision {
   const isRed = attempt > 1
   const advice = isRed
-    ? ' A run that is run again may have taken the place of the newest in its concurrency group: run the newest one again.'
+    ? ' A re-run may have cancelled the newest run in its concurrency group: re-run that one.'
     : ''
   return {
     kind: 'superseded',

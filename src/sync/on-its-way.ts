@@ -194,7 +194,7 @@ function report(
   const reasons: string[] = []
   if (openYoung.length > 0)
     reasons.push(
-      `Others have ${counted(openYoung.length, 'upload session')} open, and what is sent there may come over this run's documents: ${young}.`,
+      `Others have ${counted(openYoung.length, 'upload session')} open, and what is sent there may overwrite this run's documents: ${young}.`,
     )
   if (names === undefined)
     reasons.push(
@@ -202,13 +202,13 @@ function report(
     )
   else if (names.size > 0)
     reasons.push(
-      `The platform is still ingesting ${counted(names.size, 'document')} of others, which are sent again where this run has them: ${sessionsOf(ingesting)}.`,
+      `The platform is still ingesting ${counted(names.size, 'document')} of others, which are sent again if this run has them: ${sessionsOf(ingesting)}.`,
     )
   if (ingesting.unbegun.length > 0)
     reasons.push(
       `The platform has not begun to ingest what others have sent, or they have sent nothing: ${listed(ingesting.unbegun, ({ id }) => id)}.`,
     )
-  const abandoned = `Others have had ${counted(openOld.length, 'upload session')} open for more than ${duration(YOUNG_MILLISECONDS)}: ${old}. When one is closed or expires, what it holds comes over newer documents. To close one that nobody uses, put its id in place of SESSION_ID: ${platform.closeCommand('SESSION_ID')}`
+  const abandoned = `Others have had ${counted(openOld.length, 'upload session')} open for more than ${duration(YOUNG_MILLISECONDS)}: ${old}. When one is closed or expires, what it holds overwrites newer documents. To close one that nobody uses, put its id in place of SESSION_ID: ${platform.closeCommand('SESSION_ID')}`
   return {
     pendingNames: names ?? new Set(),
     sendsEverything: names === undefined,

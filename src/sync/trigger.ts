@@ -75,6 +75,6 @@ export function checkPublisher({ metadata, server, repository, commit }: Event):
 
 function missing(variable: string): PublishError {
   return new PublishError(
-    `${variable} is not set, or not to what a runner sets it to. "skip-unchanged" and "prune" tell by it which documents of the workspace are this repository's: they need a step of a GitHub Actions workflow.`,
+    `${variable} is missing or invalid. "skip-unchanged" and "prune" use it to tell which documents of the workspace belong to this repository, so they work only in a GitHub Actions workflow.`,
   )
 }

@@ -295,8 +295,10 @@ export class World implements AsyncDisposable {
     const after = new Set(this.files.map(({ name }) => name))
     for (const { name } of wanted.edition.pages.values())
       if (before.has(name) && !after.has(name)) violations.push(`${name} was lost`)
-    const unforeseen = [failure ?? '', ...lines].find((line) => /unforeseen|\[object /.test(line))
-    if (unforeseen !== undefined) violations.push(unforeseen)
+    const unexpected = [failure ?? '', ...lines].find((line) =>
+      /[Uu]nexpected error|\[object /.test(line),
+    )
+    if (unexpected !== undefined) violations.push(unexpected)
     if (syncedCommit === undefined) return
     if (syncedCommit !== wanted.edition.sha) violations.push(`synced-commit is ${syncedCommit}`)
     const wrong = differences(wanted, this.files, isSent)
