@@ -330,7 +330,7 @@ export class Synchronization {
       syncLedger.proven({ notSynced: proof.reason })
       const message = `The workspace is not proven to be in step: ${proof.reason}`
       const isTold =
-        run.inputs.run.kind === 'plan' ||
+        run.inputs.mode.kind === 'plan' ||
         plan === undefined ||
         pruning.withheld !== undefined ||
         run.ledger.counts.failed > 0

@@ -18,7 +18,7 @@ function answers(effect: Omit<AnswerEffect, 'kind'>): PublishingOptions {
 const UNKNOWN = 'api_ffffffffffffffffffffffffffffffffffff'
 
 test.each<[string, PublishingOptions, Changes, RegExp]>([
-  ['401', {}, { run: { kind: 'upload', apiKey: UNKNOWN } }, /API key \(HTTP 401\).*"api-key"/],
+  ['401', {}, { mode: { kind: 'upload', apiKey: UNKNOWN } }, /API key \(HTTP 401\).*"api-key"/],
   ['402', { freePlan: true }, {}, /free plan \(HTTP 402\)/],
   ['403', { forbiddenWorkspaces: ['handbook'] }, {}, /"handbook" \(HTTP 403\).*key/],
   [

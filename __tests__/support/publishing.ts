@@ -98,7 +98,7 @@ export class Publishing {
       naming: { fileName: 'path', prefix: '' },
       workspace: WORKSPACE,
       apiUrl: new URL(apiUrl),
-      run: { kind: 'upload', apiKey },
+      mode: { kind: 'upload', apiKey },
       session: { writeMode: 'OVERWRITE', parallelProcessing: false },
       closesSessions: true,
       concurrency: 'auto',
