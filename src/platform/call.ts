@@ -127,15 +127,20 @@ export function createCaller(
   return {
     async ask(call) {
       const { deadline, method, path, purpose, repeats, isTriedOnce = false } = call
-      let begun = clock.now()
-      const attempt = (): Promise<Answer> => {
-        begun = clock.now()
-        return send(call)
+      const attempt = async (): Promise<Answer> => {
+        const begun = clock.now()
+        try {
+          return await send(call)
+        } catch (error) {
+          if (error instanceof TransientFault) {
+            log.debug(`${apiUrl.host} ${error.message} (${method} ${path})`)
+            outage.failed(purpose, error, begun, deadline)
+          }
+          throw error
+        }
       }
       const nextPause = (error: unknown, failures: number): number | undefined => {
         if (!(error instanceof TransientFault)) return undefined
-        log.debug(`${apiUrl.host} ${error.message} (${method} ${path})`)
-        outage.failed(purpose, error, begun, deadline)
         if (isTriedOnce || (error.mayBeDone && !repeats)) return undefined
         return pauseWithin(deadline, failures, error.retryAfterMilliseconds, clock)
       }
