@@ -9,6 +9,7 @@ import { readFrontMatterInput } from './metadata/front-matter-input.ts'
 import { permalinkOf } from './metadata/metadata.ts'
 import { readMetadataInput } from './metadata/metadata-input.ts'
 import { readPageUrlInput } from './metadata/page-url.ts'
+import { loadNetwork } from './network/load.ts'
 import { Ledger } from './report/ledger.ts'
 import { Remarks } from './report/remarks.ts'
 import { reasonOfNotSent, type Result } from './report/result.ts'
@@ -104,10 +105,7 @@ async function findAndPublish(run: Run): Promise<void> {
       event: inputs.event,
       dryRun: isDryRun(inputs.mode),
       github: inputs.github,
-      openNetwork: async (connections) => {
-        const { openNetwork } = await import('./network/network.ts')
-        return openNetwork(inputs.proxies, connections)
-      },
+      openNetwork: (connections) => loadNetwork(inputs.proxies, connections),
       clock,
       log,
       signal: AbortSignal.any([signal, end.signal]),
