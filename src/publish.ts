@@ -48,8 +48,9 @@ export async function publish(inputs: PublishInputs, runtime: Runtime): Promise<
   const durationMilliseconds = clock.now() - started
   const isDry = isDryRun(inputs.mode)
   if (!isDry) {
+    const unchanged = inputs.mode.kind === 'sync' ? `${count(counts.unchanged)} unchanged, ` : ''
     log.info(
-      `${counted(counts.uploaded, 'document')} uploaded (${bytes(counts.bytesUploaded)}), ${inputs.mode.kind === 'sync' ? `${count(counts.unchanged)} unchanged, ` : ''}${count(counts.skipped)} skipped, ${count(counts.failed)} failed, in ${duration(durationMilliseconds)}`,
+      `${counted(counts.uploaded, 'document')} uploaded (${bytes(counts.bytesUploaded)}), ${unchanged}${count(counts.skipped)} skipped, ${count(counts.failed)} failed, in ${duration(durationMilliseconds)}`,
     )
   }
   return {

@@ -1,3 +1,4 @@
+import { messageOf } from '../property.ts'
 import type { Log } from './log.ts'
 import { PublishError } from './publish-error.ts'
 
@@ -5,6 +6,5 @@ import { PublishError } from './publish-error.ts'
 export function explain(error: unknown, log: Log): string {
   if (error instanceof PublishError) return error.message
   if (error instanceof Error && error.stack !== undefined) log.debug(error.stack)
-  const message = error instanceof Error ? error.message : String(error)
-  return `Something unforeseen happened: ${message}. Run the step again with debug logging on, and report what it shows.`
+  return `Something unforeseen happened: ${messageOf(error)}. Run the step again with debug logging on, and report what it shows.`
 }

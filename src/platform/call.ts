@@ -19,7 +19,7 @@ import { CUT_SHORT, TransientFault } from './transient-fault.ts'
 const CLIENT_NAME = 'deepset-docs-upload'
 const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024
 /** Who has waited for less does not ask how long. */
-const WORTH_SAYING_MILLISECONDS = 1_000
+const TRIED_WORTH_SAYING_MILLISECONDS = 1_000
 
 /** Where the platform is and who asks. */
 export interface PlatformAccess extends Place {
@@ -119,7 +119,7 @@ export function createCaller(
 
   function contextOf({ purpose, session }: Call): CallContext {
     const lasted = outage.troubleOf(purpose)?.milliseconds ?? 0
-    const tried = lasted < WORTH_SAYING_MILLISECONDS ? '' : `; tried for ${duration(lasted)}`
+    const tried = lasted < TRIED_WORTH_SAYING_MILLISECONDS ? '' : `; tried for ${duration(lasted)}`
     const about = session === undefined ? {} : { session }
     return { purpose, host: apiUrl.host, workspace, tried, ...about }
   }
