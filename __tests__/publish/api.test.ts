@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { AnswerEffect } from '../../sandbox/faults/fault.ts'
-import { startFront, startServer, type Created } from '../support/front.ts'
-import { heldClock } from '../support/held-clock.ts'
+import { startFront, startServer, type Created } from '../support/front-server.ts'
+import { manualClock } from '../support/manual-clock.ts'
 import {
   inProcess,
   type Changes,
@@ -63,7 +63,7 @@ test.each<[string, PublishingOptions, Changes, RegExp]>([
   inProcess(async (publishing) => {
     publishing.write({ 'docs/a.md': '# A\n', 'docs/b.md': '# B\n' })
 
-    const run = await publishing.publish(changes, { clock: heldClock() })
+    const run = await publishing.publish(changes, { clock: manualClock() })
 
     expectNothingPublished(publishing)
     expect(run.errors).toEqual([expect.stringMatching(message)])
