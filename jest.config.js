@@ -3,7 +3,7 @@ export const common = {
   roots: ['<rootDir>/__tests__'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '[.]ts$': '<rootDir>/__tests__/support/strip-types.ts' },
-  setupFiles: ['<rootDir>/__tests__/support/quiet.ts'],
+  setupFiles: ['<rootDir>/__tests__/support/hide-debug.ts'],
   testEnvironment: 'node',
 }
 

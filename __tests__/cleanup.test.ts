@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Effect } from '../sandbox/faults/fault.ts'
-import { cleanUpAll } from './support/afterwards.ts'
+import { cleanUpAll } from './support/finalize-and-cleanup.ts'
 import { open } from './support/client.ts'
 import { inProcess } from './support/publishing.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Effect, Fault } from '../sandbox/faults/fault.ts'
 import { PublishError } from '../src/log/publish-error.ts'
-import { finalizeAll } from './support/afterwards.ts'
+import { finalizeAll } from './support/finalize-and-cleanup.ts'
 import { numbered } from './support/documents.ts'
 import { inProcess, type Changes, type Publishing } from './support/publishing.ts'
 

@@ -77,7 +77,7 @@ describe('a run that keeps the workspace in step', () => {
     [{ 'close-session': 'false' }, { skipsUnchanged: true }],
   ])('%j', (inputs, sync) => {
     givenOnRunner(inputs)
-    expect(readInputs().run).toMatchObject({
+    expect(readInputs().mode).toMatchObject({
       kind: 'sync',
       apiKey: GOOD['api-key'],
       sync: { ...sync, trigger: { event: 'push', runId: 42, attempt: 1 } },
@@ -86,9 +86,9 @@ describe('a run that keeps the workspace in step', () => {
 
   test('without "prune" there is no limit, and without either nothing is read', () => {
     givenOnRunner({})
-    expect(readInputs().run).not.toHaveProperty('sync.pruneLimit')
+    expect(readInputs().mode).not.toHaveProperty('sync.pruneLimit')
     givenOnRunner({ 'skip-unchanged': 'false' })
-    expect(readInputs().run).toEqual({ kind: 'upload', apiKey: GOOD['api-key'] })
+    expect(readInputs().mode).toEqual({ kind: 'upload', apiKey: GOOD['api-key'] })
   })
 
   test.each<[Inputs, RegExp]>([
@@ -117,7 +117,7 @@ describe('a run that keeps the workspace in step', () => {
 
   test('a dry run is the plan, and needs the key', () => {
     givenOnRunner({ 'dry-run': 'true' })
-    expect(readInputs().run).toMatchObject({ kind: 'plan', apiKey: GOOD['api-key'] })
+    expect(readInputs().mode).toMatchObject({ kind: 'plan', apiKey: GOOD['api-key'] })
     givenOnRunner({ 'dry-run': 'true', 'api-key': '' })
     expect(problemOf(readInputs)).toMatch(/"api-key" is empty/)
   })
@@ -132,7 +132,7 @@ describe('a run that keeps the workspace in step', () => {
       payload,
     )
     const inputs = readInputs()
-    expect(inputs.run.kind).toBe('plan')
+    expect(inputs.mode.kind).toBe('plan')
     expect(inputs.event.metadata).toMatchObject({
       ref: 'refs/heads/main',
       ref_name: 'main',
@@ -146,7 +146,7 @@ describe('a run that keeps the workspace in step', () => {
       { GITHUB_EVENT_NAME: 'pull_request', GITHUB_BASE_REF: 'main' },
       { pull_request: { number: 7 } },
     )
-    expect(readInputs().run).toMatchObject({
+    expect(readInputs().mode).toMatchObject({
       kind: 'plan',
       apiKey: undefined,
       sync: { trigger: { pullRequest: 7 } },

@@ -139,7 +139,7 @@ describe('nothing is sent', () => {
     'in a dry run, which says what would be',
     inProcess(async (publishing) => {
       publishing.write({ 'docs/a.md': '# A\n', 'docs/b.txt': 'b' })
-      const run = await publishing.publish({ run: { kind: 'dry' }, metadata: 'level: 1' })
+      const run = await publishing.publish({ mode: { kind: 'dry' }, metadata: 'level: 1' })
       expect(run).toMatchObject({ dryRun: true, counts: { matched: 2, skipped: 2 }, errors: [] })
       expect(run.lines).toContain('  docs/a.md as docs__a.md')
       const { metadata = '' } = run.entries.find(({ path }) => path === 'docs/a.md') ?? {}

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import * as v from 'valibot'
 import { parse } from 'yaml'
 import { HOME, MAJOR } from './support/home.ts'
-import { asWorkflow, objectionsToAction, objectionsToWorkflow } from './support/judges.ts'
+import { asWorkflow, objectionsToAction, objectionsToWorkflow } from './support/workflow-lint.ts'
 
 /** GitHub's own judges on all that is a workflow or an action, or a part of one. */
 

@@ -8,6 +8,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { table } from '../sandbox/demo/print.ts'
+import { messageOf } from '../src/property.ts'
 import { brokenRow, rowOf, type Measurement, type Row } from './row.ts'
 import { far, objects, tls } from './rows/against-reference.ts'
 import { growth } from './rows/growth.ts'
@@ -86,7 +87,7 @@ async function take({ name, measures, take }: Measurement): Promise<Row[]> {
     const taken = await take({ action: resolve(values.action), folder: own, note })
     return taken.map((each, index) => rowOf(measures[index] ?? name, each))
   } catch (error) {
-    note(`failed: ${error instanceof Error ? error.message : String(error)}`)
+    note(`failed: ${messageOf(error)}`)
     return measures.map((measure) => brokenRow(measure, 'failed'))
   } finally {
     await rm(own, { recursive: true })

@@ -1,6 +1,7 @@
 import { isSafeAddress } from './network/address.ts'
 import { POST_MILLISECONDS } from './network/budgets.ts'
 import type { Clock } from './network/clock.ts'
+import { loadNetwork } from './network/load.ts'
 import type { Proxies } from './network/proxies.ts'
 import { shutdownOf } from './network/shutdown.ts'
 import { connectPlatform } from './platform/client.ts'
@@ -73,9 +74,7 @@ async function closeAll(
   if (!isSafeAddress(place.apiUrl))
     throw new PublishError('the API address is not https, so no key is sent there.')
   const { apiKey, proxies } = access()
-  // Most of what this program loads: where nothing is to be closed, it does without.
-  const { openNetwork } = await import('./network/network.ts')
-  const network = openNetwork(proxies, API_CONNECTIONS)
+  const network = await loadNetwork(proxies, API_CONNECTIONS)
   try {
     const platform = connectPlatform({ ...place, apiKey }, network, clock, log)
     const closing = { platform, clock, shutdown: shutdownOf(signal) }

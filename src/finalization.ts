@@ -136,9 +136,9 @@ async function writeModeOf(
 ): Promise<WriteMode> {
   const decides = files.some((file) => file.ingestion_status_reason === 'FILE_ALREADY_EXISTS')
   if (!decides) return 'FAIL'
-  const look = await lastLook((deadline) => findSession(session, platform, deadline), {
+  const { seen } = await lastLook((deadline) => findSession(session, platform, deadline), {
     clock,
     signal,
   })
-  return 'seen' in look && look.seen?.write_mode === 'KEEP' ? 'KEEP' : 'FAIL'
+  return seen?.write_mode === 'KEEP' ? 'KEEP' : 'FAIL'
 }

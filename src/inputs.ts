@@ -20,7 +20,7 @@ import { mask } from './log/runner-log.ts'
 import { readEvent } from './metadata/event.ts'
 import { passwordsOf, readProxies } from './network/proxies.ts'
 import type { SessionRequest, WriteMode } from './platform/client.ts'
-import type { PublishInputs, RunKind, SyncInputs } from './run.ts'
+import type { Mode, PublishInputs, SyncInputs } from './run.ts'
 import { checkPublisher, isPreview, onBaseBranch, readTrigger } from './sync/trigger.ts'
 
 const LONGEST_SESSION_SECONDS = 86_400
@@ -53,7 +53,7 @@ export function readInputs(): PublishInputs {
     },
     workspace: required('workspace'),
     apiUrl: apiUrl(),
-    run: runKind(sync, payload, environment['GITHUB_ACTOR']),
+    mode: readMode(sync, payload, environment['GITHUB_ACTOR']),
     session,
     ...afterUpload(),
     concurrency: integerOrAuto('concurrency', 1, MOST_REQUESTS),
@@ -157,11 +157,7 @@ function syncInputs(
   }
 }
 
-function runKind(
-  sync: SyncInputs | undefined,
-  payload: unknown,
-  actor: string | undefined,
-): RunKind {
+function readMode(sync: SyncInputs | undefined, payload: unknown, actor: string | undefined): Mode {
   const isDry = boolean('dry-run')
   if (sync === undefined) {
     return isDry ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload, actor) }

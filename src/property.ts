@@ -11,5 +11,10 @@ export function property(value: unknown, name: string): unknown {
 export function errorCode(error: unknown): string {
   const code = property(error, 'code')
   if (typeof code === 'string') return code
+  return messageOf(error)
+}
+
+/** What an error says; anything else that was thrown, as text. */
+export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

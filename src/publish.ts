@@ -9,11 +9,12 @@ import { readFrontMatterInput } from './metadata/front-matter-input.ts'
 import { permalinkOf } from './metadata/metadata.ts'
 import { readMetadataInput } from './metadata/metadata-input.ts'
 import { readPageUrlInput } from './metadata/page-url.ts'
+import { loadNetwork } from './network/load.ts'
 import { Ledger } from './report/ledger.ts'
 import { Remarks } from './report/remarks.ts'
 import { reasonOfNotSent, type Result } from './report/result.ts'
 import { SyncLedger } from './report/sync-report.ts'
-import type { PublishInputs, Run, Runtime } from './run.ts'
+import type { Mode, PublishInputs, Run, Runtime } from './run.ts'
 import { checkFit } from './sessions/deliver.ts'
 import { SessionLog } from './sessions/session-log.ts'
 import { gatherSources } from './sources.ts'
@@ -45,15 +46,16 @@ export async function publish(inputs: PublishInputs, runtime: Runtime): Promise<
   }
   const { counts, entries, reasonForRest } = ledger
   const durationMilliseconds = clock.now() - started
-  const sends = inputs.run.kind === 'upload' || inputs.run.kind === 'sync'
-  if (sends) {
+  const isDry = isDryRun(inputs.mode)
+  if (!isDry) {
+    const unchanged = inputs.mode.kind === 'sync' ? `${count(counts.unchanged)} unchanged, ` : ''
     log.info(
-      `${counted(counts.uploaded, 'document')} uploaded (${bytes(counts.bytesUploaded)}), ${inputs.run.kind === 'sync' ? `${count(counts.unchanged)} unchanged, ` : ''}${count(counts.skipped)} skipped, ${count(counts.failed)} failed, in ${duration(durationMilliseconds)}`,
+      `${counted(counts.uploaded, 'document')} uploaded (${bytes(counts.bytesUploaded)}), ${unchanged}${count(counts.skipped)} skipped, ${count(counts.failed)} failed, in ${duration(durationMilliseconds)}`,
     )
   }
   return {
     workspace: inputs.workspace,
-    dryRun: !sends,
+    dryRun: isDry,
     sessions: sessionLog.records,
     counts,
     entries,
@@ -63,6 +65,11 @@ export async function publish(inputs: PublishInputs, runtime: Runtime): Promise<
     ...(reasonForRest === undefined ? {} : { reasonForRest }),
     ...(failure === undefined ? {} : { failure }),
   }
+}
+
+/** Whether nothing is sent. */
+function isDryRun({ kind }: Mode): boolean {
+  return kind === 'dry' || kind === 'plan'
 }
 
 function commitOf({ commit, repository }: Event): Pick<Result, 'commit'> {
@@ -97,12 +104,9 @@ async function findAndPublish(run: Run): Promise<void> {
       frontMatter,
       pageRules,
       event: inputs.event,
-      dryRun: inputs.run.kind === 'dry' || inputs.run.kind === 'plan',
+      dryRun: isDryRun(inputs.mode),
       github: inputs.github,
-      openNetwork: async (connections) => {
-        const { openNetwork } = await import('./network/network.ts')
-        return openNetwork(inputs.proxies, connections)
-      },
+      openNetwork: (connections) => loadNetwork(inputs.proxies, connections),
       clock,
       log,
       signal: AbortSignal.any([signal, end.signal]),
@@ -128,23 +132,23 @@ async function findAndPublish(run: Run): Promise<void> {
 async function publishFound(request: Omit<SyncRequest, 'sync'>, run: Run): Promise<void> {
   const { inputs } = run
   const { found, prepare } = request
-  switch (inputs.run.kind) {
+  switch (inputs.mode.kind) {
     case 'dry':
       await dryRun(found.documents, prepare, run)
       break
     case 'upload':
-      await withPlatform(inputs.run.apiKey, run, (platform) =>
+      await withPlatform(inputs.mode.apiKey, run, (platform) =>
         uploadAndWait(found.documents, prepare, platform, run),
       )
       break
     case 'sync': {
       const { synchronize } = await import('./synchronize.ts')
-      await synchronize(inputs.run.apiKey, { ...request, sync: inputs.run.sync }, run)
+      await synchronize(inputs.mode.apiKey, { ...request, sync: inputs.mode.sync }, run)
       break
     }
     case 'plan': {
       const { showPlan, showPullRequest } = await import('./synchronize.ts')
-      const { apiKey, sync } = inputs.run
+      const { apiKey, sync } = inputs.mode
       if (apiKey !== undefined) await showPlan(apiKey, { ...request, sync }, run)
       else await showPullRequest(sync.trigger.pullRequest ?? 0, { ...request, sync }, run)
     }

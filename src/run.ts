@@ -20,7 +20,7 @@ export interface PublishInputs {
   /** The workspace's name on the platform. */
   readonly workspace: string
   readonly apiUrl: URL
-  readonly run: RunKind
+  readonly mode: Mode
   readonly session: SessionRequest
   /** Whether this run closes its sessions; else a later step does, or they expire. */
   readonly closesSessions: boolean
@@ -42,7 +42,7 @@ export interface PublishInputs {
 }
 
 /** Whether documents are sent, and whether the workspace is kept in step with them. */
-export type RunKind =
+export type Mode =
   | { readonly kind: 'dry' }
   | { readonly kind: 'upload'; readonly apiKey: string }
   | { readonly kind: 'sync'; readonly apiKey: string; readonly sync: SyncInputs }

@@ -16,11 +16,9 @@ import type { Platform } from './platform/client.ts'
 import type { Run, SyncInputs } from './run.ts'
 import {
   compareAfterIngestion,
+  compareBeforeSending,
   lookAtWorkspace,
-  planFor,
-  withOthers,
   type Comparison,
-  type Look,
   type Workspace,
 } from './sync/compare-workspace.ts'
 import { inBothReads, overLimit } from './sync/deletion.ts'
@@ -57,8 +55,10 @@ export interface Services extends Omit<SyncRequest, 'history'> {
   readonly run: Run
 }
 
-/** How the workspace compares after documents were sent. */
+/** How the workspace compares once what differs was sent. */
 interface Sent {
+  /** Whether nothing was sent, nor looked at again: what was decided before still holds. */
+  readonly isAsBefore: boolean
   /** Documents that are not yet ingested although that was waited for. */
   readonly pending: Pending | undefined
   /** Undefined where the run did not wait for what it sent. */
@@ -110,11 +110,12 @@ export class Synchronization {
     if (this.#isOver(decision)) return
     const documents = documentsToSend(before.plan, sync.skipsUnchanged)
     this.#settleUnchanged(before.plan, documents)
-    const sent = await this.#lookTwice(before, await this.#send(documents, before))
+    const sent =
+      documents.length === 0 ? await this.#sendNothing(before) : await this.#send(documents)
     const { plan } = sent.after ?? before
-    const head = sent.after === before ? decision : await this.#checkHead(plan.newestRun)
+    const head = sent.isAsBefore ? decision : await this.#checkHead(plan.newestRun)
     const pruning = await this.#prune(before, sent, head)
-    await this.#prove(before, sent, head, pruning)
+    await this.#prove(before, sent.after, head, pruning)
     const timeout = run.inputs.ingestionSeconds === undefined ? undefined : sent.pending?.problem
     const failure = timeout ?? pruning.failure
     if (failure !== undefined) throw new PublishError(failure)
@@ -123,7 +124,8 @@ export class Synchronization {
   async show(): Promise<void> {
     const { sync, run } = this.#request
     const { ledger, runtime } = run
-    const { plan, look } = await this.#compare()
+    const comparison = await this.#compare()
+    const { plan } = comparison
     const toSend = documentsToSend(plan, sync.skipsUnchanged)
     this.#settleUnchanged(plan, toSend)
     for (const { path } of toSend) {
@@ -138,12 +140,7 @@ export class Synchronization {
       )
     if (isPreview(sync.trigger)) return
     const head = await this.#checkHead(plan.newestRun)
-    await this.#prove(
-      { plan, look },
-      { pending: undefined, after: { plan, look } },
-      head,
-      NOTHING_PRUNED,
-    )
+    await this.#prove(comparison, comparison, head, NOTHING_PRUNED)
   }
 
   /** Whether the run ends here, as its commit may not speak. */
@@ -164,7 +161,7 @@ export class Synchronization {
    * @throws a `PublishError` where another publisher has a name that is wanted
    */
   async #compare(): Promise<Comparison> {
-    const { found, run } = this.#request
+    const { found, sync, run } = this.#request
     const { scope } = this.#workspace
     const names = new Set(found.documents.map(({ name }) => name))
     const look = lookAtWorkspace(names, 'before', this.#workspace)
@@ -172,30 +169,19 @@ export class Synchronization {
     await this.#describeAll()
     const seen = await look
     for (const warning of seen.onItsWay.warnings) run.runtime.log.warning(warning)
-    const { look: complete, plan } = await this.#planWithOthers(seen)
+    const wanted = [...this.#wanted.values()]
+    const comparison = await compareBeforeSending(
+      wanted,
+      seen,
+      sync.skipsUnchanged,
+      this.#workspace,
+    )
+    const { plan } = comparison
     run.syncLedger.planned(countsOf(plan), plannedChanges(plan, scope))
     tellPlan(plan, scope, run.runtime.log)
     const foreign = foreignError(plan, scope)
     if (foreign !== undefined) throw new PublishError(foreign)
-    return { look: complete, plan }
-  }
-
-  /** What is about to be sent replaces all files of its name: so whose these are is looked at first. */
-  async #planWithOthers(seen: Look): Promise<Comparison> {
-    const { sync } = this.#request
-    const wanted = [...this.#wanted.values()]
-    const plan = await planFor(wanted, seen, this.#workspace, { comparesSizes: true })
-    const isNew = new Set(
-      plan.documents.flatMap(({ document, change }) => (change.kind === 'new' ? [document] : [])),
-    )
-    // Where the reading is not whole, what looks new may not be.
-    const replaced = documentsToSend(plan, sync.skipsUnchanged).filter(
-      (each) => !seen.reading.isConsistent || !isNew.has(each),
-    )
-    const names = replaced.map(({ name }) => name)
-    const look = await withOthers(seen, names, this.#workspace)
-    if (look.reading === seen.reading) return { look, plan }
-    return { look, plan: await planFor(wanted, look, this.#workspace, { comparesSizes: true }) }
+    return comparison
   }
 
   async #describeAll(): Promise<void> {
@@ -219,13 +205,21 @@ export class Synchronization {
     }
   }
 
-  async #send(documents: readonly Document[], before: Comparison): Promise<Sent> {
+  /** What is deleted was seen twice, also where nothing is sent. */
+  async #sendNothing(before: Comparison): Promise<Sent> {
+    const prunes = this.#request.sync.pruneLimit !== undefined && mayHaveStale(before)
+    if (!prunes) return { isAsBefore: true, pending: undefined, after: before }
+    const wanted = [...this.#wanted.values()]
+    const after = await compareAfterIngestion(wanted, new Set(), 0, this.#workspace)
+    return { isAsBefore: false, pending: undefined, after }
+  }
+
+  async #send(documents: readonly Document[]): Promise<Sent> {
     const { platform, sync, run } = this.#request
-    if (documents.length === 0) return { pending: undefined, after: before }
     const delivered = await upload(documents, this.#prepareToSend, platform, run)
     const { ingestionSeconds } = run.inputs
     const waits = ingestionSeconds !== undefined || sync.pruneLimit !== undefined
-    if (!waits) return { pending: undefined, after: undefined }
+    if (!waits) return { isAsBefore: false, pending: undefined, after: undefined }
     const pending = await waitForIngestion(delivered, sync.timeoutSeconds, platform, run)
     if (pending !== undefined && ingestionSeconds === undefined)
       run.runtime.log.warning(pending.problem)
@@ -235,7 +229,7 @@ export class Synchronization {
     const milliseconds = mayBeProven ? sync.timeoutSeconds * 1000 : 0
     const wanted = [...this.#wanted.values()]
     const after = await compareAfterIngestion(wanted, own, milliseconds, this.#workspace)
-    return { pending, after }
+    return { isAsBefore: false, pending, after }
   }
 
   /** Prepares a document again, and keeps what is sent: it may have changed since it was compared. */
@@ -247,14 +241,6 @@ export class Synchronization {
     if (prepared.kind === 'prepared' && wanted !== undefined)
       this.#wanted.set(path, { ...wanted, metadata: prepared.metadata })
     return prepared
-  }
-
-  /** What is deleted was seen twice, also where nothing was sent. */
-  async #lookTwice(before: Comparison, sent: Sent): Promise<Sent> {
-    const prunes = this.#request.sync.pruneLimit !== undefined && mayHaveStale(before)
-    if (!prunes || sent.after !== before) return sent
-    const wanted = [...this.#wanted.values()]
-    return { ...sent, after: await compareAfterIngestion(wanted, new Set(), 0, this.#workspace) }
   }
 
   async #prune(before: Comparison, sent: Sent, head: Decision): Promise<Pruning> {
@@ -274,9 +260,8 @@ export class Synchronization {
       stale,
       surplus,
       limit: pruneLimit,
-      wanted: this.#wanted.size,
       conditions: {
-        matched: this.#wanted.size,
+        wanted: this.#wanted.size,
         failed: counts.failed - rejected,
         rejected,
         pending: pending?.documents ?? 0,
@@ -305,7 +290,7 @@ export class Synchronization {
 
   async #prove(
     before: Comparison,
-    { after }: Sent,
+    after: Comparison | undefined,
     head: Decision,
     pruning: Pruning,
   ): Promise<void> {
@@ -332,7 +317,7 @@ export class Synchronization {
       syncLedger.proven({ notSynced: proof.reason })
       const message = `The workspace is not proven to be in step: ${proof.reason}`
       const isTold =
-        run.inputs.run.kind === 'plan' ||
+        run.inputs.mode.kind === 'plan' ||
         plan === undefined ||
         pruning.withheld !== undefined ||
         run.ledger.counts.failed > 0

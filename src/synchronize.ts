@@ -1,5 +1,6 @@
 import type { Event } from './metadata/event.ts'
 import { hostedRepository, type HostedRepository } from './github/hosted-repository.ts'
+import { loadNetwork } from './network/load.ts'
 import { planPullRequest } from './pull-request-plan.ts'
 import type { Run } from './run.ts'
 import { Synchronization, type SyncRequest } from './synchronization.ts'
@@ -68,10 +69,7 @@ function openGitHub({ repository, commit }: Event, { inputs, runtime }: Run): Ho
     access: inputs.github,
     repository: repository?.name ?? '',
     sha: commit?.sha,
-    openNetwork: async (connections) => {
-      const { openNetwork } = await import('./network/network.ts')
-      return openNetwork(inputs.proxies, connections)
-    },
+    openNetwork: (connections) => loadNetwork(inputs.proxies, connections),
     clock,
     log,
     signal,

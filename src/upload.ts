@@ -2,6 +2,7 @@ import type { Document, Outcome } from './document.ts'
 import type { Prepare } from './documents/prepare.ts'
 import { counted, listed } from './log/figures.ts'
 import { PublishError } from './log/publish-error.ts'
+import { loadNetwork } from './network/load.ts'
 import { connectPlatform, type Platform } from './platform/client.ts'
 import { showProgress } from './report/progress.ts'
 import type { Run } from './run.ts'
@@ -18,9 +19,7 @@ export async function withPlatform<Result>(
   work: (platform: Platform) => Promise<Result>,
 ): Promise<Result> {
   const { apiUrl, workspace, proxies } = inputs
-  // The larger half of the program: a dry run does without, and git is running meanwhile.
-  const { openNetwork } = await import('./network/network.ts')
-  const network = openNetwork(proxies, API_CONNECTIONS)
+  const network = await loadNetwork(proxies, API_CONNECTIONS)
   try {
     return await work(
       connectPlatform({ apiUrl, apiKey, workspace }, network, runtime.clock, runtime.log),

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { join } from 'node:path'
 import { errorsOf } from '../support/checks.ts'
-import { startFront, startServer } from '../support/front.ts'
+import { startFront, startServer } from '../support/front-server.ts'
 import { onSandbox, WORKSPACE } from '../support/job.ts'
 import type { Job } from '../support/job.ts'
 import { readReport } from '../support/report.ts'

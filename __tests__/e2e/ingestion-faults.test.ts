@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Fault } from '../../sandbox/faults/fault.ts'
 import { errorsOf } from '../support/checks.ts'
-import { startServer } from '../support/front.ts'
+import { startServer } from '../support/front-server.ts'
 import { FASTER, onSandbox } from '../support/job.ts'
 import type { Job } from '../support/job.ts'
 import { ingestions } from '../support/ingestions.ts'

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { errorsOf } from '../support/checks.ts'
-import { startServer } from '../support/front.ts'
+import { startServer } from '../support/front-server.ts'
 import { onSandbox } from '../support/job.ts'
 
 const fixture = (name: string): string =>

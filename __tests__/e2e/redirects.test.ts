@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { errorsOf } from '../support/checks.ts'
-import { startFront, startServer } from '../support/front.ts'
-import type { Front } from '../support/front.ts'
+import { startFront, startServer } from '../support/front-server.ts'
+import type { Front } from '../support/front-server.ts'
 import { onSandbox } from '../support/job.ts'
 import type { Job } from '../support/job.ts'
 

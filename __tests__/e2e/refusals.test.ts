@@ -3,7 +3,7 @@ import type { AnswerEffect } from '../../sandbox/faults/fault.ts'
 import { errorsOf } from '../support/checks.ts'
 import { FASTER, onSandbox } from '../support/job.ts'
 import type { Job, JobOptions } from '../support/job.ts'
-import { startFront } from '../support/front.ts'
+import { startFront } from '../support/front-server.ts'
 import { readReport } from '../support/report.ts'
 
 /** To the call that opens a session. */

@@ -3,7 +3,7 @@ import type { Effect, Fault } from '../../sandbox/faults/fault.ts'
 import { systemClock } from '../../sandbox/clock.ts'
 import { api, open } from '../support/client.ts'
 import { errorsOf, warningsOf } from '../support/checks.ts'
-import { startFront } from '../support/front.ts'
+import { startFront } from '../support/front-server.ts'
 import { FASTER, onSandbox } from '../support/job.ts'
 import type { Job } from '../support/job.ts'
 

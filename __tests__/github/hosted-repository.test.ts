@@ -9,7 +9,7 @@ import {
 import { readGitHub } from '../../src/github/shallow.ts'
 import { hide } from '../../src/log/secrets.ts'
 import { openNetwork } from '../../src/network/network.ts'
-import { heldClock } from '../support/held-clock.ts'
+import { manualClock } from '../support/manual-clock.ts'
 import { TOKEN } from '../support/on-github.ts'
 import { recordingLog } from '../support/recording-log.ts'
 import { Repository, type Snapshot } from '../support/repository.ts'
@@ -23,7 +23,7 @@ interface Given {
   /** The commit that is checked out: the run's. */
   readonly sha: string
   readonly hosted: HostedRepository
-  readonly clock: ReturnType<typeof heldClock>
+  readonly clock: ReturnType<typeof manualClock>
   readonly log: ReturnType<typeof recordingLog>
   /** What was asked for, in order. */
   readonly calls: () => string[]
@@ -51,7 +51,7 @@ function given(
       async (repository) => {
         await using server = await startGitHub({ folder: repository.folder, ...options })
         const sha = repository.head
-        const clock = heldClock()
+        const clock = manualClock()
         const log = recordingLog()
         const hosted = hostedRepository({
           access: { apiUrl: new URL(server.apiUrl), token: TOKEN },
@@ -365,7 +365,7 @@ test(
         repository: 'octo-org/handbook',
         sha: undefined,
         openNetwork: (connections) => Promise.resolve(openNetwork(NO_PROXY, connections)),
-        clock: heldClock(),
+        clock: manualClock(),
         log: recordingLog(),
         signal: new AbortController().signal,
       })

@@ -117,29 +117,54 @@ async function cost(path: Path, content: Buffer): Promise<number> {
   return least
 }
 
+/** A page with a heading that has no end is read to its end. */
+const BEGIN_OF_PLAIN: Record<Path, string> = {
+  'a.md': '',
+  'a.mdx': '',
+  'a.html': '<title> </title><h1>',
+}
+
+function costOfPlain(path: Path): Promise<number> {
+  const begin = BEGIN_OF_PLAIN[path]
+  return cost(path, document({ path, begin, piece: PLAIN[path] }, BEGINNING_BYTES))
+}
+
+interface Measured {
+  /** So many times what a plain document of its size costs. */
+  readonly times: number
+  /** So many times what half of it costs, but for what a plain one does; 0 where nothing can be told. */
+  readonly timesDoubled: number
+}
+
+async function measure(hostile: Hostile, plain: number): Promise<Measured> {
+  const { path } = hostile
+  const whole = await cost(path, document(hostile, BEGINNING_BYTES))
+  const times = whole / plain
+  if (whole < plain) return { times, timesDoubled: 0 }
+  const half = await cost(path, document(hostile, BEGINNING_BYTES / 2))
+  // Compiled by now, as it was for the half.
+  const again = Math.min(whole, await cost(path, document(hostile, BEGINNING_BYTES)))
+  return { times, timesDoubled: (again - plain) / half }
+}
+
+function isCheap({ times, timesDoubled }: Measured): boolean {
+  return times < MOST_TIMES && timesDoubled < MOST_TIMES_DOUBLED
+}
+
 const plain: Record<Path, number> = { 'a.md': 0, 'a.mdx': 0, 'a.html': 0 }
 
 beforeAll(async () => {
-  // A page with a heading that has no end is read to its end; the parsers are loaded by it, too.
-  for (const [path, begin] of [
-    ['a.md', ''],
-    ['a.mdx', ''],
-    ['a.html', '<title> </title><h1>'],
-  ] as const) {
-    plain[path] = await cost(path, document({ path, begin, piece: PLAIN[path] }, BEGINNING_BYTES))
-  }
+  // This loads the parsers, too.
+  for (const path of ['a.md', 'a.mdx', 'a.html'] as const) plain[path] = await costOfPlain(path)
 })
 
 describe('hostile text costs about what plain text does, and twice as much for twice the size', () => {
   test.each(CASES)('$path: $begin$piece', async (hostile) => {
     const { path } = hostile
-    const whole = await cost(path, document(hostile, BEGINNING_BYTES))
-    expect(whole / plain[path]).toBeLessThan(MOST_TIMES)
-    // Of less nothing can be told.
-    if (whole < plain[path]) return
-    const half = await cost(path, document(hostile, BEGINNING_BYTES / 2))
-    // Compiled by now, as it was for the half.
-    const again = Math.min(whole, await cost(path, document(hostile, BEGINNING_BYTES)))
-    expect(again / half).toBeLessThan(MOST_TIMES_DOUBLED + plain[path] / half)
+    let measured = await measure(hostile, plain[path])
+    // For a moment other programs may disturb it, through the caches of the processor.
+    if (!isCheap(measured)) measured = await measure(hostile, await costOfPlain(path))
+    expect(measured.times).toBeLessThan(MOST_TIMES)
+    expect(measured.timesDoubled).toBeLessThan(MOST_TIMES_DOUBLED)
   })
 })

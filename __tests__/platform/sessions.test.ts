@@ -18,8 +18,11 @@ test('closes a session', async () => {
   })
 })
 
-test('too many open sessions are told apart: a slot may become free', async () => {
-  api.answering = [says(406)]
+test.each([
+  ['', {}],
+  [', whatever session the answer names', { session_id: 'id-1' }],
+])('too many open sessions are told apart: a slot may become free%s', async (_, body) => {
+  api.answering = [says(406, body)]
   const refused = expect(platform.createSession(request, soon())).rejects
   await refused.toMatchObject({ name: 'TooManySessions' })
 })

@@ -104,8 +104,8 @@ describe('what cannot be taken is an error before anything is opened', () => {
   test.each(cases)('%s', (_, changes, files, message) =>
     inProcess(async (publishing) => {
       publishing.write({ 'docs/a.md': '# A\n', 'docs/b.md': '# B\n', ...files })
-      for (const run of [{}, { run: { kind: 'dry' } }] satisfies Changes[]) {
-        const { errors, lines, entries } = await publishing.publish({ ...changes, ...run })
+      for (const mode of [{}, { mode: { kind: 'dry' } }] satisfies Changes[]) {
+        const { errors, lines, entries } = await publishing.publish({ ...changes, ...mode })
         expect(errors).toEqual([expect.stringMatching(message)])
         expect(entries.map(({ outcome }) => outcome)).not.toContain('uploaded')
         expect(lines.join('\n')).not.toContain('SECRET')

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { AnswerEffect } from '../../sandbox/faults/fault.ts'
-import { startFront, startServer, type Created } from '../support/front.ts'
-import { heldClock } from '../support/held-clock.ts'
+import { startFront, startServer, type Created } from '../support/front-server.ts'
+import { manualClock } from '../support/manual-clock.ts'
 import {
   inProcess,
   type Changes,
@@ -18,7 +18,7 @@ function answers(effect: Omit<AnswerEffect, 'kind'>): PublishingOptions {
 const UNKNOWN = 'api_ffffffffffffffffffffffffffffffffffff'
 
 test.each<[string, PublishingOptions, Changes, RegExp]>([
-  ['401', {}, { run: { kind: 'upload', apiKey: UNKNOWN } }, /API key \(HTTP 401\).*"api-key"/],
+  ['401', {}, { mode: { kind: 'upload', apiKey: UNKNOWN } }, /API key \(HTTP 401\).*"api-key"/],
   ['402', { freePlan: true }, {}, /free plan \(HTTP 402\)/],
   ['403', { forbiddenWorkspaces: ['handbook'] }, {}, /"handbook" \(HTTP 403\).*key/],
   [
@@ -63,7 +63,7 @@ test.each<[string, PublishingOptions, Changes, RegExp]>([
   inProcess(async (publishing) => {
     publishing.write({ 'docs/a.md': '# A\n', 'docs/b.md': '# B\n' })
 
-    const run = await publishing.publish(changes, { clock: heldClock() })
+    const run = await publishing.publish(changes, { clock: manualClock() })
 
     expectNothingPublished(publishing)
     expect(run.errors).toEqual([expect.stringMatching(message)])

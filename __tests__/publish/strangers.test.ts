@@ -397,7 +397,7 @@ test(
     const { base } = forked(publishing)
 
     const options = on('pull_request_target', base)
-    const result = await publishing.publish({ run: { kind: 'dry' }, ...options })
+    const result = await publishing.publish({ mode: { kind: 'dry' }, ...options })
 
     expect(result.errors).toEqual([])
     expect(result.warnings).toEqual([

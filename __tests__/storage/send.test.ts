@@ -9,7 +9,7 @@ import { createDestination } from '../../src/storage/destination.ts'
 import { Limiter } from '../../src/storage/limiter.ts'
 import { StallTimer } from '../../src/storage/stall-timer.ts'
 import { ObjectSender, type Sent, type StoredObject } from '../../src/storage/send.ts'
-import { startServer } from '../support/front.ts'
+import { startServer } from '../support/front-server.ts'
 import { open } from '../support/client.ts'
 
 const SHORT = { connect: 500, silence: 500, answer: 500, idle: 100 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { deadlineIn, type Deadline } from '../../src/network/deadline.ts'
 import { openNetwork } from '../../src/network/network.ts'
 import { connectPlatform, type Platform } from '../../src/platform/client.ts'
-import { heldClock } from './held-clock.ts'
+import { manualClock } from './manual-clock.ts'
 import { recordingLog } from './recording-log.ts'
 
 const network = openNetwork({ http: '', https: '', except: '' }, 2)
@@ -36,12 +36,12 @@ export const api = {
 
 /** A client of it, its clock and its log: new for each test. */
 export let platform: Platform
-export let clock = heldClock()
+export let clock = manualClock()
 export let log = recordingLog()
 
 /** Starts the test's clock anew, with another chance. */
 export function holdClock(chance: number): void {
-  clock = heldClock(chance)
+  clock = manualClock(chance)
   platform = connectTo(`http://127.0.0.1:${api.port}`)
 }
 

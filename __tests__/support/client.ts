@@ -24,6 +24,7 @@ const created = object({
   aws_prefixed_request_config: object({ url: string(), fields: record(string(), string()) }),
 })
 
+/** The workspace of the platform that tests use. */
 export const WORKSPACE = 'handbook'
 
 /** One call of the platform's API, below the workspace; `body` goes as JSON. */

@@ -7,14 +7,14 @@ import { openNetwork } from '../../src/network/network.ts'
 import { shutdownOf, type Shutdown } from '../../src/network/shutdown.ts'
 import { connectPlatform, type Platform } from '../../src/platform/client.ts'
 import { openSession, type Session } from '../../src/sessions/open.ts'
-import { heldClock } from './held-clock.ts'
+import { manualClock } from './manual-clock.ts'
 import { recordingLog } from './recording-log.ts'
 
 /** A platform by the clock of a test, which only sleeping moves. */
 export interface HeldPlatform {
   readonly sandbox: Sandbox
   readonly platform: Platform
-  readonly clock: ReturnType<typeof heldClock>
+  readonly clock: ReturnType<typeof manualClock>
   readonly log: ReturnType<typeof recordingLog>
   readonly shutdown: Shutdown
   open(): Promise<Session>
@@ -36,7 +36,7 @@ export async function onPlatform(
   { chance = 0.5, silence = TIME_LIMITS.silence, ...options }: HeldOptions = {},
 ): Promise<void> {
   await using sandbox = await startSandbox(options)
-  const clock = heldClock(chance)
+  const clock = manualClock(chance)
   const limits = { ...TIME_LIMITS, silence }
   const network = openNetwork({ http: '', https: '', except: '' }, 2, limits)
   const log = recordingLog()

@@ -3,6 +3,7 @@ import { runAction, startAction } from '../../sandbox/runner.ts'
 import type { RunningStep, StepOptions, StepResult } from '../../sandbox/runner.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox.ts'
+import { WORKSPACE } from './client.ts'
 import { preload } from './preload.ts'
 import { Repository } from './repository.ts'
 import {
@@ -18,11 +19,11 @@ const ACTION = join(import.meta.dirname, '..', '..')
 
 /** A step whose timers run fifty times as fast. */
 export const FASTER = {
-  environment: preload('faster.ts'),
+  environment: preload('fast-timers.ts'),
 } satisfies Partial<StepOptions>
 
-/** The workspace of the platform that a job publishes into. */
-export const WORKSPACE = 'handbook'
+/** What a job publishes into. */
+export { WORKSPACE }
 
 /** A checked-out repository, a platform, and a runner to run the action on them. */
 export class Job {

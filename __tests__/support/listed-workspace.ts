@@ -8,7 +8,7 @@ import {
   type WorkspaceReading,
 } from '../../src/sync/read-workspace.ts'
 import { WORKSPACE } from './client.ts'
-import { heldClock } from './held-clock.ts'
+import { manualClock } from './manual-clock.ts'
 import { recordingLog } from './recording-log.ts'
 
 export const OURS = '4711'
@@ -33,7 +33,7 @@ export async function withFiles(
   options: SandboxOptions,
   work: (held: {
     readonly sandbox: Sandbox
-    readonly clock: ReturnType<typeof heldClock>
+    readonly clock: ReturnType<typeof manualClock>
     readonly read: (
       wanted: readonly string[],
       more?: Partial<ReadRequest>,
@@ -46,7 +46,7 @@ export async function withFiles(
   const publisher = sandbox.publisher(WORKSPACE)
   for (const file of files) publisher.put(file)
   const network = openNetwork({ http: '', https: '', except: '' }, 16)
-  const clock = heldClock()
+  const clock = manualClock()
   const log = recordingLog()
   const access = { apiUrl: new URL(sandbox.apiUrl), apiKey: sandbox.apiKey, workspace: WORKSPACE }
   const platform = connectPlatform(access, network, clock, log)

@@ -74,7 +74,7 @@ export class Publishing {
   /** What every run must hold to, whatever else a test is about. */
   expectClean(): void {
     for (const run of this.#runs) {
-      expectAccountGiven(run)
+      expectResultAddsUp(run)
       const said = [...run.lines, JSON.stringify(run.entries), run.failure ?? ''].join('\n')
       expect(this.sandbox.secrets.filter((secret) => said.includes(secret))).toEqual([])
       expect(said).not.toMatch(/[Uu]nexpected error|\[object |undefined/)
@@ -98,7 +98,7 @@ export class Publishing {
       naming: { fileName: 'path', prefix: '' },
       workspace: WORKSPACE,
       apiUrl: new URL(apiUrl),
-      run: { kind: 'upload', apiKey },
+      mode: { kind: 'upload', apiKey },
       session: { writeMode: 'OVERWRITE', parallelProcessing: false },
       closesSessions: true,
       concurrency: 'auto',
@@ -137,7 +137,7 @@ function makeClone(): Promise<Snapshot> {
 }
 
 /** The counts add up, each document has an outcome, and an error line says why where something failed. */
-function expectAccountGiven({ counts, entries, errors, failure }: Run): void {
+function expectResultAddsUp({ counts, entries, errors, failure }: Run): void {
   expect(counts.matched).toBe(counts.uploaded + counts.unchanged + counts.skipped + counts.failed)
   expect(entries).toHaveLength(counts.matched)
   expect(

@@ -258,7 +258,7 @@ function deletedBy({ plan, failed, ...world }: World & { plan: Plan }, after: Pl
     foldersOfDocuments: new Set(world.wanted.map(({ document }) => parentOf(document.path))),
   })
   const reason = whyNothingIsDeleted({
-    matched: world.wanted.length,
+    wanted: world.wanted.length,
     failed,
     rejected: 0,
     pending: 0,

@@ -7,7 +7,7 @@ import { openNetwork } from '../../src/network/network.ts'
 import { connectPlatform } from '../../src/platform/client.ts'
 import { deleteStale, type Deletion, type Deletions } from '../../src/sync/delete.ts'
 import { WORKSPACE } from '../support/client.ts'
-import { heldClock } from '../support/held-clock.ts'
+import { manualClock } from '../support/manual-clock.ts'
 import { recordingLog } from '../support/recording-log.ts'
 
 const META = { path: 'a.md', run_url: 'https://github.com/o/r/actions/runs/1', n: 1, tags: ['a'] }
@@ -19,7 +19,7 @@ interface Given {
   readonly ids: readonly string[]
   /** Deletes all that was there at first. */
   readonly deleteAll: (signal?: AbortSignal) => Promise<Deletions>
-  readonly clock: ReturnType<typeof heldClock>
+  readonly clock: ReturnType<typeof manualClock>
 }
 
 /** A workspace with so many files, and a client of its platform. */
@@ -34,7 +34,7 @@ async function withFiles(
     publisher.put({ name: `${index}.md`, content: 'x', meta: META }),
   )
   const network = openNetwork({ http: '', https: '', except: '' }, 8)
-  const clock = heldClock()
+  const clock = manualClock()
   const access = { apiUrl: new URL(sandbox.apiUrl), apiKey: sandbox.apiKey, workspace: WORKSPACE }
   const platform = connectPlatform(access, network, clock, recordingLog())
   const planned = files.map(({ fileId: id, meta }) => ({ id, metadata: { ...meta } }))
@@ -132,7 +132,7 @@ test('metadata that is nested too deeply to be compared is not what was planned'
       fileMetadata: () => Promise.resolve({ deep: nested() }),
       deleteFile: () => Promise.reject(new Error('deleted')),
     },
-    clock: heldClock(),
+    clock: manualClock(),
     signal: new AbortController().signal,
   })
   expect(files.get('a')).toMatchObject({ kind: 'kept' })

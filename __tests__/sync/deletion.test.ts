@@ -160,7 +160,7 @@ test.each([
 
 test('the first condition that does not hold is named', () => {
   const failing: readonly [keyof Conditions, Conditions[keyof Conditions], string][] = [
-    ['matched', 0, 'No document matched.'],
+    ['wanted', 0, 'No document matched.'],
     ['failed', 1, '1 document failed.'],
     ['rejected', 2, 'The platform rejected 2 documents.'],
     ['pending', 3, '3 documents not yet ingested.'],
@@ -170,7 +170,7 @@ test('the first condition that does not hold is named', () => {
     ['overLimit', 'Too many.', 'Too many.'],
   ]
   const fine: Conditions = {
-    matched: 1,
+    wanted: 1,
     failed: 0,
     rejected: 0,
     pending: 0,

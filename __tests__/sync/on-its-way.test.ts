@@ -9,7 +9,7 @@ import { openNetwork } from '../../src/network/network.ts'
 import { connectPlatform } from '../../src/platform/client.ts'
 import { findOnItsWay, type LookRequest, type OnItsWay } from '../../src/sync/on-its-way.ts'
 import { api, open, send, WORKSPACE, type Opened } from '../support/client.ts'
-import { heldClock } from '../support/held-clock.ts'
+import { manualClock } from '../support/manual-clock.ts'
 import { recordingLog } from '../support/recording-log.ts'
 
 const MINUTE = 60_000
@@ -28,7 +28,7 @@ interface Held {
   readonly sandbox: Sandbox
   /** The platform's clock, which goes on while the run waits. */
   readonly manual: ManualClock
-  readonly clock: ReturnType<typeof heldClock>
+  readonly clock: ReturnType<typeof manualClock>
   readonly log: ReturnType<typeof recordingLog>
   readonly find: (more?: Partial<LookRequest>) => Promise<OnItsWay>
   /** A session of somebody else's, closed with these documents. */
@@ -46,7 +46,7 @@ async function withSessions(
   const manual = new ManualClock(Date.UTC(2021, 4, 3))
   await using sandbox = await startSandbox({ maxOpenSessions: 500, clock: manual, ...options })
   const network = openNetwork({ http: '', https: '', except: '' }, 8)
-  const held = heldClock()
+  const held = manualClock()
   const clock = {
     ...held,
     sleep: async (milliseconds: number, signal?: AbortSignal) => {

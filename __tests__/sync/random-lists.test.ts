@@ -5,7 +5,7 @@ import type { ListedFile } from '../../src/platform/file-schemas.ts'
 import { Lanes } from '../../src/sync/lanes.ts'
 import { readList } from '../../src/sync/read-list.ts'
 import { readWorkspace } from '../../src/sync/read-workspace.ts'
-import { heldClock } from '../support/held-clock.ts'
+import { manualClock } from '../support/manual-clock.ts'
 import { OURS } from '../support/listed-workspace.ts'
 import { SimulatedList } from '../support/simulated-list.ts'
 
@@ -60,7 +60,7 @@ test.each(seeds)(
     const told: string[] = []
     const { files, isConsistent } = await readWorkspace({
       platform: list,
-      clock: heldClock(),
+      clock: manualClock(),
       log: { debug: (line) => told.push(line) },
       signal: new AbortController().signal,
       publisherId: OURS,

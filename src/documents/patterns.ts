@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { create } from '@actions/glob'
 import { PublishError } from '../log/publish-error.ts'
+import { messageOf } from '../property.ts'
 import { isWithin } from './workspace-folder.ts'
 
 /** One line of the input "glob". */
@@ -104,7 +105,7 @@ async function literalPartOf(
 }
 
 function wrong(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   return message.includes('Relative pathing')
     ? '"." and ".." are not allowed in it; write it as a path relative to the workspace folder.'
     : `${message}.`

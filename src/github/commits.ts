@@ -3,6 +3,7 @@ import type { Clock } from '../network/clock.ts'
 import type { Network } from '../network/network.ts'
 import type { Log } from '../log/log.ts'
 import type { Commit } from '../metadata/commit.ts'
+import { messageOf } from '../property.ts'
 import { connectGraphql, type AskGraphql, type Reply } from './client.ts'
 import { GITHUB_BACKOFF, tellPause } from './pause.ts'
 import { inShort, readReply, writeQuery, type Question } from './query.ts'
@@ -65,8 +66,7 @@ export async function askGitHub(
     return inquiries
   } catch (error) {
     signal.throwIfAborted()
-    const words = error instanceof Error ? error.message : String(error)
-    const why = limit.aborted ? `it took longer than ${limitSeconds} s` : inShort(words)
+    const why = limit.aborted ? `it took longer than ${limitSeconds} s` : inShort(messageOf(error))
     for (const inquiry of inquiries) inquiry.giveUp(why)
     return inquiries
   }

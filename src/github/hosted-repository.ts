@@ -4,6 +4,7 @@ import { deadlineIn, type Deadline } from '../network/deadline.ts'
 import type { Network } from '../network/network.ts'
 import type { Log } from '../log/log.ts'
 import { encodePath } from '../metadata/repository.ts'
+import { messageOf } from '../property.ts'
 import { connectRest, type AskRest, type Refused } from './client.ts'
 import type { GitHub } from './commits.ts'
 import { inShort } from './query.ts'
@@ -269,7 +270,7 @@ class Hosted implements HostedRepository {
       return await askInTime(ask, `repos/${encodePath(repository)}/${path}`, deadline, clock, log)
     } catch (error) {
       signal.throwIfAborted()
-      const why = inShort(error instanceof Error ? error.message : String(error))
+      const why = inShort(messageOf(error))
       return { kind: 'refused', why, because: 'other' }
     }
   }

@@ -1,3 +1,4 @@
+import { messageOf } from '../property.ts'
 import type { Log } from './log.ts'
 import { PublishError } from './publish-error.ts'
 
@@ -5,6 +6,5 @@ import { PublishError } from './publish-error.ts'
 export function explain(error: unknown, log: Log): string {
   if (error instanceof PublishError) return error.message
   if (error instanceof Error && error.stack !== undefined) log.debug(error.stack)
-  const message = error instanceof Error ? error.message : String(error)
-  return `Unexpected error: ${message}. Run the step again with debug logging enabled, and report the output.`
+  return `Unexpected error: ${messageOf(error)}. Run the step again with debug logging enabled, and report the output.`
 }

@@ -19,7 +19,7 @@ import { CUT_SHORT, TransientFault } from './transient-fault.ts'
 const CLIENT_NAME = 'deepset-docs-upload'
 const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024
 /** Shorter waits are not worth mentioning. */
-const WORTH_SAYING_MILLISECONDS = 1_000
+const TRIED_WORTH_SAYING_MILLISECONDS = 1_000
 
 /** Where the platform is and who asks. */
 export interface PlatformAccess extends Place {
@@ -119,7 +119,7 @@ export function createCaller(
 
   function contextOf({ purpose, session }: Call): CallContext {
     const lasted = outage.troubleOf(purpose)?.milliseconds ?? 0
-    const tried = lasted < WORTH_SAYING_MILLISECONDS ? '' : `; tried for ${duration(lasted)}`
+    const tried = lasted < TRIED_WORTH_SAYING_MILLISECONDS ? '' : `; tried for ${duration(lasted)}`
     const about = session === undefined ? {} : { session }
     return { purpose, host: apiUrl.host, workspace, tried, ...about }
   }
@@ -127,15 +127,20 @@ export function createCaller(
   return {
     async ask(call) {
       const { deadline, method, path, purpose, repeats, isTriedOnce = false } = call
-      let begun = clock.now()
-      const attempt = (): Promise<Answer> => {
-        begun = clock.now()
-        return send(call)
+      const attempt = async (): Promise<Answer> => {
+        const begun = clock.now()
+        try {
+          return await send(call)
+        } catch (error) {
+          if (error instanceof TransientFault) {
+            log.debug(`${apiUrl.host} ${error.message} (${method} ${path})`)
+            outage.failed(purpose, error, begun, deadline)
+          }
+          throw error
+        }
       }
       const nextPause = (error: unknown, failures: number): number | undefined => {
         if (!(error instanceof TransientFault)) return undefined
-        log.debug(`${apiUrl.host} ${error.message} (${method} ${path})`)
-        outage.failed(purpose, error, begun, deadline)
         if (isTriedOnce || (error.mayBeDone && !repeats)) return undefined
         return pauseWithin(deadline, failures, error.retryAfterMilliseconds, clock)
       }

@@ -6,7 +6,7 @@ import type { Log } from '../log/log.ts'
 import { PublishError } from '../log/publish-error.ts'
 import { createCaller, expectAnswer, type Call, type PlatformAccess } from './call.ts'
 import { CLOSED, closeCommand, sessionPath } from './commands.ts'
-import { refusal, RefusedQuery } from './errors.ts'
+import { refusal, RefusedQuery, UnusableSession } from './errors.ts'
 import { fileCalls, type FileCalls } from './files.ts'
 import { pagesOf } from './pages.ts'
 import {
@@ -26,22 +26,6 @@ export interface SessionRequest {
   /** Where absent, the API's own 24 hours. */
   readonly expiresInSeconds?: number
   readonly parallelProcessing: boolean
-}
-
-/** The platform has opened a session, but its answer is only good for closing it. */
-export class UnusableSession extends PublishError {
-  override name = 'UnusableSession'
-  readonly id: string
-
-  constructor(message: string, id: string) {
-    super(message)
-    this.id = id
-  }
-}
-
-/** The owner of the key has as many open sessions as may be (HTTP 406). */
-export class TooManySessions extends PublishError {
-  override name = 'TooManySessions'
 }
 
 /** A state of a file's ingestion. */
@@ -142,7 +126,8 @@ export function connectPlatform(
         deadline,
       })
       const { answer, context } = answered
-      if (answer.status === 406) throw new TooManySessions(refusal(answer, context).message)
+      // Nothing was opened, whatever session it names.
+      if (answer.status === 406) throw refusal(answer, context)
       try {
         return expectAnswer(answered, [200, 201], CreatedSession)
       } catch (error) {

@@ -41,6 +41,22 @@ export class NoSuchSession extends PublishError {
   override name = 'NoSuchSession'
 }
 
+/** The platform has opened a session, but its answer is only good for closing it. */
+export class UnusableSession extends PublishError {
+  override name = 'UnusableSession'
+  readonly id: string
+
+  constructor(message: string, id: string) {
+    super(message)
+    this.id = id
+  }
+}
+
+/** The owner of the key has as many open sessions as may be (HTTP 406). */
+export class TooManySessions extends PublishError {
+  override name = 'TooManySessions'
+}
+
 /** The platform does not take the query of a list as it is. */
 export class RefusedQuery extends PublishError {
   override name = 'RefusedQuery'
@@ -98,7 +114,7 @@ export function refusal(answer: Answer, context: CallContext): PublishError {
         `${could}${host} has no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`,
       )
     case 406:
-      return new PublishError(
+      return new TooManySessions(
         `${could}too many upload sessions are open for the owner of this API key (HTTP 406); at most 10 may be. Close sessions that are not needed, or wait until they expire.`,
       )
     case 422:

@@ -5,7 +5,7 @@ import type { Log } from '../log/log.ts'
 import type { TransientFault } from './transient-fault.ts'
 
 /** Shorter trouble is not worth a line. */
-const WORTH_SAYING_MILLISECONDS = 2_000
+const OUTAGE_WORTH_SAYING_MILLISECONDS = 2_000
 
 interface Trouble {
   /** What the call is for: `open an upload session`. */
@@ -46,7 +46,7 @@ export class Outage {
     // That the time was up says less than what had failed before.
     troubles.set(purpose, fault.isCutShort ? before : { ...before, fault })
     this.#began ??= begun
-    if (this.#isTold || this.#clock.now() - this.#began < WORTH_SAYING_MILLISECONDS) return
+    if (this.#isTold || this.#clock.now() - this.#began < OUTAGE_WORTH_SAYING_MILLISECONDS) return
     const [first = before] = troubles.values()
     this.#isTold = true
     this.#log.info(

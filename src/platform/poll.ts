@@ -42,7 +42,10 @@ export async function poll<Seen>(
 }
 
 /** What was seen, or why nothing was. */
-type LastLook<Seen> = { readonly seen: Seen } | { readonly problem: string }
+interface LastLook<Seen> {
+  readonly seen: Seen | undefined
+  readonly problem: string | undefined
+}
 
 /**
  * Looks once more after the time is up.
@@ -54,9 +57,10 @@ export async function lastLook<Seen>(
   { clock, signal }: Pick<Polling, 'clock' | 'signal'>,
 ): Promise<LastLook<Seen>> {
   try {
-    return { seen: await look(deadlineIn(LAST_LOOK_MILLISECONDS, clock, signal)) }
+    const seen = await look(deadlineIn(LAST_LOOK_MILLISECONDS, clock, signal))
+    return { seen, problem: undefined }
   } catch (error) {
     if (!(error instanceof PublishError) || signal.aborted) throw error
-    return { problem: error.message }
+    return { seen: undefined, problem: error.message }
   }
 }

@@ -1,6 +1,7 @@
 import * as core from '@actions/core'
 import { summaryOfFinalized, type Finalized } from './finalized.ts'
 import type { Log } from '../log/log.ts'
+import { messageOf } from '../property.ts'
 import { setFinalizeOutputs, setOutputs } from './outputs.ts'
 import { writeFinalizeReport, writeReportFile } from './report-file.ts'
 import type { Result } from './result.ts'
@@ -70,9 +71,7 @@ function orFail<T>(what: string, log: Log, write: () => T): T | undefined {
   try {
     return write()
   } catch (error) {
-    log.error(
-      `The ${what} could not be written: ${error instanceof Error ? error.message : String(error)}`,
-    )
+    log.error(`The ${what} could not be written: ${messageOf(error)}`)
     process.exitCode = core.ExitCode.Failure
     return undefined
   }

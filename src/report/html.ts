@@ -13,6 +13,13 @@ export function text(foreign: string): string {
   return printable(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character)
 }
 
+const LONGEST_TEXT = 300
+
+/** Foreign text, cut where it is long: not yet HTML. */
+export function short(foreign: string): string {
+  return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}…` : foreign
+}
+
 /** Foreign text as code. */
 export function code(foreign: string): string {
   return `<code>${text(foreign)}</code>`

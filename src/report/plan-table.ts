@@ -1,9 +1,8 @@
 import { count } from '../log/figures.ts'
-import { code, text } from './html.ts'
+import { code, short, text } from './html.ts'
 import type { PlannedChange, SyncReport } from './sync-report.ts'
 
 const MOST_OF_A_KIND = 50
-const LONGEST_TEXT = 300
 const LIMIT_BYTES = 64 * 1024
 
 const HEADINGS: readonly (readonly [kind: PlannedChange['kind'] | 'unchanged', heading: string])[] =
@@ -57,8 +56,4 @@ function lineOf({ kind, path, id, note }: PlannedChange, isPruned: ReadonlySet<s
   return notes.length === 0
     ? code(short(path))
     : `${code(short(path))}: ${text(short(notes.join(', ')))}`
-}
-
-function short(foreign: string): string {
-  return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}…` : foreign
 }

@@ -1,11 +1,10 @@
 import { count, counted } from '../log/figures.ts'
 import { commonValues, readMetadata, type Metadata } from './common-values.ts'
-import { code, documentLink, shortSha, text } from './html.ts'
+import { code, documentLink, short, shortSha, text } from './html.ts'
 import type { Entry } from './ledger.ts'
 
 const MOST_DOCUMENTS = 50
 const MOST_KEYS = 50
-const LONGEST_TEXT = 300
 /** Leaves the larger part of a summary for everything else. */
 const LIMIT_BYTES = 400 * 1024
 
@@ -111,8 +110,4 @@ function details(before: string, values: Values): string {
 function plain(value: unknown): string {
   if (value === undefined) return ''
   return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
-function short(foreign: string): string {
-  return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}…` : foreign
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { Log } from '../log/log.ts'
 import { PublishError } from '../log/publish-error.ts'
 import { withoutSecrets } from '../log/secrets.ts'
+import { messageOf } from '../property.ts'
 
 /** What is still to be done about the sessions of a run. */
 const Unfinished = v.object({
@@ -67,7 +68,6 @@ function save(name: string, value: string): string | undefined {
     core.saveState(name, value)
     return undefined
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return `The state of the step cannot be saved (${why}). Check that the runner's disk is not full, and that GITHUB_STATE names a file that can be written.`
+    return `The state of the step cannot be saved (${messageOf(error)}). Check that the runner's disk is not full, and that GITHUB_STATE names a file that can be written.`
   }
 }

@@ -95,19 +95,19 @@ export async function waitForIngestion(
   const finished = finishedOf(counts)
   if (allFailed !== undefined)
     return { isComplete: true, finished, failed: allFailed, pending: new Map() }
-  const looks = await Promise.all([
+  const [pending, failed] = await Promise.all([
     lastLook(listPending, polling),
     lastLook((deadline) => list('FAILED', deadline), polling),
   ])
-  const [pending, failed] = looks
-  const failedFiles: FilesBySession = 'seen' in failed ? failed.seen : new Map()
-  const perhapsPending: NamesBySession = 'seen' in pending ? pending.seen : (names ?? new Map())
+  const failedFiles: FilesBySession = failed.seen ?? new Map()
+  const perhapsPending: NamesBySession = pending.seen ?? names ?? new Map()
+  const problem = pending.problem ?? failed.problem
   return {
     isComplete: false,
     finished,
     failed: failedFiles,
     pending: without(perhapsPending, failedFiles),
-    ...looks.find((look) => 'problem' in look),
+    ...(problem === undefined ? {} : { problem }),
   }
 }
 

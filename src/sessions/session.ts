@@ -1,6 +1,7 @@
 import type { Document } from '../document.ts'
 import { orCancelled } from '../network/clock.ts'
-import { UnusableSession, type SessionRequest } from '../platform/client.ts'
+import type { SessionRequest } from '../platform/client.ts'
+import { UnusableSession } from '../platform/errors.ts'
 import type { UploadEnd, UploadHandler } from '../storage/upload.ts'
 import type { Uploader } from '../storage/uploader.ts'
 import { closeSession } from './close.ts'

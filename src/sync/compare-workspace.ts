@@ -5,8 +5,8 @@ import type { Platform } from '../platform/client.ts'
 import { poll } from '../platform/poll.ts'
 import { findOnItsWay, type OnItsWay } from './on-its-way.ts'
 import { otherBranches } from './ownership.ts'
-import type { Plan } from './plan.ts'
 import { makePlan } from './make-plan.ts'
+import { documentsToSend, type Plan } from './plan.ts'
 import { unprovenOf } from './proof.ts'
 import {
   readNames,
@@ -63,12 +63,8 @@ export async function lookAtWorkspace(
   return { onItsWay, reading: await readWorkspace(request) }
 }
 
-/**
- * The same look with other people's files under these names, which a filter may have hidden.
- *
- * @throws as `lookAtWorkspace` does
- */
-export async function withOthers(
+/** The same look with other people's files under these names, which a filter may have hidden. */
+async function withOthers(
   { reading, onItsWay }: Look,
   names: readonly string[],
   { platform, scope, clock, log, signal }: Workspace,
@@ -79,12 +75,8 @@ export async function withOthers(
   return { onItsWay, reading: await withOthersNamed(names, reading, request) }
 }
 
-/**
- * Compares what is wanted with what was seen.
- *
- * @throws the signal's reason when that aborts
- */
-export async function planFor(
+/** Compares what is wanted with what was seen. */
+async function planFor(
   wanted: readonly Wanted[],
   { reading, onItsWay }: Look,
   { github, scope, signal }: Workspace,
@@ -109,6 +101,32 @@ export async function planFor(
 export interface Comparison {
   readonly look: Look
   readonly plan: Plan
+}
+
+/**
+ * Compares what was seen before anything is sent. What is about to be sent replaces all files of its name: so
+ * whose these are is looked at first.
+ *
+ * @throws as `lookAtWorkspace` does
+ */
+export async function compareBeforeSending(
+  wanted: readonly Wanted[],
+  seen: Look,
+  skipsUnchanged: boolean,
+  workspace: Workspace,
+): Promise<Comparison> {
+  const plan = await planFor(wanted, seen, workspace, { comparesSizes: true })
+  const isNew = new Set(
+    plan.documents.flatMap(({ document, change }) => (change.kind === 'new' ? [document] : [])),
+  )
+  // Where the reading is not whole, what looks new may not be.
+  const replaced = documentsToSend(plan, skipsUnchanged).filter(
+    (each) => !seen.reading.isConsistent || !isNew.has(each),
+  )
+  const names = replaced.map(({ name }) => name)
+  const look = await withOthers(seen, names, workspace)
+  if (look.reading === seen.reading) return { look, plan }
+  return { look, plan: await planFor(wanted, look, workspace, { comparesSizes: true }) }
 }
 
 /** So many documents are asked for by their names; where there are more, all is read again. */

@@ -120,7 +120,7 @@ export function overLimit(
 /** What has to be so before anything is deleted. */
 export interface Conditions {
   /** Documents that are wanted. */
-  readonly matched: number
+  readonly wanted: number
   readonly failed: number
   readonly rejected: number
   readonly pending: number
@@ -136,8 +136,8 @@ export interface Conditions {
 
 /** The first condition that does not hold, as a sentence; undefined where all do. */
 export function whyNothingIsDeleted(conditions: Conditions): string | undefined {
-  const { matched, failed, rejected, pending, unproven, head, lacksRunCommit } = conditions
-  if (matched === 0) return 'No document matched.'
+  const { wanted, failed, rejected, pending, unproven, head, lacksRunCommit } = conditions
+  if (wanted === 0) return 'No document matched.'
   if (failed > 0) return `${counted(failed, 'document')} failed.`
   if (rejected > 0) return `The platform rejected ${counted(rejected, 'document')}.`
   if (pending > 0) return `${counted(pending, 'document')} not yet ingested.`

@@ -17,8 +17,6 @@ export interface PruneRequest {
   /** Second files of names that are wanted. */
   readonly surplus: readonly RemoteFile[]
   readonly limit: number
-  /** How many documents are wanted. */
-  readonly wanted: number
   readonly conditions: Omit<Conditions, 'overLimit'>
   /** Names of matched files that were skipped, failed or could not be read. */
   readonly namesNotUploaded: ReadonlySet<string>
@@ -56,12 +54,12 @@ export interface Pruning {
  * @throws the signal's reason when the signal aborts before anything is deleted
  */
 export async function prune(request: PruneRequest): Promise<Pruning> {
-  const { stale, surplus, limit, wanted, conditions, platform, clock, signal } = request
+  const { stale, surplus, limit, conditions, platform, clock, signal } = request
   if (stale.length + surplus.length === 0) return { pruned: [], kept: new Map() }
   const { deletable, spared } = judgeStale(stale, await surroundingsOf(request))
   const kept = new Map(spared.map(({ stale: { file }, why }) => [file.id, why]))
   const candidates = [...deletable.map(({ file }) => file), ...surplus]
-  const failure = overLimit(deletable, wanted, limit)
+  const failure = overLimit(deletable, conditions.wanted, limit)
   const withheld = whyNothingIsDeleted({ ...conditions, overLimit: failure })
   if (withheld !== undefined) {
     for (const { id } of candidates) kept.set(id, withheld)

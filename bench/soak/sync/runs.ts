@@ -58,7 +58,7 @@ export function inThisProcess(clock: Clock): Runner {
       naming: { fileName: 'path', prefix: '' },
       workspace,
       apiUrl: new URL(apiUrl),
-      run: skipsUnchanged || prunes ? { kind: 'sync', apiKey, sync } : { kind: 'upload', apiKey },
+      mode: skipsUnchanged || prunes ? { kind: 'sync', apiKey, sync } : { kind: 'upload', apiKey },
       session: { writeMode: 'OVERWRITE', parallelProcessing: false },
       closesSessions: true,
       ...(waits ? { ingestionSeconds: INGESTION_SECONDS } : {}),

@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/network/clock.ts'
 
 /** A clock that only sleeping moves; the chance that it gives is always the same. */
-export function heldClock(chance = 0.5): Clock & { readonly pauses: number[] } {
+export function manualClock(chance = 0.5): Clock & { readonly pauses: number[] } {
   const pauses: number[] = []
   return {
     pauses,
