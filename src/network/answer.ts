@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder'
 import type { Dispatcher } from 'undici'
 import { TIME_LIMITS } from './limits.ts'
 
@@ -41,7 +42,8 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   readonly #answer = Promise.withResolvers<Answer>()
   readonly #limit: number
   readonly #milliseconds: number
-  readonly #chunks: Buffer[] = []
+  /** Most answers have no body. */
+  #decoder: StringDecoder | undefined
   #controller: Dispatcher.DispatchController | undefined
   /** Why it has to end, where it has. */
   #aborted: Error | undefined
@@ -51,6 +53,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   #status = 0
   #headers: Answer['headers'] = {}
   #size = 0
+  #text = ''
 
   /** @param milliseconds from the head of the answer to its end */
   constructor(limit: number, milliseconds: number) {
@@ -94,7 +97,8 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#chunks.push(chunk)
+    this.#decoder ??= new StringDecoder()
+    this.#text += this.#decoder.write(chunk.subarray(0, this.#limit - this.#size))
     this.#size += chunk.length
     if (this.#size < this.#limit) return
     this.onResponseEnd()
@@ -103,8 +107,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#cleanUp()
-    const body = this.#size === 0 ? undefined : Buffer.concat(this.#chunks)
-    const text = body?.toString('utf8', 0, this.#limit) ?? ''
+    const text = this.#text + (this.#decoder?.end() ?? '')
     this.#answer.resolve({ status: this.#status, headers: this.#headers, text })
   }
 
