@@ -454,7 +454,7 @@ async function hashDocument(document, signal, show = () => undefined) {
         if (length < buffer.length)
             return { size, sha256: sha256.digest('hex') };
     }
-    throw new DocumentChanged('It kept growing while it was read. Does another process write it?');
+    throw new DocumentChanged('It kept growing while it was read. Is another process writing to it?');
 }
 /**
  * The document's slices, in order. The last one comes only when size and hash are those of the
@@ -477,7 +477,7 @@ async function* slicesOf(document, { size, sha256 }) {
         const slice = buffer.subarray(0, expected);
         actual.update(slice);
         if (length !== expected || (isLast && actual.digest('hex') !== sha256)) {
-            throw new DocumentChanged('It changed while it was sent. Does another process write it?');
+            throw new DocumentChanged('It changed while it was sent. Is another process writing to it?');
         }
         yield slice;
     }
@@ -539,7 +539,7 @@ function tooLarge() {
 }
 /** For what cannot be listed, opened or read, by the file system's error. */
 function unreadable(error) {
-    const code = (0,_property_js__WEBPACK_IMPORTED_MODULE_0__/* .errorCode */ .C)(error);
+    const code = (0,_property_js__WEBPACK_IMPORTED_MODULE_0__/* .errorCode */ .CA)(error);
     switch (code) {
         case 'ELOOP':
             return symbolicLink();
@@ -547,7 +547,7 @@ function unreadable(error) {
             return skipped('This is a socket or a device, not a file.');
         case 'ENOENT':
         case 'ENOTDIR':
-            return failed('The file was removed during this step. Does another process move files?');
+            return failed('The file was removed during this step. Is another process moving files?');
         case 'EACCES':
         case 'EPERM':
             return failed(`It cannot be read (${code}). Give the user who runs this step permission.`);
@@ -805,7 +805,7 @@ async function start(args, environment, signal) {
             return git;
         }
         catch (error) {
-            const code = (0,_property_js__WEBPACK_IMPORTED_MODULE_5__/* .errorCode */ .C)(error);
+            const code = (0,_property_js__WEBPACK_IMPORTED_MODULE_5__/* .errorCode */ .CA)(error);
             const pause = PASSING.has(code) ? PAUSES_MILLISECONDS[attempt] : undefined;
             if (pause === undefined)
                 throw explainStart(error);
@@ -870,7 +870,7 @@ function harmlessPart(environment) {
     };
 }
 function explainStart(error) {
-    const code = (0,_property_js__WEBPACK_IMPORTED_MODULE_5__/* .errorCode */ .C)(error);
+    const code = (0,_property_js__WEBPACK_IMPORTED_MODULE_5__/* .errorCode */ .CA)(error);
     if (code === 'ENOENT')
         return new GitError('missing', String(error));
     const limit = `${code}: a limit such as that of "ulimit -n" is too low`;
@@ -990,13 +990,13 @@ const RESERVED = ['id', '_id'];
  */
 function checkKey(key) {
     if (OURS.includes(key)) {
-        throw new AdditionError('cannot be set or removed: it tells whose a document is.');
+        throw new AdditionError('cannot be set or removed: this action recognizes its own documents by it.');
     }
     if (RESERVED.includes(key)) {
-        throw new AdditionError('cannot be set: the platform has it for its own. Take another key.');
+        throw new AdditionError('cannot be set: the platform keeps it for itself. Use another key.');
     }
     if (key === '' || key === 'prototype' || Object.hasOwn(Object.prototype, key)) {
-        throw new AdditionError('cannot be a key of metadata. Take another one.');
+        throw new AdditionError('cannot be a key of metadata. Use another one.');
     }
 }
 /**
@@ -1017,7 +1017,7 @@ function toAddition(key, value, written) {
     if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
         return value;
     throw new AdditionError(Array.isArray(value)
-        ? 'is a list that holds something else than strings: put each of its items in quotes.'
+        ? 'is a list that holds something other than strings: put each of its items in quotes.'
         : 'is a mapping: metadata are flat, so a value is a string, a number, true or false, or a list of strings.');
 }
 /** Whether metadata can hold a value, such as one of a remote file. */
@@ -1178,7 +1178,7 @@ function linesOf(input, value) {
 /** An error that quotes a line. The problem goes on after a colon: what is wrong, and what to do. */
 function faultyLine({ input, number, text }, problem) {
     const quoted = JSON.stringify(text.slice(0, LONGEST_QUOTE));
-    return new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`The input "${input}" is at fault in line ${number}, ${quoted}: ${problem}`);
+    return new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`The input "${input}" has an error in line ${number}, ${quoted}: ${problem}`);
 }
 
 
@@ -1209,11 +1209,11 @@ function readPageUrlInput(text) {
     return (0,_input_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .linesOf */ .D)('page-url', text).map((line) => {
         const [, written = '', address = ''] = LINE.exec(line.text) ?? [];
         if (address === '') {
-            throw (0,_input_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .faultyLine */ .M)(line, 'a line is a pattern, white space, and an address, such as "docs/:page*.md https://docs.example.com/:page*".');
+            throw (0,_input_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .faultyLine */ .M)(line, 'a line is a pattern, whitespace, and an address, such as "docs/:page*.md https://docs.example.com/:page*".');
         }
         const pattern = toPattern(written);
         if (pattern === undefined) {
-            throw (0,_input_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .faultyLine */ .M)(line, `its pattern ${JSON.stringify(written)} is not valid: it has to be a path in the syntax of URLPattern, each name used once, and \\ before a sign that is meant as it is, such as \\+.`);
+            throw (0,_input_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .faultyLine */ .M)(line, `its pattern ${JSON.stringify(written)} is not valid: it has to be a path in the syntax of URLPattern, each name used once, and \\ before a character that is meant literally, such as \\+.`);
         }
         return { line, pattern, address: toAddress(address, written, line) };
     });
@@ -1259,12 +1259,12 @@ function toAddress(address, pattern, line) {
     const { href } = url;
     for (const [group, , name = ''] of href.matchAll(GROUP)) {
         if (!hasGroup(pattern, name)) {
-            throw (0,_input_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .faultyLine */ .M)(line, `the address has the group ${JSON.stringify(group.replace('/', ''))}, and the pattern has not. Name it there, or write %3A for a colon.`);
+            throw (0,_input_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .faultyLine */ .M)(line, `the address has the group ${JSON.stringify(group.replace('/', ''))}, but the pattern does not. Name it there, or write %3A for a colon.`);
         }
     }
     const [unnamed] = /[*({]/.exec(href.replaceAll(GROUP, '')) ?? [];
     if (unnamed !== undefined) {
-        throw (0,_input_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .faultyLine */ .M)(line, `the address has a "${unnamed}", and only groups with a name can stand there, such as :page*. Name the group in the pattern, too, or write ${percentEncoded(unnamed)} for the sign.`);
+        throw (0,_input_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .faultyLine */ .M)(line, `the address has a "${unnamed}", and only named groups can be used there, such as :page*. Name the group in the pattern, too, or write ${percentEncoded(unnamed)} for the character.`);
     }
     return href;
 }
@@ -1286,7 +1286,9 @@ function percentEncoded(sign) {
 /* harmony export */   k: () => (/* binding */ ask),
 /* harmony export */   w: () => (/* binding */ header)
 /* harmony export */ });
-/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9365);
+/* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6193);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9365);
+
 
 /** Each answer before the answer (1xx) starts the time-out anew: a row of them might never end. */
 const MOST_INTERIM_ANSWERS = 16;
@@ -1299,7 +1301,7 @@ const MOST_INTERIM_ANSWERS = 16;
  * `UND_ERR_BODY_TIMEOUT` where the answer does not end, with `UND_ERR_HEADERS_TIMEOUT` where it does
  * not begin for interim answers (1xx)
  */
-function ask(dispatcher, request, limit, milliseconds = _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .TIME_LIMITS */ .H.answer) {
+function ask(dispatcher, request, limit, milliseconds = _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .TIME_LIMITS */ .H.answer) {
     const reader = new AnswerReader(limit, milliseconds);
     const { signal } = request;
     if (signal !== undefined)
@@ -1312,7 +1314,8 @@ class AnswerReader {
     #answer = Promise.withResolvers();
     #limit;
     #milliseconds;
-    #chunks = [];
+    /** Most answers have no body. */
+    #decoder;
     #controller;
     /** Why it has to end, where it has. */
     #aborted;
@@ -1322,6 +1325,7 @@ class AnswerReader {
     #status = 0;
     #headers = {};
     #size = 0;
+    #text = '';
     /** @param milliseconds from the head of the answer to its end */
     constructor(limit, milliseconds) {
         this.#limit = limit;
@@ -1362,7 +1366,8 @@ class AnswerReader {
         }, this.#milliseconds);
     }
     onResponseData(controller, chunk) {
-        this.#chunks.push(chunk);
+        this.#decoder ??= new node_string_decoder__WEBPACK_IMPORTED_MODULE_0__.StringDecoder();
+        this.#text += this.#decoder.write(chunk.subarray(0, this.#limit - this.#size));
         this.#size += chunk.length;
         if (this.#size < this.#limit)
             return;
@@ -1370,16 +1375,15 @@ class AnswerReader {
         controller.abort(new Error('the rest of the answer is not wanted'));
     }
     onResponseEnd() {
-        this.#ended();
-        const body = this.#size === 0 ? undefined : Buffer.concat(this.#chunks);
-        const text = body?.toString('utf8', 0, this.#limit) ?? '';
+        this.#cleanUp();
+        const text = this.#text + (this.#decoder?.end() ?? '');
         this.#answer.resolve({ status: this.#status, headers: this.#headers, text });
     }
     onResponseError(_, error) {
-        this.#ended();
+        this.#cleanUp();
         this.#answer.reject(error);
     }
-    /** One that waits for a connection cannot be taken back: it is answered for at once, and ended when it has one. */
+    /** A request still waiting for a connection cannot be withdrawn: it is rejected at once, and aborted when it gets one. */
     #abort(reason) {
         this.#aborted = reason;
         if (this.#controller === undefined)
@@ -1387,7 +1391,7 @@ class AnswerReader {
         else
             this.#controller.abort(reason);
     }
-    #ended() {
+    #cleanUp() {
         clearTimeout(this.#timer);
         this.#unlisten?.();
     }
@@ -1676,7 +1680,7 @@ function networkFault(error) {
         return { kind: 'untrusted', what: `has a certificate that is not trusted (${code})` };
     }
     if (code === 'UND_ERR_INVALID_ARG')
-        return { kind: 'not-http', what: `cannot be sent this request, which is not valid (${code})` };
+        return { kind: 'not-http', what: `was not sent the request, because it is invalid (${code})` };
     if (code === 'ENOTFOUND')
         return { kind: 'unknown-host', what: `has a host name that does not exist (${code})` };
     if (code === 'EAI_AGAIN')
@@ -1725,7 +1729,7 @@ function mayHaveArrived({ kind }) {
  * just then, as it does with those it has no more use for.
  */
 function hadServed(error) {
-    return Number((0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)((0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)(error, 'socket'), 'bytesRead') ?? 0) > 0;
+    return Number((0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)((0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)(error, 'socket'), 'bytesRead') ?? 0) > 0;
 }
 /** What to do about a fault, whatever host it is about: a sentence without its full stop, or nothing. */
 function adviceOn({ kind }) {
@@ -1741,13 +1745,13 @@ function adviceOn({ kind }) {
 }
 /** The details of an error, of its cause, or of the first of the errors it gathers. */
 function details(error) {
-    const code = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)(error, 'code');
+    const code = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)(error, 'code');
     const own = {
         code: typeof code === 'string' ? code : '',
-        connecting: (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)(error, 'syscall') === 'connect',
+        connecting: (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)(error, 'syscall') === 'connect',
     };
-    const first = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)((0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)(error, 'errors'), '0');
-    const cause = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)(error, 'cause');
+    const first = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)((0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)(error, 'errors'), '0');
+    const cause = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)(error, 'cause');
     if (own.code !== '' && own.code !== 'UND_ERR_SOCKET' && first === undefined)
         return own;
     return ([first, cause]
@@ -1772,6 +1776,24 @@ const TIME_LIMITS = {
     answer: 30_000,
     idle: 4_000,
 };
+
+
+/***/ }),
+
+/***/ 2801:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ loadNetwork)
+/* harmony export */ });
+/**
+ * Opens a way to the network, as `openNetwork` does. The code for that is most of what this program loads, so it is
+ * loaded only then: a dry run does without.
+ */
+async function loadNetwork(proxies, connections) {
+    const { openNetwork } = await Promise.all(/* import() */[__webpack_require__.e(648), __webpack_require__.e(315)]).then(__webpack_require__.bind(__webpack_require__, 9315));
+    return openNetwork(proxies, connections);
+}
 
 
 /***/ }),
@@ -1826,563 +1848,13 @@ function isTransientStatus(status) {
 
 /***/ }),
 
-/***/ 2822:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  FN: () => (/* binding */ TooManySessions),
-  WP: () => (/* binding */ UnusableSession),
-  c0: () => (/* binding */ connectPlatform)
-});
-
-// EXTERNAL MODULE: ./build/network/address.js
-var address = __webpack_require__(8865);
-// EXTERNAL MODULE: ./build/log/publish-error.js
-var publish_error = __webpack_require__(5685);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __webpack_require__(7934);
-// EXTERNAL MODULE: ./build/network/answer.js
-var network_answer = __webpack_require__(2367);
-// EXTERNAL MODULE: ./build/network/fault.js
-var network_fault = __webpack_require__(4237);
-// EXTERNAL MODULE: ./build/network/statuses.js
-var statuses = __webpack_require__(1883);
-// EXTERNAL MODULE: ./build/log/figures.js
-var figures = __webpack_require__(244);
-// EXTERNAL MODULE: ./build/platform/schemas.js
-var schemas = __webpack_require__(1290);
-;// CONCATENATED MODULE: ./build/platform/file-schemas.js
-
-
-/** An id goes into the path of a call that deletes: it is made of the same letters as a session's. */
-const FileId = schemas/* SessionId */.Cd;
-/** A number of something, which may come as text; what is no such number counts as absent. */
-const Amount = dist/* fallback */.NpB(dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* number */.aig(), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^\d{1,15}$/), dist/* transform */.pdi(Number))]), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(0))), undefined);
-/** Keys that would change what an object is are left out. */
-const Metadata = dist/* pipe */.FsL(dist/* custom */.IeY((value) => !Array.isArray(value)), dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()));
-/** `GET /files/{id}/meta` */
-const FileMetadata = dist/* union */.KCZ([
-    Metadata,
-    dist/* pipe */.FsL(dist/* null */.chJ(), dist/* transform */.pdi(() => ({}))),
-]);
-const FileRow = dist/* object */.Ikc({
-    file_id: FileId,
-    name: dist/* string */.YjP(),
-    size: Amount,
-    meta: dist/* fallback */.NpB(Metadata, {}),
-    created_at: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* string */.YjP()), undefined),
-});
-/** `GET /files`. Its rows are read one by one: one that makes no sense says nothing of the others. */
-const FileList = dist/* object */.Ikc({
-    data: dist/* array */.YOg(dist/* unknown */.L5J()),
-    total: Amount,
-    has_more: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* boolean */.zMY()), undefined),
-});
-/** A row of `GET /files`; nothing where its file cannot be spoken of. */
-function fileOfRow(row) {
-    const parsed = dist/* safeParse */.xLC(FileRow, row);
-    if (!parsed.success)
-        return undefined;
-    const { file_id: id, name, size, meta: metadata, created_at: createdAt } = parsed.output;
-    return { id, name, size, metadata, createdAt };
-}
-
-;// CONCATENATED MODULE: ./build/platform/commands.js
-
-
-/** What the call that closes a session says. */
-const CLOSED = { status: 'CLOSED' };
-/** The path that all of a workspace's calls begin with. */
-function workspacePath({ apiUrl, workspace }) {
-    return `${apiUrl.pathname.replace(/\/$/, '')}/api/v1/workspaces/${encodeURIComponent(workspace)}`;
-}
-/** The path of a session, below that of its workspace. */
-function sessionPath(id) {
-    return `/upload_sessions/${encodeURIComponent(id)}`;
-}
-/**
- * The path of one file, below that of its workspace. Without an id it would be that of all of them, and a
- * call to delete that deletes the workspace's files: so an id that is none is an error of ours.
- *
- * @throws a `TypeError` where the id could lead anywhere else
- */
-function filePath(id) {
-    if (!dist.is(FileId, id))
-        throw new TypeError('not the id of a file');
-    return `/files/${encodeURIComponent(id)}`;
-}
-const KEY = '-H "Authorization: Bearer $DEEPSET_API_KEY"';
-/** Closes a session from a person's shell, with the key in a variable. */
-function closeCommand(place, id) {
-    const body = `-H "Content-Type: application/json" -d '${JSON.stringify(CLOSED)}'`;
-    return `curl -X PUT "${commands_address(place, sessionPath(id))}" ${KEY} ${body}`;
-}
-/** Lists the sessions that have not expired from a person's shell, with the key in a variable. */
-function listCommand(place) {
-    return `curl "${commands_address(place, '/upload_sessions?is_expired=false')}" ${KEY}`;
-}
-function commands_address(place, path) {
-    return place.apiUrl.origin + workspacePath(place) + path;
-}
-
-// EXTERNAL MODULE: ./build/platform/errors.js
-var errors = __webpack_require__(4779);
-;// CONCATENATED MODULE: ./build/platform/outage.js
-
-/** Shorter trouble is not worth a line. */
-const WORTH_SAYING_MILLISECONDS = 2_000;
-/**
- * The times in which the platform does not answer as it should. The log has one line when such a time
- * lasts and one when it is over, however many calls wait for that.
- */
-class Outage {
-    #clock;
-    #log;
-    /** By purpose, the calls that have failed and not succeeded since, the first one first. */
-    #troubles = new Map();
-    /** When the first of its attempts was begun; undefined while all is well. */
-    #began;
-    #isTold = false;
-    constructor(clock, log) {
-        this.#clock = clock;
-        this.#log = log;
-    }
-    /**
-     * A call has failed, and may be made again.
-     *
-     * @param begun when it was sent
-     */
-    failed(purpose, fault, begun, deadline) {
-        const troubles = this.#troubles;
-        const before = troubles.get(purpose) ?? { purpose, deadline, since: begun, fault };
-        // That the time was up says less than what had failed before.
-        troubles.set(purpose, fault.isCutShort ? before : { ...before, fault });
-        this.#began ??= begun;
-        if (this.#isTold || this.#clock.now() - this.#began < WORTH_SAYING_MILLISECONDS)
-            return;
-        const [first = before] = troubles.values();
-        this.#isTold = true;
-        this.#log.info(`The platform ${fault.message}; trying again for up to ${(0,figures/* duration */.p0)(first.deadline.milliseconds)} to ${first.purpose}`);
-    }
-    /** A call was answered. */
-    answered(purpose) {
-        this.#troubles.delete(purpose);
-        if (this.#began === undefined || this.#troubles.size > 0)
-            return;
-        const lasted = this.#clock.now() - this.#began;
-        if (this.#isTold)
-            this.#log.info(`The platform answers again after ${(0,figures/* duration */.p0)(lasted)}`);
-        this.#began = undefined;
-        this.#isTold = false;
-    }
-    /** A call is not made again, and the outage goes on. */
-    givenUp(purpose) {
-        this.#troubles.delete(purpose);
-    }
-    /** For how many milliseconds a call has failed by now, and how; nothing where it has not. */
-    troubleOf(purpose) {
-        const trouble = this.#troubles.get(purpose);
-        if (trouble === undefined)
-            return undefined;
-        return { milliseconds: this.#clock.now() - trouble.since, fault: trouble.fault };
-    }
-}
-
-// EXTERNAL MODULE: ./build/platform/retry.js
-var retry = __webpack_require__(2532);
-// EXTERNAL MODULE: ./build/network/backoff.js
-var backoff = __webpack_require__(8373);
-;// CONCATENATED MODULE: ./build/platform/transient-fault.js
-
-
-/** The attempt ran out of time, so nothing is known about its fate. */
-const CUT_SHORT = { kind: 'silent', what: 'gave no answer in time' };
-/** Statuses that say that the request was not carried out: asked too often, not available. */
-const NOT_CARRIED_OUT = [429, 503];
-/** A call failed in a way that may pass: by an answer, or without one. */
-class TransientFault extends Error {
-    name = 'TransientFault';
-    reason;
-    constructor(reason) {
-        super('status' in reason ? `answered HTTP ${reason.status}` : reason.what);
-        this.reason = reason;
-    }
-    /** Whether the attempt had to end before it came to anything. */
-    get isCutShort() {
-        return this.reason === CUT_SHORT;
-    }
-    /** Whether the call may have been carried out all the same. */
-    get mayBeDone() {
-        const { reason } = this;
-        return 'status' in reason ? !NOT_CARRIED_OUT.includes(reason.status) : (0,network_fault/* mayHaveArrived */.BW)(reason);
-    }
-    /** The pause that the platform asks for; 0 where it asks for none. */
-    get retryAfterMilliseconds() {
-        return 'status' in this.reason ? (0,backoff/* retryAfter */.P9)(this.reason.headers['retry-after']) : 0;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/platform/call.js
-
-
-
-
-
-
-
-
-
-
-
-/** Told to the platform with every call, as its own SDK does. */
-const CLIENT_NAME = 'deepset-docs-upload';
-const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024;
-/** Who has waited for less does not ask how long. */
-const call_WORTH_SAYING_MILLISECONDS = 1_000;
-function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
-    const basePath = workspacePath({ apiUrl, workspace });
-    const headers = {
-        authorization: `Bearer ${apiKey}`,
-        accept: 'application/json',
-        'x-client-source': CLIENT_NAME,
-    };
-    const outage = new Outage(clock, log);
-    let told;
-    /** @throws a `TransientFault` where another attempt may succeed; a `PublishError` where none will */
-    async function send(call) {
-        const { method, path, body, attemptMilliseconds, deadline } = call;
-        const signal = attemptMilliseconds === undefined
-            ? deadline.signal
-            : AbortSignal.any([deadline.signal, AbortSignal.timeout(attemptMilliseconds)]);
-        const request = {
-            origin: apiUrl.origin,
-            path: basePath + path,
-            method,
-            headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-            body: body === undefined ? null : JSON.stringify(body),
-            signal,
-        };
-        let answer;
-        try {
-            answer = await (0,network_answer/* ask */.k)(dispatcher, request, ANSWER_LIMIT_BYTES);
-        }
-        catch (error) {
-            if (signal.aborted)
-                deadline.cancelled.throwIfAborted();
-            const fault = signal.aborted ? CUT_SHORT : (0,network_fault/* networkFault */.T4)(error);
-            if ((0,network_fault/* isTransient */.dg)(fault))
-                throw new TransientFault(fault);
-            throw (0,errors/* noAnswer */.qE)(fault, contextOf(call));
-        }
-        const date = Date.parse((0,network_answer/* header */.w)(answer, 'date'));
-        if (!Number.isNaN(date))
-            told = { date, at: clock.now() };
-        if (answer.status === 429)
-            call.onThrottled?.();
-        if ((0,statuses/* isTransientStatus */.D)(answer.status))
-            throw new TransientFault(answer);
-        return answer;
-    }
-    function contextOf({ purpose, session }) {
-        const lasted = outage.troubleOf(purpose)?.milliseconds ?? 0;
-        const tried = lasted < call_WORTH_SAYING_MILLISECONDS ? '' : `; tried for ${(0,figures/* duration */.p0)(lasted)}`;
-        const about = session === undefined ? {} : { session };
-        return { purpose, host: apiUrl.host, workspace, tried, ...about };
-    }
-    return {
-        async ask(call) {
-            const { deadline, method, path, purpose, repeats, isTriedOnce = false } = call;
-            let begun = clock.now();
-            const attempt = () => {
-                begun = clock.now();
-                return send(call);
-            };
-            const nextPause = (error, failures) => {
-                if (!(error instanceof TransientFault))
-                    return undefined;
-                log.debug(`${apiUrl.host} ${error.message} (${method} ${path})`);
-                outage.failed(purpose, error, begun, deadline);
-                if (isTriedOnce || (error.mayBeDone && !repeats))
-                    return undefined;
-                return (0,retry/* pauseWithin */.qX)(deadline, failures, error.retryAfterMilliseconds, clock);
-            };
-            try {
-                const answer = await (0,retry/* retry */.L5)(attempt, {
-                    nextPause,
-                    mayRepeat: () => deadline.left() > 0,
-                    clock,
-                    cancelled: deadline.cancelled,
-                });
-                const context = contextOf(call);
-                outage.answered(purpose);
-                return { answer, context };
-            }
-            catch (error) {
-                const earlier = outage.troubleOf(purpose)?.fault;
-                const problem = error instanceof TransientFault
-                    ? (0,errors/* unanswered */.bj)(error, earlier ?? error, contextOf(call))
-                    : error;
-                // Who made a call whose answer was lost makes it again while there is time.
-                const isAskedAgain = problem instanceof errors/* LostAnswer */.b5 && (0,retry/* hasTime */._p)(deadline) && !isTriedOnce;
-                if (!isAskedAgain)
-                    outage.givenUp(purpose);
-                throw problem;
-            }
-        },
-        time: () => told && told.date + clock.now() - told.at,
-        fulfilled: (purpose) => {
-            outage.answered(purpose);
-        },
-    };
-}
-/**
- * The answer's JSON, where it has one of the statuses and fits the schema.
- *
- * @throws a `PublishError` that says what else it is
- */
-function expectAnswer({ answer, context }, statuses, schema) {
-    if (!statuses.includes(answer.status))
-        throw (0,errors/* refusal */.x5)(answer, context);
-    const parsed = dist/* safeParse */.xLC(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* parseJson */.qFJ(), schema), answer.text);
-    if (!parsed.success)
-        throw (0,errors/* strangeAnswer */.h2)(answer, context, (0,schemas/* departure */.n)(parsed.issues));
-    return parsed.output;
-}
-
-;// CONCATENATED MODULE: ./build/platform/files.js
-
-
-
-
-/** Speaks of files with the API of one workspace. */
-function fileCalls(caller) {
-    return {
-        async listFiles(query, deadline, onThrottled) {
-            const answered = await caller.ask({
-                method: 'GET',
-                path: `/files?${searchOf(query)}`,
-                purpose: 'list the files of the workspace',
-                repeats: true,
-                deadline,
-                ...(onThrottled && { onThrottled }),
-            });
-            const { answer, context } = answered;
-            // A cursor that names no file may be one that is not found. What else a page is asked for by has
-            // been taken for the page before.
-            const refused = query.after === undefined ? [400, 422] : [400, 404, 422];
-            const suspects = query.after === undefined ? [] : ['after_value', 'after_file_id'];
-            if (refused.includes(answer.status) && !(0,errors/* isHtml */._6)(answer))
-                throw new errors/* RefusedQuery */.vD((0,errors/* refusal */.x5)(answer, context).message, answer, suspects);
-            const { data, total, has_more } = expectAnswer(answered, [200], FileList);
-            const files = data.map(fileOfRow).filter((file) => file !== undefined);
-            return { files, unreadable: data.length - files.length, total, hasMore: has_more };
-        },
-        async fileMetadata(id, deadline) {
-            const call = aboutFile('GET', `${filePath(id)}/meta`, `read the metadata of file ${id}`);
-            const answered = await caller.ask({ ...call, deadline });
-            if (isMissing(answered.answer))
-                return undefined;
-            return expectAnswer(answered, [200], FileMetadata);
-        },
-        async deleteFile(id, deadline) {
-            const call = aboutFile('DELETE', filePath(id), `delete file ${id}`);
-            const { answer, context } = await caller.ask({ ...call, isTriedOnce: true, deadline });
-            if ([200, 202, 204].includes(answer.status) && !(0,errors/* isHtml */._6)(answer))
-                return 'deleted';
-            if (isMissing(answer))
-                return 'gone';
-            const problem = (0,errors/* refusal */.x5)(answer, context);
-            if (answer.status !== 401 && answer.status !== 403)
-                throw problem;
-            throw new errors/* NotAllowed */.yN(`${problem.message} Without the input "prune" nothing is deleted, and such files stay.`);
-        },
-    };
-}
-function aboutFile(method, path, purpose) {
-    return { method, path, purpose, repeats: true };
-}
-/** A page of a proxy's says nothing of a file. */
-function isMissing(answer) {
-    return answer.status === 404 && !(0,errors/* isHtml */._6)(answer);
-}
-function searchOf({ limit, byName, filter, namePart, after }) {
-    const parameters = Object.entries({
-        limit: String(limit),
-        field: byName ? 'name' : undefined,
-        order: byName ? 'ASC' : undefined,
-        filter,
-        name: namePart,
-        after_value: after?.value,
-        after_file_id: after?.id,
-    });
-    return parameters
-        .filter((pair) => pair[1] !== undefined)
-        .map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)
-        .join('&');
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
-;// CONCATENATED MODULE: ./build/platform/pages.js
-
-
-/**
- * The pages of a list, to its end. Nothing says whether the platform counts pages from 0 or from 1,
- * so the first is asked for without a number, and page 1 may turn out to be the same. A list that
- * changes meanwhile may bring an item twice.
- *
- * @param ask gives the page of a number, or the first
- * @param size how many items a full page has
- * @param what is listed, for the message
- * @throws a `PublishError` where the list would never end
- */
-async function* pagesOf(ask, size, what) {
-    const isFollowed = ({ data, has_more }) => has_more ?? data.length >= size;
-    let page = await ask(undefined);
-    yield page.data;
-    for (let number = 1; isFollowed(page); number++) {
-        const before = page.data;
-        page = await ask(number);
-        const isSame = (0,external_node_util_.isDeepStrictEqual)(page.data, before);
-        if (isFollowed(page) && (page.data.length === 0 || (isSame && number > 1))) {
-            throw new publish_error/* PublishError */.S(`The platform's list of ${what} does not end: page ${number} has nothing new, but says that more follows. Run the step again later.`);
-        }
-        if (!isSame)
-            yield page.data;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/platform/client.js
-
-
-
-
-
-
-
-
-/** The platform has opened a session, but its answer is only good for closing it. */
-class UnusableSession extends publish_error/* PublishError */.S {
-    name = 'UnusableSession';
-    id;
-    constructor(message, id) {
-        super(message);
-        this.id = id;
-    }
-}
-/** The owner of the key has as many open sessions as may be (HTTP 406). */
-class TooManySessions extends publish_error/* PublishError */.S {
-    name = 'TooManySessions';
-}
-/** More are not promised for the files of a session (the platform's documentation). */
-const ITEMS_A_PAGE = 10;
-/** Speaks the platform's API. */
-function connectPlatform(access, dispatcher, clock, log) {
-    const caller = createCaller(access, dispatcher, clock, log);
-    return {
-        ...fileCalls(caller),
-        time: () => caller.time(),
-        isLocal: (0,address/* isLoopback */.U)(access.apiUrl),
-        async createSession(request, deadline) {
-            const answered = await caller.ask({
-                method: 'POST',
-                path: '/upload_sessions',
-                body: {
-                    write_mode: request.writeMode,
-                    parallel_processing_enabled: request.parallelProcessing,
-                    // JSON leaves out what is undefined.
-                    expires_in_seconds: request.expiresInSeconds,
-                },
-                purpose: 'open an upload session',
-                repeats: false,
-                deadline,
-            });
-            const { answer, context } = answered;
-            if (answer.status === 406)
-                throw new TooManySessions((0,errors/* refusal */.x5)(answer, context).message);
-            try {
-                return expectAnswer(answered, [200, 201], schemas/* CreatedSession */.Z6);
-            }
-            catch (error) {
-                const id = (0,schemas/* sessionNamedIn */.zo)(answer.text);
-                if (!(error instanceof publish_error/* PublishError */.S) || id === undefined)
-                    throw error;
-                throw new UnusableSession(error.message, id);
-            }
-        },
-        async closeSession(id, deadline, attemptMilliseconds) {
-            const { answer, context } = await caller.ask({
-                method: 'PUT',
-                path: sessionPath(id),
-                body: CLOSED,
-                purpose: toClose(id),
-                session: id,
-                repeats: false,
-                attemptMilliseconds,
-                deadline,
-            });
-            if (answer.status !== 204 && answer.status !== 200)
-                throw (0,errors/* refusal */.x5)(answer, context);
-        },
-        seenClosed: (id) => {
-            caller.fulfilled(toClose(id));
-        },
-        closeCommand: (id) => closeCommand(access, id),
-        async ingestionStatus(id, deadline) {
-            const purpose = `ask for the ingestion of session ${id}`;
-            const answered = await caller.ask(reading(sessionPath(id), purpose, deadline, id));
-            const { ingestion_status } = expectAnswer(answered, [200], schemas/* IngestionCounts */.$$);
-            return { finished: ingestion_status.finished_files, failed: ingestion_status.failed_files };
-        },
-        sessionFiles: (id, status, deadline) => pagesOf(async (page) => {
-            const query = `${pageQuery(page)}&ingestion_status=${status}`;
-            const purpose = `list the documents of session ${id}`;
-            const path = `${sessionPath(id)}/files?${query}`;
-            const answered = await caller.ask(reading(path, purpose, deadline, id));
-            return expectAnswer(answered, [200], schemas/* SessionFiles */.G3);
-        }, ITEMS_A_PAGE, `the documents of session ${id}`),
-        async pendingCount(id, deadline) {
-            const purpose = `count the documents of session ${id}`;
-            const path = `${sessionPath(id)}/files?limit=1&ingestion_status=PENDING`;
-            const answered = await caller.ask(reading(path, purpose, deadline, id));
-            const { total, data } = expectAnswer(answered, [200], schemas/* SessionFiles */.G3);
-            if (data.length === 0)
-                return total ?? 0;
-            return total === 0 ? undefined : total;
-        },
-        sessions: (age, deadline, limit = ITEMS_A_PAGE) => pagesOf(async (page) => {
-            const path = `/upload_sessions?${pageQuery(page, limit)}&is_expired=${age === 'expired'}`;
-            const purpose = 'list the upload sessions';
-            const answered = await caller.ask(reading(path, purpose, deadline));
-            const { answer, context } = answered;
-            if (answer.status === 422 && limit > ITEMS_A_PAGE)
-                throw new errors/* RefusedQuery */.vD((0,errors/* refusal */.x5)(answer, context).message, answer);
-            return expectAnswer(answered, [200], schemas/* SessionList */.ZV);
-        }, ITEMS_A_PAGE, 'the upload sessions'),
-    };
-}
-function toClose(id) {
-    return `close the upload session ${id}`;
-}
-/** A call that changes nothing. */
-function reading(path, purpose, deadline, session) {
-    const about = session === undefined ? {} : { session };
-    return { method: 'GET', path, purpose, repeats: true, deadline, ...about };
-}
-function pageQuery(page, limit = ITEMS_A_PAGE) {
-    return `limit=${limit}${page === undefined ? '' : `&page_number=${page}`}`;
-}
-
-
-/***/ }),
-
 /***/ 4779:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Dw: () => (/* binding */ NoSuchSession),
+/* harmony export */   FN: () => (/* binding */ TooManySessions),
+/* harmony export */   WP: () => (/* binding */ UnusableSession),
 /* harmony export */   XX: () => (/* binding */ Unanswered),
 /* harmony export */   _6: () => (/* binding */ isHtml),
 /* harmony export */   b5: () => (/* binding */ LostAnswer),
@@ -2425,6 +1897,19 @@ class LostAnswer extends Unanswered {
 class NoSuchSession extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S {
     name = 'NoSuchSession';
 }
+/** The platform has opened a session, but its answer is only good for closing it. */
+class UnusableSession extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S {
+    name = 'UnusableSession';
+    id;
+    constructor(message, id) {
+        super(message);
+        this.id = id;
+    }
+}
+/** The owner of the key has as many open sessions as may be (HTTP 406). */
+class TooManySessions extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S {
+    name = 'TooManySessions';
+}
 /** The platform does not take the query of a list as it is. */
 class RefusedQuery extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S {
     name = 'RefusedQuery';
@@ -2454,7 +1939,7 @@ function refusal(answer, context) {
     }
     switch (answer.status) {
         case 401:
-            return new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`${could}the platform does not accept the API key (HTTP 401). Check the input "api-key": the secret may be misspelt, revoked, or of the other region than ${host}.`);
+            return new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`${could}the platform does not accept the API key (HTTP 401). Check the input "api-key": the secret may be mistyped, revoked, or for a different region than ${host}.`);
         case 402:
             return new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`${could}upload sessions are not part of the free plan (HTTP 402). Upgrade the plan of the organization, or upload through the platform's web page.`);
         case 403:
@@ -2465,7 +1950,7 @@ function refusal(answer, context) {
             }
             return new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`${could}${host} has no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`);
         case 406:
-            return new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`${could}too many upload sessions are open for the owner of this API key (HTTP 406); at most 10 may be. Close sessions that are not needed, or wait until they expire.`);
+            return new TooManySessions(`${could}too many upload sessions are open for the owner of this API key (HTTP 406); at most 10 may be. Close sessions that are not needed, or wait until they expire.`);
         case 422:
             return new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`${could}the platform does not accept the request (HTTP 422): ${validationDetail(answer)}. Check the inputs of this step.`);
     }
@@ -2475,9 +1960,9 @@ function refusal(answer, context) {
     return new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`${could}${host} answered HTTP ${status}, which the platform's API does not document. Check the input "api-url".`);
 }
 /** An answer with a fitting status that is not what the API promises. */
-function strangeAnswer(answer, context, departure) {
+function strangeAnswer(answer, context, mismatch) {
     const page = isHtml(answer) ? ', a web page, perhaps of a proxy' : '';
-    return new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`Could not ${context.purpose}: ${context.host} answered HTTP ${String(answer.status)}, but not as the platform's API does${page} (${departure}). Check the input "api-url" and the network of the runner.`);
+    return new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`Could not ${context.purpose}: ${context.host} answered HTTP ${String(answer.status)}, but not as the platform's API does${page} (${mismatch}). Check the input "api-url" and the network of the runner.`);
 }
 /**
  * A fault that did not pass in time, as an error that says what to do.
@@ -2576,12 +2061,13 @@ async function poll(look, { milliseconds, clock, signal }) {
  */
 async function lastLook(look, { clock, signal }) {
     try {
-        return { seen: await look((0,_network_deadline_js__WEBPACK_IMPORTED_MODULE_0__/* .deadlineIn */ ._)(_network_budgets_js__WEBPACK_IMPORTED_MODULE_2__/* .LAST_LOOK_MILLISECONDS */ .cB, clock, signal)) };
+        const seen = await look((0,_network_deadline_js__WEBPACK_IMPORTED_MODULE_0__/* .deadlineIn */ ._)(_network_budgets_js__WEBPACK_IMPORTED_MODULE_2__/* .LAST_LOOK_MILLISECONDS */ .cB, clock, signal));
+        return { seen, problem: undefined };
     }
     catch (error) {
         if (!(error instanceof _log_publish_error_js__WEBPACK_IMPORTED_MODULE_3__/* .PublishError */ .S) || signal.aborted)
             throw error;
-        return { problem: error.message };
+        return { seen: undefined, problem: error.message };
     }
 }
 
@@ -2654,8 +2140,8 @@ function pauseWithin(deadline, failures, retryAfterMilliseconds, clock) {
 /* harmony export */   G3: () => (/* binding */ SessionFiles),
 /* harmony export */   Z6: () => (/* binding */ CreatedSession),
 /* harmony export */   ZV: () => (/* binding */ SessionList),
+/* harmony export */   _e: () => (/* binding */ describeMismatch),
 /* harmony export */   hA: () => (/* binding */ sessionOfKey),
-/* harmony export */   n: () => (/* binding */ departure),
 /* harmony export */   r4: () => (/* binding */ ValidationDetail),
 /* harmony export */   zo: () => (/* binding */ sessionNamedIn)
 /* harmony export */ });
@@ -2742,7 +2228,7 @@ function isPublic(text) {
     return (0,_log_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .c)(text) === text;
 }
 /** Where an answer departs from its schema, in a few words, without the answer's values. */
-function departure(issues) {
+function describeMismatch(issues) {
     const [issue] = issues;
     if (issue === undefined)
         return '';
@@ -2822,7 +2308,7 @@ function whatIsAt(path) {
 }
 /** Whether the file system's error says that nothing has a path. */
 function isNothing(error) {
-    return NOTHING.includes((0,property/* errorCode */.C)(error));
+    return NOTHING.includes((0,property/* errorCode */.CA)(error));
 }
 
 // EXTERNAL MODULE: ./build/documents/unsendable.js
@@ -2900,7 +2386,7 @@ function realFolder(workspace) {
             return folder;
     }
     catch (error) {
-        throw new publish_error/* PublishError */.S(`The workspace folder ${workspace} (GITHUB_WORKSPACE) cannot be read: ${(0,property/* errorCode */.C)(error)}. Is it mounted in this container?`);
+        throw new publish_error/* PublishError */.S(`The workspace folder ${workspace} (GITHUB_WORKSPACE) cannot be read: ${(0,property/* errorCode */.CA)(error)}. Is it mounted in this container?`);
     }
     throw new publish_error/* PublishError */.S(`The workspace folder ${workspace} (GITHUB_WORKSPACE) is not a folder.`);
 }
@@ -2972,7 +2458,7 @@ class FolderTree {
         if (folder !== this.folder) {
             return { path: `${this.pathOf(folder)}/`, outcome: (0,unsendable/* unreadable */.O$)(error) };
         }
-        const code = (0,property/* errorCode */.C)(error);
+        const code = (0,property/* errorCode */.CA)(error);
         const advice = code === 'EACCES' ? ': give the user that runs this step permission.' : '.';
         throw new publish_error/* PublishError */.S(`The workspace folder ${folder} cannot be read (${code})${advice}`);
     }
@@ -3041,6 +2527,7 @@ var glob = __webpack_require__(3860);
 
 
 
+
 /**
  * The patterns of the input "glob": one a line, `#` for a comment, `!` excludes, relative to the
  * workspace folder or absolute and in it.
@@ -3056,7 +2543,7 @@ async function readPatterns(input, workspace, folder) {
         patterns.push({ ...pattern, literalPart: await literalPartOf(pattern, folder) });
     }
     if (patterns.length === 0) {
-        throw new publish_error/* PublishError */.S('The input "glob" has no pattern: give one a line, such as "docs/**/*.md".');
+        throw new publish_error/* PublishError */.S('The input "glob" has no pattern: give one per line, such as "docs/**/*.md".');
     }
     if (patterns.every((pattern) => pattern.excludes)) {
         throw new publish_error/* PublishError */.S('The input "glob" has only patterns that exclude ("!"): add one that says what to publish, such as "docs/**/*.md".');
@@ -3108,7 +2595,7 @@ async function literalPartOf({ written, absolute, excludes }, folder) {
     return (0,external_node_path_.relative)(folder, start).replaceAll(external_node_path_.sep, '/');
 }
 function wrong(error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = (0,property/* messageOf */.bD)(error);
     return message.includes('Relative pathing')
         ? '"." and ".." are not allowed in it; write it as a path relative to the workspace folder.'
         : `${message}.`;
@@ -3682,11 +3169,11 @@ function signsInPatterns({ patterns, missing, several }) {
     const written = patterns.map((pattern) => pattern.written);
     return [
         missing.length > 0 &&
-            `There is no ${missing.map((path) => JSON.stringify(path)).join(', no ')} (upper and lower case count).`,
+            `There is no ${missing.map((path) => JSON.stringify(path)).join(', no ')} (names are case-sensitive).`,
         several.length > 0 &&
-            `${several.map((line) => JSON.stringify(line)).join(', ')} ${several.length === 1 ? 'is one pattern' : 'are one pattern each'}, in which spaces and commas are part of names: give each pattern a line.`,
+            `${several.map((line) => JSON.stringify(line)).join(', ')} ${several.length === 1 ? 'is one pattern' : 'are one pattern each'}, in which spaces and commas are part of names: put each pattern on its own line.`,
         written.some((pattern) => /\{[^}]*,[^}]*\}/.test(pattern)) &&
-            'Braces such as {md,html} are not supported in "glob": give each pattern a line.',
+            'Braces such as {md,html} are not supported in "glob": put each pattern on its own line.',
         written.some((pattern) => /\\\w/.test(pattern)) &&
             'Folders in "glob" are separated by /, not by \\.',
         written.some((pattern) => pattern.endsWith(names/* METADATA_SUFFIX */.e8)) &&
@@ -4425,7 +3912,7 @@ async function readBoundary(file) {
         return new Set(lines.filter((line) => line !== ''));
     }
     catch (error) {
-        if ((0,property/* errorCode */.C)(error) === 'ENOENT')
+        if ((0,property/* errorCode */.CA)(error) === 'ENOENT')
             return new Set();
         throw new run/* GitError */.XS('failed', String(error));
     }
@@ -4607,7 +4094,7 @@ function readFrontMatterInput(text) {
         }
         const type = TYPES.find((each) => each === typeName.toLowerCase());
         if (type === undefined) {
-            throw (0,input_lines/* faultyLine */.M)(line, `there is no type ${JSON.stringify(typeName)}. Take one of these: ${TYPES.join(', ')}.`);
+            throw (0,input_lines/* faultyLine */.M)(line, `there is no type ${JSON.stringify(typeName)}. Use one of these: ${TYPES.join(', ')}.`);
         }
         try {
             (0,metadata_additions/* checkKey */.yR)(key);
@@ -4618,10 +4105,10 @@ function readFrontMatterInput(text) {
             throw (0,input_lines/* faultyLine */.M)(line, `the key ${JSON.stringify(key)} ${error.message}`);
         }
         if (type !== 'string' && FOUND_KEYS.includes(key)) {
-            throw (0,input_lines/* faultyLine */.M)(line, `the key ${JSON.stringify(key)} is a string where it is found without front matter, so it has to be a string here, too.`);
+            throw (0,input_lines/* faultyLine */.M)(line, `the key ${JSON.stringify(key)} is a string when it is found without front matter, so it has to be a string here, too.`);
         }
         if (types.has(key)) {
-            throw (0,input_lines/* faultyLine */.M)(line, `the key ${JSON.stringify(key)} stands in a line before. Remove one.`);
+            throw (0,input_lines/* faultyLine */.M)(line, `the key ${JSON.stringify(key)} is already in an earlier line. Remove one.`);
         }
         types.set(key, type);
         if (types.size > MOST_KEYS) {
@@ -4725,6 +4212,8 @@ async function readMetadataInput(text) {
 
 // EXTERNAL MODULE: ./build/metadata/page-url.js
 var page_url = __webpack_require__(5069);
+// EXTERNAL MODULE: ./build/network/load.js
+var load = __webpack_require__(2801);
 ;// CONCATENATED MODULE: ./build/report/ledger.js
 /**
  * Keeps the outcome of every matched file, so that none is lost quietly: whatever ends a run, each
@@ -4851,7 +4340,7 @@ class Remarks {
         if (wanted.length === 0 || this.#misfits.has(path))
             return;
         this.#misfits.add(path);
-        this.#log.warning(`Left out of its metadata, since the value in its front matter is not of the type that "front-matter" says: ${(0,figures/* listed */.KE)(wanted)}.`, path);
+        this.#log.warning(`Left out of the metadata because the value is not of the type given in "front-matter": ${(0,figures/* listed */.KE)(wanted)}.`, path);
     }
     /**
      * Says what concerns documents together. It comes last, in a dry run and a real one alike: a
@@ -4862,7 +4351,8 @@ class Remarks {
         const paths = [...this.#notUtf8].sort();
         if (paths.length === 0)
             return;
-        this.#log.warning(`${(0,figures/* counted */.hS)(paths.length, 'text file')} not in UTF-8, which the platform expects: ${(0,figures/* listed */.KE)(paths)}. Save as UTF-8 what its pipelines are to read.`);
+        const isOne = paths.length === 1;
+        this.#log.warning(`${(0,figures/* counted */.hS)(paths.length, 'text file')} ${isOne ? 'is' : 'are'} not in UTF-8, which the platform expects: ${(0,figures/* listed */.KE)(paths)}. Save ${isOne ? 'it' : 'them'} as UTF-8 if pipelines should read ${isOne ? 'it' : 'them'}.`);
     }
 }
 
@@ -4967,7 +4457,7 @@ class SessionLog {
         if (record === undefined || record.closed)
             return;
         const expires = record.expiresAt || 'the platform did not say when';
-        this.#log.info(`Session ${id} stays open, as "close-session" is false: its documents are ingested when the finalize action closes it, this command does, or it expires (${expires}): ${record.closeCommand}`);
+        this.#log.info(`Session ${id} stays open, as "close-session" is false: its documents are ingested once the finalize action closes it, it expires (${expires}), or you run: ${record.closeCommand}`);
     }
     #saveUnclosed(opening) {
         return this.#save({ sessions: this.unclosed, ...opening });
@@ -5111,7 +4601,7 @@ function numbersOf(text) {
     return written;
 }
 function sourceOf(context) {
-    const source = (0,property/* property */.M)(context, 'source');
+    const source = (0,property/* property */.MZ)(context, 'source');
     return typeof source === 'string' ? source : '';
 }
 
@@ -5182,7 +4672,7 @@ function readSidecar(folder, sidecar) {
     finally {
         file.close();
     }
-    throw unusable(sidecar, 'it is larger than 1 MB, or another process writes it.');
+    throw unusable(sidecar, 'it is larger than 1 MB, or another process is writing to it.');
 }
 function understand(sidecar, content) {
     try {
@@ -5661,9 +5151,10 @@ function pathsOf({ documents }) {
     return documents.map(({ path }) => path);
 }
 
-// EXTERNAL MODULE: ./build/upload.js + 5 modules
-var upload = __webpack_require__(2311);
+// EXTERNAL MODULE: ./build/upload.js + 13 modules
+var upload = __webpack_require__(407);
 ;// CONCATENATED MODULE: ./build/publish.js
+
 
 
 
@@ -5708,13 +5199,14 @@ async function publish(inputs, runtime) {
     }
     const { counts, entries, reasonForRest } = ledger;
     const durationMilliseconds = clock.now() - started;
-    const sends = inputs.run.kind === 'upload' || inputs.run.kind === 'sync';
-    if (sends) {
-        log.info(`${(0,figures/* counted */.hS)(counts.uploaded, 'document')} uploaded (${(0,figures/* bytes */.ee)(counts.bytesUploaded)}), ${inputs.run.kind === 'sync' ? `${(0,figures/* count */.U9)(counts.unchanged)} unchanged, ` : ''}${(0,figures/* count */.U9)(counts.skipped)} skipped, ${(0,figures/* count */.U9)(counts.failed)} failed, in ${(0,figures/* duration */.p0)(durationMilliseconds)}`);
+    const isDry = isDryRun(inputs.mode);
+    if (!isDry) {
+        const unchanged = inputs.mode.kind === 'sync' ? `${(0,figures/* count */.U9)(counts.unchanged)} unchanged, ` : '';
+        log.info(`${(0,figures/* counted */.hS)(counts.uploaded, 'document')} uploaded (${(0,figures/* bytes */.ee)(counts.bytesUploaded)}), ${unchanged}${(0,figures/* count */.U9)(counts.skipped)} skipped, ${(0,figures/* count */.U9)(counts.failed)} failed, in ${(0,figures/* duration */.p0)(durationMilliseconds)}`);
     }
     return {
         workspace: inputs.workspace,
-        dryRun: !sends,
+        dryRun: isDry,
         sessions: sessionLog.records,
         counts,
         entries,
@@ -5724,6 +5216,10 @@ async function publish(inputs, runtime) {
         ...(reasonForRest === undefined ? {} : { reasonForRest }),
         ...(failure === undefined ? {} : { failure }),
     };
+}
+/** Whether nothing is sent. */
+function isDryRun({ kind }) {
+    return kind === 'dry' || kind === 'plan';
 }
 function commitOf({ commit, repository }) {
     if (commit === undefined)
@@ -5758,12 +5254,9 @@ async function findAndPublish(run) {
             frontMatter,
             pageRules,
             event: inputs.event,
-            dryRun: inputs.run.kind === 'dry' || inputs.run.kind === 'plan',
+            dryRun: isDryRun(inputs.mode),
             github: inputs.github,
-            openNetwork: async (connections) => {
-                const { openNetwork } = await Promise.all(/* import() */[__webpack_require__.e(648), __webpack_require__.e(315)]).then(__webpack_require__.bind(__webpack_require__, 9315));
-                return openNetwork(inputs.proxies, connections);
-            },
+            openNetwork: (connections) => (0,load/* loadNetwork */.V)(inputs.proxies, connections),
             clock,
             log,
             signal: AbortSignal.any([signal, end.signal]),
@@ -5786,21 +5279,21 @@ async function findAndPublish(run) {
 async function publishFound(request, run) {
     const { inputs } = run;
     const { found, prepare } = request;
-    switch (inputs.run.kind) {
+    switch (inputs.mode.kind) {
         case 'dry':
             await dryRun(found.documents, prepare, run);
             break;
         case 'upload':
-            await (0,upload/* withPlatform */.Ai)(inputs.run.apiKey, run, (platform) => (0,upload/* uploadAndWait */.CY)(found.documents, prepare, platform, run));
+            await (0,upload/* withPlatform */.Ai)(inputs.mode.apiKey, run, (platform) => (0,upload/* uploadAndWait */.CY)(found.documents, prepare, platform, run));
             break;
         case 'sync': {
             const { synchronize } = await __webpack_require__.e(/* import() */ 422).then(__webpack_require__.bind(__webpack_require__, 2422));
-            await synchronize(inputs.run.apiKey, { ...request, sync: inputs.run.sync }, run);
+            await synchronize(inputs.mode.apiKey, { ...request, sync: inputs.mode.sync }, run);
             break;
         }
         case 'plan': {
             const { showPlan, showPullRequest } = await __webpack_require__.e(/* import() */ 422).then(__webpack_require__.bind(__webpack_require__, 2422));
-            const { apiKey, sync } = inputs.run;
+            const { apiKey, sync } = inputs.mode;
             if (apiKey !== undefined)
                 await showPlan(apiKey, { ...request, sync }, run);
             else
@@ -5837,8 +5330,8 @@ async function find({ inputs, runtime, ledger }, clones) {
 /* harmony export */   j: () => (/* binding */ Semaphore)
 /* harmony export */ });
 /**
- * A store of something scarce, such as memory: whoever wants a part of it waits until there is
- * enough, in the order of asking.
+ * A counting semaphore for something scarce, such as memory: callers wait, in order, until enough is
+ * free.
  */
 class Semaphore {
     #size;
@@ -5895,8 +5388,8 @@ var descriptors = __webpack_require__(3319);
 ;// CONCATENATED MODULE: ./build/storage/circuit-breaker.js
 
 /**
- * So many failures in a row, and half as many as requests in flight, open the circuit: what fails by
- * chance now and then does not.
+ * The circuit opens after this many failures in a row, or half the requests in flight if that is more:
+ * what fails by chance now and then does not open it.
  */
 const LEAST_FAILURES = 3;
 /** Pauses before a probe double from here; half of each is chance. */
@@ -6026,7 +5519,7 @@ const HIGHEST = 512;
 const AFTER_OUTAGE = 8;
 /** More in flight pays where it brings at least this much more: less may be chance. */
 const PAYS = 1.15;
-/** Who finds no file descriptor leaves a quarter to others: connections that are idle, files. */
+/** When descriptors run out, leave a quarter of them for idle connections and files. */
 const DESCRIPTORS_SHARE = 0.75;
 /**
  * How many requests may be in flight, found out by trying, in rounds of as many objects as the limit.
@@ -6148,16 +5641,16 @@ class FailureShare {
  * Requests a millisecond at the start: S3 takes about 3,500 writes a second on one prefix (its
  * documentation), and a session is one prefix.
  */
-const rate_limiter_FIRST = 3.4;
+const FIRST_RATE = 3.4;
 /** No limit at all, in practice. */
-const rate_limiter_HIGHEST = 50;
+const HIGHEST_RATE = 50;
 /** Something must be sent to learn that it is accepted again. */
-const LOWEST = 0.01;
+const LOWEST_RATE = 0.01;
 /** Growth a second while nothing was refused: where S3 takes more, it is not left unused for long. */
-const UNREFUSED = 4;
+const UNREFUSED_GROWTH = 4;
 /** After a rate that was measured: stay a little below it, and hardly grow. */
 const MEASURED = { share: 0.92, growth: 1.02 };
-/** Where far less was accepted than the rate allows, that is no measure: half of it, and up again. */
+/** If far less was accepted than the rate allows, the measurement says little: halve the rate, and let it grow again. */
 const GUESSED = { share: 0.5, growth: 1.5 };
 /** S3 refuses a request now and then whatever the rate is: so few, or such a share, are no sign. */
 const FEW = { requests: 2, share: 0.05 };
@@ -6165,27 +5658,28 @@ const WINDOW_MILLISECONDS = 100;
 /** So much may be sent at once after a pause. */
 const BURST_MILLISECONDS = 10;
 /**
- * Spreads requests over time. It starts at the rate that S3 documents and rises while that is used and
- * nothing is refused; once S3 has refused, it stays a little below what S3 was seen to accept.
+ * Spreads requests over time: a token bucket whose fill rate adapts to what S3 accepts. The rate starts
+ * at what S3 documents and rises while it is used and nothing is refused; once S3 has refused, it stays
+ * a little below what S3 was seen to accept.
  */
 class RateLimiter {
     #clock;
     #waiting = [];
     #serving = false;
     #stopped = false;
-    /** Requests a millisecond as of `#since`, and how that grows in a second in which it is the brake. */
-    #base = rate_limiter_FIRST;
-    #growth = UNREFUSED;
+    /** Requests a millisecond as of `#rateSetAt`, and how that grows in a second in which it is the brake. */
+    #baseRate = FIRST_RATE;
+    #growth = UNREFUSED_GROWTH;
     /** Milliseconds since then in which requests waited for their turn. */
     #braked = 0;
     /** When the rate was last set; the first request starts it. */
-    #since = -Infinity;
+    #rateSetAt = -Infinity;
     /** Accepted since then. */
     #accepted = 0;
     /** The answers of the last moments. */
     #window = { from: 0, accepted: 0, refused: 0 };
-    #allowance = rate_limiter_FIRST * BURST_MILLISECONDS;
-    #allowedAt = 0;
+    #tokens = FIRST_RATE * BURST_MILLISECONDS;
+    #refilledAt = 0;
     constructor(clock) {
         this.#clock = clock;
     }
@@ -6193,11 +5687,11 @@ class RateLimiter {
     turn() {
         if (this.#stopped)
             return undefined;
-        if (this.#since === -Infinity)
-            this.#set(rate_limiter_FIRST, UNREFUSED);
-        this.#earn();
-        if (this.#waiting.length === 0 && this.#allowance >= 1) {
-            this.#allowance -= 1;
+        if (this.#rateSetAt === -Infinity)
+            this.#set(FIRST_RATE, UNREFUSED_GROWTH);
+        this.#refill();
+        if (this.#waiting.length === 0 && this.#tokens >= 1) {
+            this.#tokens -= 1;
             return undefined;
         }
         const turn = new Promise((resolve) => this.#waiting.push(resolve));
@@ -6211,7 +5705,7 @@ class RateLimiter {
     }
     /** Whether S3 has refused more than a few: the rate is what it accepts, as far as that is known. */
     get wasReduced() {
-        return this.#growth !== UNREFUSED;
+        return this.#growth !== UNREFUSED_GROWTH;
     }
     accepted() {
         this.#accepted += 1;
@@ -6220,7 +5714,7 @@ class RateLimiter {
     }
     /** @param sentAt when the refused request was sent: at an earlier rate it says nothing of this one */
     refused(sentAt) {
-        if (sentAt < this.#since)
+        if (sentAt < this.#rateSetAt)
             return;
         this.#renewWindow();
         const { accepted } = this.#window;
@@ -6237,27 +5731,27 @@ class RateLimiter {
     }
     #reduce() {
         const now = this.#clock.now();
-        const elapsed = now - this.#since;
+        const elapsed = now - this.#rateSetAt;
         // So soon after the last change nothing is measured yet.
         if (elapsed < WINDOW_MILLISECONDS && this.wasReduced)
             return;
         const rate = this.#rate;
         const measured = (this.#accepted / Math.max(elapsed, 1)) * MEASURED.share;
         // The first measure holds what S3 accepts in a burst, beyond its rate.
-        const next = Math.min(measured, this.wasReduced ? rate : rate_limiter_FIRST);
+        const next = Math.min(measured, this.wasReduced ? rate : FIRST_RATE);
         if (next >= rate * GUESSED.share)
             this.#set(next, MEASURED.growth);
         else
             this.#set(rate * GUESSED.share, GUESSED.growth);
     }
     #set(rate, growth) {
-        this.#base = Math.max(rate, LOWEST);
+        this.#baseRate = Math.max(rate, LOWEST_RATE);
         this.#growth = growth;
-        this.#since = this.#clock.now();
+        this.#rateSetAt = this.#clock.now();
         this.#accepted = 0;
         this.#braked = 0;
-        this.#window = { from: this.#since, accepted: 0, refused: 0 };
-        this.#allowedAt = this.#since;
+        this.#window = { from: this.#rateSetAt, accepted: 0, refused: 0 };
+        this.#refilledAt = this.#rateSetAt;
     }
     #renewWindow() {
         const now = this.#clock.now();
@@ -6267,28 +5761,28 @@ class RateLimiter {
     }
     /** Requests a millisecond by now. A rate that is not used does not grow: nothing is known of it. */
     get #rate() {
-        return Math.min(this.#base * this.#growth ** (this.#braked / 1000), rate_limiter_HIGHEST);
+        return Math.min(this.#baseRate * this.#growth ** (this.#braked / 1000), HIGHEST_RATE);
     }
-    #earn() {
+    #refill() {
         const now = this.#clock.now();
         if (this.isBraking)
-            this.#braked += now - this.#allowedAt;
+            this.#braked += now - this.#refilledAt;
         const rate = this.#rate;
         const most = Math.max(1, rate * BURST_MILLISECONDS);
-        this.#allowance = Math.min(most, this.#allowance + rate * (now - this.#allowedAt));
-        this.#allowedAt = now;
+        this.#tokens = Math.min(most, this.#tokens + rate * (now - this.#refilledAt));
+        this.#refilledAt = now;
     }
     async #serve() {
         this.#serving = true;
         while (this.#waiting.length > 0) {
-            this.#earn();
-            while (this.#allowance >= 1) {
-                this.#allowance -= 1;
+            this.#refill();
+            while (this.#tokens >= 1) {
+                this.#tokens -= 1;
                 this.#waiting.shift()?.();
                 if (this.#waiting.length === 0)
                     break;
             }
-            const missing = (1 - this.#allowance) / this.#rate;
+            const missing = (1 - this.#tokens) / this.#rate;
             if (this.#waiting.length > 0)
                 await this.#clock.sleep(Math.max(1, missing));
         }
@@ -6412,7 +5906,7 @@ class Limiter {
     }
     /** Resolves when one more may be in flight; retries go first. */
     async acquire(isRetry = false) {
-        if (this.#admits()) {
+        if (this.#hasRoom()) {
             this.#begin();
             return;
         }
@@ -6425,7 +5919,7 @@ class Limiter {
         // Whoever was to be the probe has nothing to send.
         if (this.#circuit.isProbeDue)
             this.#isProbeAdmitted = false;
-        this.#admit();
+        this.#admitWaiting();
     }
     /**
      * Releases for a while, so that others can send meanwhile.
@@ -6487,7 +5981,7 @@ class Limiter {
         if (sentAt === undefined)
             return;
         this.#limit.stored();
-        this.#admit();
+        this.#admitWaiting();
     }
     /** The storage has stored something, if only once more. */
     recovered() {
@@ -6501,7 +5995,7 @@ class Limiter {
         if (!wasDown)
             return;
         this.#limit.startRound();
-        this.#admit();
+        this.#admitWaiting();
     }
     /** An attempt has failed. */
     failed({ cause, reason, sentAt, isFirst }) {
@@ -6547,9 +6041,9 @@ class Limiter {
         this.#rate.stop();
         this.#circuit.stop();
         this.#stall.renew();
-        this.#admit();
+        this.#admitWaiting();
     }
-    #admits() {
+    #hasRoom() {
         if (this.#stopped)
             return true;
         if (this.#circuit.isClosed)
@@ -6560,8 +6054,8 @@ class Limiter {
         this.#inFlight += 1;
         this.#isProbeAdmitted = !this.#circuit.isClosed;
     }
-    #admit() {
-        while (this.#admits()) {
+    #admitWaiting() {
+        while (this.#hasRoom()) {
             const next = this.#waitingRetries.shift() ?? this.#waiting.shift();
             if (next === undefined)
                 return;
@@ -6582,7 +6076,7 @@ class Limiter {
     #halfOpened() {
         this.#isProbeAdmitted = false;
         if (this.probe === undefined) {
-            this.#admit();
+            this.#admitWaiting();
             return;
         }
         this.#circuit.takeProbe();
@@ -6623,15 +6117,15 @@ const SLICE_BYTES = 64 * 1024;
  *
  * @param moved called whenever the connection has taken a slice
  */
-function framed(head, body, end, moved) {
+function requestBody(head, body, end, moved) {
     if (body.kind === 'whole' && body.content.length <= SLICE_BYTES) {
         return Buffer.concat([...head, body.content, end]);
     }
-    return external_node_stream_.Readable.from(sliced(head, body, end, moved), { objectMode: false });
+    return external_node_stream_.Readable.from(bodySlices(head, body, end, moved), { objectMode: false });
 }
-async function* sliced(head, body, end, moved) {
+async function* bodySlices(head, body, end, moved) {
     yield* head;
-    const parts = body.kind === 'whole' ? [body.content] : promised(body.slices());
+    const parts = body.kind === 'whole' ? [body.content] : withBodyErrors(body.slices());
     for await (const part of parts) {
         for (let start = 0; start < part.length; start += SLICE_BYTES) {
             yield part.subarray(start, start + SLICE_BYTES);
@@ -6641,7 +6135,7 @@ async function* sliced(head, body, end, moved) {
     yield end;
 }
 /** Tells what goes wrong with the bytes apart from what goes wrong with the network. */
-async function* promised(slices) {
+async function* withBodyErrors(slices) {
     try {
         yield* slices;
     }
@@ -6722,7 +6216,7 @@ const S3_DOMAINS = ['.amazonaws.com', '.amazonaws.com.cn'];
  * documentation). The form holds credentials, so it goes only to the same host or to another one of
  * the same S3 domain, and never from https to http; `undefined` for anywhere else.
  */
-function redirected(from, location) {
+function redirectTarget(from, location) {
     if (!URL.canParse(location, from.href))
         return undefined;
     const to = new URL(location, from.href);
@@ -6769,7 +6263,7 @@ class Retries {
         this.#perhapsStored ||= retry.perhapsStored;
         const isFree = retry.cause === 'stale' && ++this.#stale <= budgets/* MOST_STALE_CONNECTIONS */.gc;
         const isOwn = !isFree && this.#counts(retry);
-        this.#limiter.failed(failureOf(retry, sentAt, this.#isFirst && !isFree));
+        this.#limiter.failed({ ...retry, sentAt, isFirst: this.#isFirst && !isFree });
         // The connections that were closed together with this one are noticed meanwhile.
         if (isFree && !this.#limiter.isDown)
             return 0;
@@ -6785,10 +6279,6 @@ class Retries {
             return false;
         return this.#limiter.isOwnFault(this.#successesBefore);
     }
-}
-/** A failed attempt as the limiter hears of it: a stale connection is an error like any other. */
-function failureOf({ cause, reason }, sentAt, isFirst) {
-    return { cause: cause === 'stale' ? 'error' : cause, reason, sentAt, isFirst };
 }
 
 // EXTERNAL MODULE: ./build/log/secrets.js
@@ -6910,20 +6400,20 @@ function reasonOf(status, { code, message }) {
 
 
 const ERROR_DOCUMENT_BYTES = 64 * 1024;
-/** The first bytes of a body find room on the way, even where nobody reads them at its end. */
+/** The first bytes fit into socket buffers even if the server reads nothing, so early writes are no sign of progress. */
 const ROOM_ON_THE_WAY_MILLISECONDS = 1_000;
 /** Sends objects to the storage, as the limiter allows. */
 class ObjectSender {
+    limiter;
+    /** Nothing is sent once that aborts. */
+    signal;
     #network;
-    #limiter;
     #clock;
-    #signal;
-    /** @param signal nothing is sent once that aborts */
     constructor(network, limiter, clock, signal) {
         this.#network = network;
-        this.#limiter = limiter;
+        this.limiter = limiter;
         this.#clock = clock;
-        this.#signal = signal;
+        this.signal = signal;
     }
     /**
      * Sends one object until it is stored, has failed for good, or its attempts are spent. The same key
@@ -6932,7 +6422,7 @@ class ObjectSender {
      * @throws the signal's reason when that aborts
      */
     async send(object, destination) {
-        const limiter = this.#limiter;
+        const { limiter, signal } = this;
         const retries = new Retries(limiter, this.#clock);
         let redirects = 0;
         for (;;) {
@@ -6940,7 +6430,7 @@ class ObjectSender {
             const sentAt = this.#clock.now();
             const { address } = destination.target;
             const verdict = await this.#attempt(object, destination, sentAt);
-            this.#signal.throwIfAborted();
+            signal.throwIfAborted();
             switch (verdict.kind) {
                 case 'stored':
                     limiter.stored(object.body.kind === 'whole' ? sentAt : undefined, retries.isFirst);
@@ -6949,27 +6439,29 @@ class ObjectSender {
                     limiter.answered();
                     return verdict;
                 case 'expired':
-                case 'changed':
                     limiter.answered();
+                    return { ...verdict, perhapsStored: retries.perhapsStored };
+                case 'changed':
+                    // Nothing was learnt of the storage. Where this was the probe, another one is due soon.
                     return { ...verdict, perhapsStored: retries.perhapsStored };
                 case 'redirected': {
                     limiter.answered();
-                    const next = redirected(address, verdict.location);
+                    const next = redirectTarget(address, verdict.location);
                     if (next === undefined)
-                        return leadsAway(verdict.location);
+                        return redirectsElsewhere(address, verdict.location);
                     if (++redirects > MOST_REDIRECTS)
-                        return LEADS_NOWHERE;
+                        return TOO_MANY_REDIRECTS;
                     destination.target = targetOf(next);
                     break;
                 }
                 case 'retry': {
                     const pause = retries.failed(verdict, sentAt);
                     if (pause === 'spent')
-                        return spent(verdict.reason);
+                        return outOfAttempts(verdict.reason);
                     if (pause === 0)
                         await (0,promises_.setImmediate)();
                     else
-                        await limiter.pause(pause, this.#signal);
+                        await limiter.pause(pause, signal);
                 }
             }
         }
@@ -6984,19 +6476,19 @@ class ObjectSender {
         const sentAt = this.#clock.now();
         const verdict = await this.#attempt(object, destination, sentAt);
         if (verdict.kind === 'retry')
-            this.#limiter.failed(failureOf(verdict, sentAt, false));
+            this.limiter.failed({ ...verdict, sentAt, isFirst: false });
         else if (verdict.kind === 'stored')
-            this.#limiter.recovered();
-        else
-            this.#limiter.answered();
+            this.limiter.recovered();
+        else if (verdict.kind !== 'changed')
+            this.limiter.answered();
     }
     async #attempt({ fileName, body }, { form, target }, sentAt) {
-        this.#signal.throwIfAborted();
+        this.signal.throwIfAborted();
         const head = formHead(form, fileName);
         const length = head[0].length + head[1].length + sizeOf(body) + form.end.length;
         const moved = () => {
             if (this.#clock.now() - sentAt > ROOM_ON_THE_WAY_MILLISECONDS)
-                this.#limiter.moved();
+                this.limiter.moved();
         };
         try {
             const request = {
@@ -7004,7 +6496,7 @@ class ObjectSender {
                 path: target.path,
                 method: 'POST',
                 headers: ['content-type', form.contentType, 'content-length', String(length)],
-                body: framed(head, body, form.end, moved),
+                body: requestBody(head, body, form.end, moved),
             };
             const answer = await (0,network_answer/* ask */.k)(this.#network, request, ERROR_DOCUMENT_BYTES);
             // undici lets a turn of the event loop pass before it uses a connection again: who sends
@@ -7019,13 +6511,18 @@ class ObjectSender {
         }
     }
 }
-function spent(reason) {
+function outOfAttempts(reason) {
     return { kind: 'failed', reason: `${reason} (${budgets/* OBJECT_ATTEMPTS */.jn} attempts)` };
 }
-const LEADS_NOWHERE = { kind: 'failed', reason: 'the storage redirects again and again' };
-function leadsAway(location) {
-    const host = URL.canParse(location) ? new URL(location).host : 'nowhere';
-    const reason = `the storage redirects to ${host}, where documents must not be sent`;
+const TOO_MANY_REDIRECTS = {
+    kind: 'failed',
+    reason: 'the storage redirected too many times',
+};
+function redirectsElsewhere(from, location) {
+    const to = URL.parse(location, from.href);
+    const reason = to === null
+        ? 'the storage redirects to an invalid address'
+        : `the storage redirects to ${to.host}, where documents must not be sent`;
     return { kind: 'failed', reason };
 }
 
@@ -7037,11 +6534,11 @@ var semaphore = __webpack_require__(8022);
 const MOST_ROUNDS = 3;
 const CHANGES = {
     kind: 'failed',
-    reason: 'It changed each time while it was being sent: does another step write it?',
+    reason: 'It changed every time it was sent. Is another step writing to it?',
 };
 const OUTDATED = {
     kind: 'failed',
-    reason: 'It changed while it was being sent, after an answer was lost: the storage may hold what it was before. Does another step write it?',
+    reason: 'It changed while it was being sent, after an answer was lost: the storage may hold the earlier version. Is another step writing to it?',
 };
 /**
  * Prepares a document and sends it after its metadata; once more from its first byte where it has
@@ -7049,13 +6546,14 @@ const OUTDATED = {
  *
  * @throws the signal's reason when that aborts
  */
-async function sendDocument(document, prepare, destination, sender, limiter, signal) {
+async function sendDocument(document, prepare, destination, sender) {
+    const { limiter, signal } = sender;
     for (let round = 1; round <= MOST_ROUNDS; round++) {
         const prepared = await limiter.withDescriptor(() => prepare(document), signal);
         if (prepared.kind !== 'prepared')
             return prepared;
         try {
-            const end = await sendPrepared(prepared, destination, sender, limiter);
+            const end = await sendPrepared(prepared, destination, sender);
             if (end.kind !== 'changed')
                 return end;
         }
@@ -7066,7 +6564,7 @@ async function sendDocument(document, prepare, destination, sender, limiter, sig
     return CHANGES;
 }
 /** The metadata first: a document never stands in the bucket without it. */
-async function sendPrepared({ fileName, metadata, body }, destination, sender, limiter) {
+async function sendPrepared({ fileName, metadata, body }, destination, sender) {
     const metadataObject = {
         fileName: `${fileName}.meta.json`,
         body: { kind: 'whole', content: metadata },
@@ -7089,7 +6587,7 @@ async function sendPrepared({ fileName, metadata, body }, destination, sender, l
     if (sent.kind !== 'stored')
         return sent;
     if (body.kind === 'whole') {
-        limiter.probe ??= () => sender.probe({ fileName, body }, destination);
+        sender.limiter.probe ??= () => sender.probe({ fileName, body }, destination);
     }
     return { kind: 'uploaded', bytes: sizeOf(body) };
 }
@@ -7110,20 +6608,16 @@ class Upload {
     #destination;
     #handler;
     #sender;
-    #limiter;
-    #signal;
     #settled = new Set();
     #doubtful = [];
     #storedBefore;
     #expired;
     #failure;
-    constructor(destination, handler, sender, limiter, signal) {
+    constructor(destination, handler, sender) {
         this.#destination = destination;
         this.#handler = handler;
         this.#sender = sender;
-        this.#limiter = limiter;
-        this.#signal = signal;
-        this.#storedBefore = limiter.storedObjects;
+        this.#storedBefore = sender.limiter.storedObjects;
     }
     /**
      * Sends every document, many at once, each after its metadata. A document that cannot be uploaded
@@ -7132,7 +6626,7 @@ class Upload {
      * @throws the signal's reason when that aborts; what `prepare` or `settle` threw
      */
     async send(documents) {
-        const limiter = this.#limiter;
+        const { limiter, signal } = this.#sender;
         const isLarge = ({ size }) => size > LARGE_BYTES;
         const large = documents.filter(isLarge);
         const small = documents.filter((document) => !isLarge(document));
@@ -7147,7 +6641,7 @@ class Upload {
         await limiter.settled();
         if (limiter.stalled.aborted)
             return { kind: 'given-up', reason: limiter.lastReason };
-        this.#signal.throwIfAborted();
+        signal.throwIfAborted();
         if (this.#failure !== undefined)
             throw this.#failure;
         if (this.#expired === undefined)
@@ -7162,18 +6656,19 @@ class Upload {
     }
     /** Begins with each document when its turn has come, and not before: one that waits costs nothing. */
     async #sendEach(documents, semaphore, cost) {
+        const { limiter } = this.#sender;
         const sending = new Set();
         for (const document of documents) {
             const part = await semaphore.acquire(cost(document));
-            await this.#limiter.acquire();
+            await limiter.acquire();
             if (this.#isOver) {
-                this.#limiter.release();
+                limiter.release();
                 semaphore.release(part);
                 break;
             }
             const sent = this.#send(document).finally(() => {
                 sending.delete(sent);
-                this.#limiter.release();
+                limiter.release();
                 semaphore.release(part);
             });
             sending.add(sent);
@@ -7182,9 +6677,8 @@ class Upload {
     }
     async #send(document) {
         const { prepare, settle } = this.#handler;
-        const [sender, limiter, signal] = [this.#sender, this.#limiter, this.#signal];
         try {
-            const end = await sendDocument(document, prepare, this.#destination, sender, limiter, signal);
+            const end = await sendDocument(document, prepare, this.#destination, this.#sender);
             if (end.kind === 'expired') {
                 this.#expired = end.reason;
                 if (end.perhapsStored)
@@ -7200,7 +6694,7 @@ class Upload {
         }
     }
     get #isOver() {
-        return this.#signal.aborted || this.#expired !== undefined || this.#failure !== undefined;
+        return this.#sender.signal.aborted || this.#expired !== undefined || this.#failure !== undefined;
     }
 }
 
@@ -7241,9 +6735,7 @@ class Uploader {
      */
     async upload(documents, handler, destination) {
         this.#limiter.probe = undefined;
-        const { signal } = this.#end;
-        const upload = new Upload(destination, handler, this.#sender, this.#limiter, signal);
-        return await upload.send(documents);
+        return await new Upload(destination, handler, this.#sender).send(documents);
     }
     async close() {
         for (const source of this.#sources)
@@ -7255,12 +6747,10 @@ class Uploader {
 
 // EXTERNAL MODULE: ./build/network/clock.js
 var clock = __webpack_require__(1607);
-// EXTERNAL MODULE: ./build/platform/client.js + 7 modules
-var client = __webpack_require__(2822);
-// EXTERNAL MODULE: ./build/network/deadline.js
-var network_deadline = __webpack_require__(8921);
 // EXTERNAL MODULE: ./build/platform/errors.js
 var errors = __webpack_require__(4779);
+// EXTERNAL MODULE: ./build/network/deadline.js
+var network_deadline = __webpack_require__(8921);
 // EXTERNAL MODULE: ./build/platform/retry.js
 var retry = __webpack_require__(2532);
 ;// CONCATENATED MODULE: ./build/platform/session-list.js
@@ -7323,7 +6813,7 @@ async function closeSession(id, { platform, clock, shutdown, mayNotExist = false
     // There is nothing to close by hand either.
     if (mayNotExist && problem instanceof errors/* NoSuchSession */.Dw)
         return problem.message;
-    return `${problem.message} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`;
+    return `${problem.message} If it is still open, its documents will be ingested when it expires. To close it now, run: ${platform.closeCommand(id)}`;
 }
 /** @returns why it could not be closed; undefined where it is closed */
 async function close_close(id, platform, deadline, attemptMilliseconds, clock) {
@@ -7398,7 +6888,7 @@ class Orphans {
      */
     async mayRepeat(platform, deadline, clock) {
         const spare = () => deadline.left() - budgets/* LAST_CREATE_MILLISECONDS */.BM;
-        const listed = spare() > 0 ? await openSessions(platform, (0,network_deadline/* within */.u)(deadline, spare(), clock)) : undefined;
+        const listed = spare() > 0 ? await tryListing(platform, (0,network_deadline/* within */.u)(deadline, spare(), clock)) : undefined;
         deadline.cancelled.throwIfAborted();
         const ids = listed?.map(({ session_id }) => session_id);
         // Before the first answer was lost nobody had looked, so the list cannot tell what is new.
@@ -7416,7 +6906,7 @@ class Orphans {
     }
 }
 /** The workspace's open sessions; undefined where the platform does not list them in time. */
-async function openSessions(platform, deadline) {
+async function tryListing(platform, deadline) {
     return await listOpenSessions(platform, deadline).catch(() => undefined);
 }
 /** In one message. */
@@ -7433,7 +6923,7 @@ const CLOCKS_DIFFER_MILLISECONDS = 60_000;
  * @param milliseconds from the first request until now
  */
 async function warnOfOrphans(own, milliseconds, calls) {
-    const open = await openSessionsSoon(calls);
+    const open = await listOpenSessionsSoon(calls);
     const candidates = open && openedMeanwhile(open, own, milliseconds);
     if (own !== undefined && candidates?.length === 0)
         return;
@@ -7441,11 +6931,11 @@ async function warnOfOrphans(own, milliseconds, calls) {
     const orphans = candidates === undefined || candidates.length === 0
         ? 'A session may be open that nobody uses; it closes by itself when it expires.'
         : `Of the sessions opened at that time, some may be orphaned: ${describe(candidates)}. To close one that nobody uses, put its id in place of SESSION_ID: ${calls.platform.closeCommand('SESSION_ID')}`;
-    calls.log.warning(`The answer to opening an upload session was lost.${used} ${orphans}`);
+    calls.log.warning(`A request to open an upload session got no response.${used} ${orphans}`);
 }
 /** The open sessions for a message, which is not delayed by more than ten seconds. */
-async function openSessionsSoon({ platform, clock, shutdown, }) {
-    return await openSessions(platform, (0,network_deadline/* deadlineIn */._)(budgets/* LOOKUP_MILLISECONDS */.Y6, clock, shutdown.graceOver));
+async function listOpenSessionsSoon({ platform, clock, shutdown, }) {
+    return await tryListing(platform, (0,network_deadline/* deadlineIn */._)(budgets/* LOOKUP_MILLISECONDS */.Y6, clock, shutdown.graceOver));
 }
 function openedMeanwhile(open, own, milliseconds) {
     const ours = Date.parse(open.find(({ session_id }) => session_id === own)?.created_at ?? '');
@@ -7471,7 +6961,6 @@ function describe(sessions) {
 }
 
 ;// CONCATENATED MODULE: ./build/sessions/open.js
-
 
 
 
@@ -7511,7 +7000,7 @@ async function openSession(request, calls) {
         // A cancelled run does not learn what the answer on its way would have been.
         if (orphans.mayExist || shutdown.graceOver.aborted)
             await warnOfOrphans(undefined, clock.now() - started, calls);
-        throw error instanceof client/* TooManySessions */.FN ? await withOpenSessions(error, calls) : error;
+        throw error instanceof errors/* TooManySessions */.FN ? await withOpenSessions(error, calls) : error;
     }
 }
 /** Creates a session as soon as there is a free slot for it. */
@@ -7519,7 +7008,7 @@ async function createInSlot(request, calls, orphans) {
     const { clock, log, shutdown } = calls;
     let left = budgets/* SLOT_MILLISECONDS */.sZ;
     const nextPause = (error, failures) => {
-        if (!(error instanceof client/* TooManySessions */.FN) || left === 0)
+        if (!(error instanceof errors/* TooManySessions */.FN) || left === 0)
             return undefined;
         if (failures === 1)
             log.info('Too many upload sessions are open; waiting up to two minutes for one to close');
@@ -7549,7 +7038,7 @@ async function create(request, { platform, clock, shutdown }, orphans) {
 }
 /** The refusal with the sessions that take up the slots, where the platform lists them. */
 async function withOpenSessions(refusal, calls) {
-    const open = (await openSessionsSoon(calls)) ?? [];
+    const open = (await listOpenSessionsSoon(calls)) ?? [];
     if (open.length === 0)
         return refusal;
     return new publish_error/* PublishError */.S(`${refusal.message} Open in this workspace: ${describe(open)}.`);
@@ -7560,7 +7049,7 @@ function idOf(created) {
     const id = session_id || (0,schemas/* sessionOfKey */.hA)(aws_prefixed_request_config.fields['key'] ?? '');
     if (id !== undefined)
         return id;
-    throw new publish_error/* PublishError */.S('The platform opened an upload session without saying which: neither the answer nor the key of its form names it. Run the step again; the session closes by itself when it expires.');
+    throw new publish_error/* PublishError */.S('The platform opened an upload session but returned no id for it: neither the answer nor the key of its form contains one. Run the step again; the session closes by itself when it expires.');
 }
 function secretsOf(fields) {
     return Object.entries(fields)
@@ -7607,7 +7096,7 @@ async function session_open(request, calls, sessionLog, mask) {
         return session;
     }
     catch (error) {
-        if (error instanceof client/* UnusableSession */.WP) {
+        if (error instanceof errors/* UnusableSession */.WP) {
             sessionLog.opened(error.id, '', platform.closeCommand(error.id));
             await end(error.id, calls, sessionLog);
         }
@@ -7700,7 +7189,7 @@ async function fillSessions(documents, fillOne, sessionLog, log) {
         left = [...end.left, ...left];
     }
     if (sessionLog.unclosed.length > 0) {
-        throw new publish_error/* PublishError */.S(`The documents are uploaded, but the platform does not ingest them before session ${sessionLog.unclosed.join(', ')} is closed.`);
+        throw new publish_error/* PublishError */.S(`The documents are uploaded, but the platform will not ingest them until ${sessionLog.unclosed.length === 1 ? 'this session is' : 'these sessions are'} closed: ${sessionLog.unclosed.join(', ')}`);
     }
     return all;
 }
@@ -7712,7 +7201,7 @@ async function fillSessions(documents, fillOne, sessionLog, log) {
 function checkFit(documents, closesSessions) {
     if (closesSessions || documents <= MOST_DOCUMENTS)
         return;
-    throw new publish_error/* PublishError */.S(`${(0,figures/* counted */.hS)(documents, 'document')} and their metadata need more than one upload session, and "close-session: false" leaves just one open. Set it to true, or narrow "glob" to ${(0,figures/* count */.U9)(MOST_DOCUMENTS)} documents.`);
+    throw new publish_error/* PublishError */.S(`${(0,figures/* counted */.hS)(documents, 'document')} and their metadata need more than one upload session, and "close-session: false" leaves just one open. Set "close-session" to true, or narrow "glob" to at most ${(0,figures/* count */.U9)(MOST_DOCUMENTS)} documents.`);
 }
 function storageStalled(reason) {
     return new publish_error/* PublishError */.S(`The storage accepted nothing for two minutes, so the rest was not sent (last: ${reason}). Run the step again later.`);
@@ -7724,7 +7213,7 @@ function expiredEarly(what, reason) {
 
 /***/ }),
 
-/***/ 2311:
+/***/ 407:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -7742,8 +7231,536 @@ __webpack_require__.d(__webpack_exports__, {
 var figures = __webpack_require__(244);
 // EXTERNAL MODULE: ./build/log/publish-error.js
 var publish_error = __webpack_require__(5685);
-// EXTERNAL MODULE: ./build/platform/client.js + 7 modules
-var client = __webpack_require__(2822);
+// EXTERNAL MODULE: ./build/network/load.js
+var load = __webpack_require__(2801);
+// EXTERNAL MODULE: ./build/network/address.js
+var address = __webpack_require__(8865);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __webpack_require__(7934);
+// EXTERNAL MODULE: ./build/network/answer.js
+var network_answer = __webpack_require__(2367);
+// EXTERNAL MODULE: ./build/network/fault.js
+var network_fault = __webpack_require__(4237);
+// EXTERNAL MODULE: ./build/network/statuses.js
+var statuses = __webpack_require__(1883);
+// EXTERNAL MODULE: ./build/platform/schemas.js
+var schemas = __webpack_require__(1290);
+;// CONCATENATED MODULE: ./build/platform/file-schemas.js
+
+
+/** An id goes into the path of a call that deletes: it is made of the same letters as a session's. */
+const FileId = schemas/* SessionId */.Cd;
+/** A number of something, which may come as text; what is no such number counts as absent. */
+const Amount = dist/* fallback */.NpB(dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([dist/* number */.aig(), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^\d{1,15}$/), dist/* transform */.pdi(Number))]), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(0))), undefined);
+/** Keys that would change what an object is are left out. */
+const Metadata = dist/* pipe */.FsL(dist/* custom */.IeY((value) => !Array.isArray(value)), dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()));
+/** `GET /files/{id}/meta` */
+const FileMetadata = dist/* union */.KCZ([
+    Metadata,
+    dist/* pipe */.FsL(dist/* null */.chJ(), dist/* transform */.pdi(() => ({}))),
+]);
+const FileRow = dist/* object */.Ikc({
+    file_id: FileId,
+    name: dist/* string */.YjP(),
+    size: Amount,
+    meta: dist/* fallback */.NpB(Metadata, {}),
+    created_at: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* string */.YjP()), undefined),
+});
+/** `GET /files`. Its rows are read one by one: one that makes no sense says nothing of the others. */
+const FileList = dist/* object */.Ikc({
+    data: dist/* array */.YOg(dist/* unknown */.L5J()),
+    total: Amount,
+    has_more: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* boolean */.zMY()), undefined),
+});
+/** A row of `GET /files`; nothing where its file cannot be spoken of. */
+function fileOfRow(row) {
+    const parsed = dist/* safeParse */.xLC(FileRow, row);
+    if (!parsed.success)
+        return undefined;
+    const { file_id: id, name, size, meta: metadata, created_at: createdAt } = parsed.output;
+    return { id, name, size, metadata, createdAt };
+}
+
+;// CONCATENATED MODULE: ./build/platform/commands.js
+
+
+/** What the call that closes a session says. */
+const CLOSED = { status: 'CLOSED' };
+/** The path that all of a workspace's calls begin with. */
+function workspacePath({ apiUrl, workspace }) {
+    return `${apiUrl.pathname.replace(/\/$/, '')}/api/v1/workspaces/${encodeURIComponent(workspace)}`;
+}
+/** The path of a session, below that of its workspace. */
+function sessionPath(id) {
+    return `/upload_sessions/${encodeURIComponent(id)}`;
+}
+/**
+ * The path of one file, below that of its workspace. Without an id it would be that of all of them, and a
+ * call to delete that deletes the workspace's files: so an id that is none is an error of ours.
+ *
+ * @throws a `TypeError` where the id could lead anywhere else
+ */
+function filePath(id) {
+    if (!dist.is(FileId, id))
+        throw new TypeError('not the id of a file');
+    return `/files/${encodeURIComponent(id)}`;
+}
+const KEY = '-H "Authorization: Bearer $DEEPSET_API_KEY"';
+/** Closes a session from a person's shell, with the key in a variable. */
+function closeCommand(place, id) {
+    const body = `-H "Content-Type: application/json" -d '${JSON.stringify(CLOSED)}'`;
+    return `curl -X PUT "${commands_address(place, sessionPath(id))}" ${KEY} ${body}`;
+}
+/** Lists the sessions that have not expired from a person's shell, with the key in a variable. */
+function listCommand(place) {
+    return `curl "${commands_address(place, '/upload_sessions?is_expired=false')}" ${KEY}`;
+}
+function commands_address(place, path) {
+    return place.apiUrl.origin + workspacePath(place) + path;
+}
+
+// EXTERNAL MODULE: ./build/platform/errors.js
+var errors = __webpack_require__(4779);
+;// CONCATENATED MODULE: ./build/platform/outage.js
+
+/** Shorter trouble is not worth a line. */
+const OUTAGE_WORTH_SAYING_MILLISECONDS = 2_000;
+/**
+ * The times in which the platform does not answer as it should. The log has one line when such a time
+ * lasts and one when it is over, however many calls wait for that.
+ */
+class Outage {
+    #clock;
+    #log;
+    /** By purpose, the calls that have failed and not succeeded since, the first one first. */
+    #troubles = new Map();
+    /** When the first of its attempts was begun; undefined while all is well. */
+    #began;
+    #isTold = false;
+    constructor(clock, log) {
+        this.#clock = clock;
+        this.#log = log;
+    }
+    /**
+     * A call has failed, and may be made again.
+     *
+     * @param begun when it was sent
+     */
+    failed(purpose, fault, begun, deadline) {
+        const troubles = this.#troubles;
+        const before = troubles.get(purpose) ?? { purpose, deadline, since: begun, fault };
+        // That the time was up says less than what had failed before.
+        troubles.set(purpose, fault.isCutShort ? before : { ...before, fault });
+        this.#began ??= begun;
+        if (this.#isTold || this.#clock.now() - this.#began < OUTAGE_WORTH_SAYING_MILLISECONDS)
+            return;
+        const [first = before] = troubles.values();
+        this.#isTold = true;
+        this.#log.info(`The platform ${fault.message}; trying again for up to ${(0,figures/* duration */.p0)(first.deadline.milliseconds)} to ${first.purpose}`);
+    }
+    /** A call was answered. */
+    answered(purpose) {
+        this.#troubles.delete(purpose);
+        if (this.#began === undefined || this.#troubles.size > 0)
+            return;
+        const lasted = this.#clock.now() - this.#began;
+        if (this.#isTold)
+            this.#log.info(`The platform answers again after ${(0,figures/* duration */.p0)(lasted)}`);
+        this.#began = undefined;
+        this.#isTold = false;
+    }
+    /** A call is not made again, and the outage goes on. */
+    givenUp(purpose) {
+        this.#troubles.delete(purpose);
+    }
+    /** For how many milliseconds a call has failed by now, and how; nothing where it has not. */
+    troubleOf(purpose) {
+        const trouble = this.#troubles.get(purpose);
+        if (trouble === undefined)
+            return undefined;
+        return { milliseconds: this.#clock.now() - trouble.since, fault: trouble.fault };
+    }
+}
+
+// EXTERNAL MODULE: ./build/platform/retry.js
+var retry = __webpack_require__(2532);
+// EXTERNAL MODULE: ./build/network/backoff.js
+var backoff = __webpack_require__(8373);
+;// CONCATENATED MODULE: ./build/platform/transient-fault.js
+
+
+/** The attempt ran out of time, so nothing is known about its fate. */
+const CUT_SHORT = { kind: 'silent', what: 'gave no answer in time' };
+/** Statuses that say that the request was not carried out: asked too often, not available. */
+const NOT_CARRIED_OUT = [429, 503];
+/** A call failed in a way that may pass: by an answer, or without one. */
+class TransientFault extends Error {
+    name = 'TransientFault';
+    reason;
+    constructor(reason) {
+        super('status' in reason ? `answered HTTP ${reason.status}` : reason.what);
+        this.reason = reason;
+    }
+    /** Whether the attempt had to end before it came to anything. */
+    get isCutShort() {
+        return this.reason === CUT_SHORT;
+    }
+    /** Whether the call may have been carried out all the same. */
+    get mayBeDone() {
+        const { reason } = this;
+        return 'status' in reason ? !NOT_CARRIED_OUT.includes(reason.status) : (0,network_fault/* mayHaveArrived */.BW)(reason);
+    }
+    /** The pause that the platform asks for; 0 where it asks for none. */
+    get retryAfterMilliseconds() {
+        return 'status' in this.reason ? (0,backoff/* retryAfter */.P9)(this.reason.headers['retry-after']) : 0;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/platform/call.js
+
+
+
+
+
+
+
+
+
+
+
+/** Told to the platform with every call, as its own SDK does. */
+const CLIENT_NAME = 'deepset-docs-upload';
+const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024;
+/** Shorter waits are not worth mentioning. */
+const TRIED_WORTH_SAYING_MILLISECONDS = 1_000;
+function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
+    const basePath = workspacePath({ apiUrl, workspace });
+    const headers = {
+        authorization: `Bearer ${apiKey}`,
+        accept: 'application/json',
+        'x-client-source': CLIENT_NAME,
+    };
+    const outage = new Outage(clock, log);
+    let told;
+    /** @throws a `TransientFault` where another attempt may succeed; a `PublishError` where none will */
+    async function send(call) {
+        const { method, path, body, attemptMilliseconds, deadline } = call;
+        const signal = attemptMilliseconds === undefined
+            ? deadline.signal
+            : AbortSignal.any([deadline.signal, AbortSignal.timeout(attemptMilliseconds)]);
+        const request = {
+            origin: apiUrl.origin,
+            path: basePath + path,
+            method,
+            headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+            body: body === undefined ? null : JSON.stringify(body),
+            signal,
+        };
+        let answer;
+        try {
+            answer = await (0,network_answer/* ask */.k)(dispatcher, request, ANSWER_LIMIT_BYTES);
+        }
+        catch (error) {
+            if (signal.aborted)
+                deadline.cancelled.throwIfAborted();
+            const fault = signal.aborted ? CUT_SHORT : (0,network_fault/* networkFault */.T4)(error);
+            if ((0,network_fault/* isTransient */.dg)(fault))
+                throw new TransientFault(fault);
+            throw (0,errors/* noAnswer */.qE)(fault, contextOf(call));
+        }
+        const date = Date.parse((0,network_answer/* header */.w)(answer, 'date'));
+        if (!Number.isNaN(date))
+            told = { date, at: clock.now() };
+        if (answer.status === 429)
+            call.onThrottled?.();
+        if ((0,statuses/* isTransientStatus */.D)(answer.status))
+            throw new TransientFault(answer);
+        return answer;
+    }
+    function contextOf({ purpose, session }) {
+        const lasted = outage.troubleOf(purpose)?.milliseconds ?? 0;
+        const tried = lasted < TRIED_WORTH_SAYING_MILLISECONDS ? '' : `; tried for ${(0,figures/* duration */.p0)(lasted)}`;
+        const about = session === undefined ? {} : { session };
+        return { purpose, host: apiUrl.host, workspace, tried, ...about };
+    }
+    return {
+        async ask(call) {
+            const { deadline, method, path, purpose, repeats, isTriedOnce = false } = call;
+            const attempt = async () => {
+                const begun = clock.now();
+                try {
+                    return await send(call);
+                }
+                catch (error) {
+                    if (error instanceof TransientFault) {
+                        log.debug(`${apiUrl.host} ${error.message} (${method} ${path})`);
+                        outage.failed(purpose, error, begun, deadline);
+                    }
+                    throw error;
+                }
+            };
+            const nextPause = (error, failures) => {
+                if (!(error instanceof TransientFault))
+                    return undefined;
+                if (isTriedOnce || (error.mayBeDone && !repeats))
+                    return undefined;
+                return (0,retry/* pauseWithin */.qX)(deadline, failures, error.retryAfterMilliseconds, clock);
+            };
+            try {
+                const answer = await (0,retry/* retry */.L5)(attempt, {
+                    nextPause,
+                    mayRepeat: () => deadline.left() > 0,
+                    clock,
+                    cancelled: deadline.cancelled,
+                });
+                const context = contextOf(call);
+                outage.answered(purpose);
+                return { answer, context };
+            }
+            catch (error) {
+                const earlier = outage.troubleOf(purpose)?.fault;
+                const problem = error instanceof TransientFault
+                    ? (0,errors/* unanswered */.bj)(error, earlier ?? error, contextOf(call))
+                    : error;
+                // Who made a call whose answer was lost makes it again while there is time.
+                const isAskedAgain = problem instanceof errors/* LostAnswer */.b5 && (0,retry/* hasTime */._p)(deadline) && !isTriedOnce;
+                if (!isAskedAgain)
+                    outage.givenUp(purpose);
+                throw problem;
+            }
+        },
+        time: () => told && told.date + clock.now() - told.at,
+        fulfilled: (purpose) => {
+            outage.answered(purpose);
+        },
+    };
+}
+/**
+ * The answer's JSON, where it has one of the statuses and fits the schema.
+ *
+ * @throws a `PublishError` that says what else it is
+ */
+function expectAnswer({ answer, context }, statuses, schema) {
+    if (!statuses.includes(answer.status))
+        throw (0,errors/* refusal */.x5)(answer, context);
+    const parsed = dist/* safeParse */.xLC(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* parseJson */.qFJ(), schema), answer.text);
+    if (!parsed.success)
+        throw (0,errors/* strangeAnswer */.h2)(answer, context, (0,schemas/* describeMismatch */._e)(parsed.issues));
+    return parsed.output;
+}
+
+;// CONCATENATED MODULE: ./build/platform/files.js
+
+
+
+
+/** Speaks of files with the API of one workspace. */
+function fileCalls(caller) {
+    return {
+        async listFiles(query, deadline, onThrottled) {
+            const answered = await caller.ask({
+                method: 'GET',
+                path: `/files?${searchOf(query)}`,
+                purpose: 'list the files of the workspace',
+                repeats: true,
+                deadline,
+                ...(onThrottled && { onThrottled }),
+            });
+            const { answer, context } = answered;
+            // A cursor that names no file may be one that is not found. What else a page is asked for by has
+            // been taken for the page before.
+            const refused = query.after === undefined ? [400, 422] : [400, 404, 422];
+            const suspects = query.after === undefined ? [] : ['after_value', 'after_file_id'];
+            if (refused.includes(answer.status) && !(0,errors/* isHtml */._6)(answer))
+                throw new errors/* RefusedQuery */.vD((0,errors/* refusal */.x5)(answer, context).message, answer, suspects);
+            const { data, total, has_more } = expectAnswer(answered, [200], FileList);
+            const files = data.map(fileOfRow).filter((file) => file !== undefined);
+            return { files, unreadable: data.length - files.length, total, hasMore: has_more };
+        },
+        async fileMetadata(id, deadline) {
+            const call = aboutFile('GET', `${filePath(id)}/meta`, `read the metadata of file ${id}`);
+            const answered = await caller.ask({ ...call, deadline });
+            if (isMissing(answered.answer))
+                return undefined;
+            return expectAnswer(answered, [200], FileMetadata);
+        },
+        async deleteFile(id, deadline) {
+            const call = aboutFile('DELETE', filePath(id), `delete file ${id}`);
+            const { answer, context } = await caller.ask({ ...call, isTriedOnce: true, deadline });
+            if ([200, 202, 204].includes(answer.status) && !(0,errors/* isHtml */._6)(answer))
+                return 'deleted';
+            if (isMissing(answer))
+                return 'gone';
+            const problem = (0,errors/* refusal */.x5)(answer, context);
+            if (answer.status !== 401 && answer.status !== 403)
+                throw problem;
+            throw new errors/* NotAllowed */.yN(`${problem.message} Without the input "prune" nothing is deleted, and such files stay.`);
+        },
+    };
+}
+function aboutFile(method, path, purpose) {
+    return { method, path, purpose, repeats: true };
+}
+/** A page of a proxy's says nothing of a file. */
+function isMissing(answer) {
+    return answer.status === 404 && !(0,errors/* isHtml */._6)(answer);
+}
+function searchOf({ limit, byName, filter, namePart, after }) {
+    const parameters = Object.entries({
+        limit: String(limit),
+        field: byName ? 'name' : undefined,
+        order: byName ? 'ASC' : undefined,
+        filter,
+        name: namePart,
+        after_value: after?.value,
+        after_file_id: after?.id,
+    });
+    return parameters
+        .filter((pair) => pair[1] !== undefined)
+        .map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)
+        .join('&');
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+;// CONCATENATED MODULE: ./build/platform/pages.js
+
+
+/**
+ * The pages of a list, to its end. Nothing says whether the platform counts pages from 0 or from 1,
+ * so the first is asked for without a number, and page 1 may turn out to be the same. A list that
+ * changes meanwhile may bring an item twice.
+ *
+ * @param ask gives the page of a number, or the first
+ * @param size how many items a full page has
+ * @param what is listed, for the message
+ * @throws a `PublishError` where the list would never end
+ */
+async function* pagesOf(ask, size, what) {
+    const isFollowed = ({ data, has_more }) => has_more ?? data.length >= size;
+    let page = await ask(undefined);
+    yield page.data;
+    for (let number = 1; isFollowed(page); number++) {
+        const before = page.data;
+        page = await ask(number);
+        const isSame = (0,external_node_util_.isDeepStrictEqual)(page.data, before);
+        if (isFollowed(page) && (page.data.length === 0 || (isSame && number > 1))) {
+            throw new publish_error/* PublishError */.S(`The platform's list of ${what} never ends: page ${number} has nothing new but says there is more. Run the step again later.`);
+        }
+        if (!isSame)
+            yield page.data;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/platform/client.js
+
+
+
+
+
+
+
+
+/** More are not promised for the files of a session (the platform's documentation). */
+const ITEMS_A_PAGE = 10;
+/** Speaks the platform's API. */
+function connectPlatform(access, dispatcher, clock, log) {
+    const caller = createCaller(access, dispatcher, clock, log);
+    return {
+        ...fileCalls(caller),
+        time: () => caller.time(),
+        isLocal: (0,address/* isLoopback */.U)(access.apiUrl),
+        async createSession(request, deadline) {
+            const answered = await caller.ask({
+                method: 'POST',
+                path: '/upload_sessions',
+                body: {
+                    write_mode: request.writeMode,
+                    parallel_processing_enabled: request.parallelProcessing,
+                    // JSON leaves out what is undefined.
+                    expires_in_seconds: request.expiresInSeconds,
+                },
+                purpose: 'open an upload session',
+                repeats: false,
+                deadline,
+            });
+            const { answer, context } = answered;
+            // Nothing was opened, whatever session it names.
+            if (answer.status === 406)
+                throw (0,errors/* refusal */.x5)(answer, context);
+            try {
+                return expectAnswer(answered, [200, 201], schemas/* CreatedSession */.Z6);
+            }
+            catch (error) {
+                const id = (0,schemas/* sessionNamedIn */.zo)(answer.text);
+                if (!(error instanceof publish_error/* PublishError */.S) || id === undefined)
+                    throw error;
+                throw new errors/* UnusableSession */.WP(error.message, id);
+            }
+        },
+        async closeSession(id, deadline, attemptMilliseconds) {
+            const { answer, context } = await caller.ask({
+                method: 'PUT',
+                path: sessionPath(id),
+                body: CLOSED,
+                purpose: closePurpose(id),
+                session: id,
+                repeats: false,
+                attemptMilliseconds,
+                deadline,
+            });
+            if (answer.status !== 204 && answer.status !== 200)
+                throw (0,errors/* refusal */.x5)(answer, context);
+        },
+        seenClosed: (id) => {
+            caller.fulfilled(closePurpose(id));
+        },
+        closeCommand: (id) => closeCommand(access, id),
+        async ingestionStatus(id, deadline) {
+            const purpose = `ask for the ingestion of session ${id}`;
+            const answered = await caller.ask(getCall(sessionPath(id), purpose, deadline, id));
+            const { ingestion_status } = expectAnswer(answered, [200], schemas/* IngestionCounts */.$$);
+            return { finished: ingestion_status.finished_files, failed: ingestion_status.failed_files };
+        },
+        sessionFiles: (id, status, deadline) => pagesOf(async (page) => {
+            const query = `${pageQuery(page)}&ingestion_status=${status}`;
+            const purpose = `list the documents of session ${id}`;
+            const path = `${sessionPath(id)}/files?${query}`;
+            const answered = await caller.ask(getCall(path, purpose, deadline, id));
+            return expectAnswer(answered, [200], schemas/* SessionFiles */.G3);
+        }, ITEMS_A_PAGE, `the documents of session ${id}`),
+        async pendingCount(id, deadline) {
+            const purpose = `count the documents of session ${id}`;
+            const path = `${sessionPath(id)}/files?limit=1&ingestion_status=PENDING`;
+            const answered = await caller.ask(getCall(path, purpose, deadline, id));
+            const { total, data } = expectAnswer(answered, [200], schemas/* SessionFiles */.G3);
+            if (data.length === 0)
+                return total ?? 0;
+            return total === 0 ? undefined : total;
+        },
+        sessions: (age, deadline, limit = ITEMS_A_PAGE) => pagesOf(async (page) => {
+            const path = `/upload_sessions?${pageQuery(page, limit)}&is_expired=${age === 'expired'}`;
+            const purpose = 'list the upload sessions';
+            const answered = await caller.ask(getCall(path, purpose, deadline));
+            const { answer, context } = answered;
+            if (answer.status === 422 && limit > ITEMS_A_PAGE)
+                throw new errors/* RefusedQuery */.vD((0,errors/* refusal */.x5)(answer, context).message, answer);
+            return expectAnswer(answered, [200], schemas/* SessionList */.ZV);
+        }, ITEMS_A_PAGE, 'the upload sessions'),
+    };
+}
+function closePurpose(id) {
+    return `close the upload session ${id}`;
+}
+/** A call that changes nothing. */
+function getCall(path, purpose, deadline, session) {
+    const about = session === undefined ? {} : { session };
+    return { method: 'GET', path, purpose, repeats: true, deadline, ...about };
+}
+function pageQuery(page, limit = ITEMS_A_PAGE) {
+    return `limit=${limit}${page === undefined ? '' : `&page_number=${page}`}`;
+}
+
 ;// CONCATENATED MODULE: ./build/report/progress.js
 
 const EVERY_MILLISECONDS = 5_000;
@@ -7767,8 +7784,6 @@ function showProgress(log, counts) {
 
 // EXTERNAL MODULE: ./build/sessions/deliver.js + 21 modules
 var deliver = __webpack_require__(1123);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./build/platform/poll.js
 var poll = __webpack_require__(5929);
 ;// CONCATENATED MODULE: ./build/log/changing-line.js
@@ -7907,19 +7922,19 @@ async function waitForIngestion(sessions, expected, { platform, log, ...polling 
     const finished = finishedOf(counts);
     if (allFailed !== undefined)
         return { isComplete: true, finished, failed: allFailed, pending: new Map() };
-    const looks = await Promise.all([
+    const [pending, failed] = await Promise.all([
         (0,poll/* lastLook */.w)(listPending, polling),
         (0,poll/* lastLook */.w)((deadline) => list('FAILED', deadline), polling),
     ]);
-    const [pending, failed] = looks;
-    const failedFiles = 'seen' in failed ? failed.seen : new Map();
-    const perhapsPending = 'seen' in pending ? pending.seen : (names ?? new Map());
+    const failedFiles = failed.seen ?? new Map();
+    const perhapsPending = pending.seen ?? names ?? new Map();
+    const problem = pending.problem ?? failed.problem;
     return {
         isComplete: false,
         finished,
         failed: failedFiles,
         pending: without(perhapsPending, failedFiles),
-        ...looks.find((look) => 'problem' in look),
+        ...(problem === undefined ? {} : { problem }),
     };
 }
 /** Whether the counts allow that everything is ingested or rejected; else no list need be read. */
@@ -8023,16 +8038,15 @@ async function waitForDocuments(delivered, writeMode, waiting) {
 
 
 
-/** A workspace whose pages hold ten files is read by so many lanes side by side; all else takes fewer. */
+
+/** The list of files is read with this many requests in parallel; everything else needs fewer. */
 const API_CONNECTIONS = 16;
 /** Speaks with the platform while the work goes on. */
 async function withPlatform(apiKey, { inputs, runtime }, work) {
     const { apiUrl, workspace, proxies } = inputs;
-    // The larger half of the program: a dry run does without, and git is running meanwhile.
-    const { openNetwork } = await Promise.all(/* import() */[__webpack_require__.e(648), __webpack_require__.e(315)]).then(__webpack_require__.bind(__webpack_require__, 9315));
-    const network = openNetwork(proxies, API_CONNECTIONS);
+    const network = await (0,load/* loadNetwork */.V)(proxies, API_CONNECTIONS);
     try {
-        return await work((0,client/* connectPlatform */.c0)({ apiUrl, apiKey, workspace }, network, runtime.clock, runtime.log));
+        return await work(connectPlatform({ apiUrl, apiKey, workspace }, network, runtime.clock, runtime.log));
     }
     finally {
         await network.destroy();
@@ -8108,7 +8122,7 @@ async function upload_waitForIngestion(delivered, seconds, platform, { inputs, r
     }
     if (pending.length === 0)
         return undefined;
-    const message = `${(0,figures/* counted */.hS)(pending.length, 'document')} uploaded but not yet ingested when "ingestion-timeout" was over: ${(0,figures/* listed */.KE)(pending)}. The platform goes on by itself. Give it more time, or wait in a later step with the finalize action.`;
+    const message = `${(0,figures/* counted */.hS)(pending.length, 'document')} uploaded but not ingested before "ingestion-timeout" ran out: ${(0,figures/* listed */.KE)(pending)}. Ingestion continues on the platform. Allow more time, or wait in a later step with the finalize action.`;
     return {
         documents: pending.length,
         problem: problem === undefined ? message : `${message} ${problem}`,

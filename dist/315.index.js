@@ -61,15 +61,15 @@ function connector(timeout) {
     let secure;
     return (host, callback) => {
         if (host.protocol !== 'https:') {
-            plain(host, telling(callback));
+            plain(host, withBytesRead(callback));
             return;
         }
         secure ??= undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_2__({ ...options, secureContext: (0,node_tls__WEBPACK_IMPORTED_MODULE_0__.createSecureContext)() });
-        secure(host, telling(callback));
+        secure(host, withBytesRead(callback));
     };
 }
 /** Lets a connection's errors tell what it has brought so far, as undici's own do. */
-function telling(callback) {
+function withBytesRead(callback) {
     return (...result) => {
         const [, socket] = result;
         socket?.prependListener('error', (error) => {

@@ -153,7 +153,7 @@ async function checkForStrangers(check) {
 async function readCommit({ restriction: { commit }, paths, clones }) {
     const unknown = (why) => ({ kind: 'unknown', why });
     if (commit === undefined)
-        return unknown('the run does not tell its commit (GITHUB_SHA)');
+        return unknown('the commit of the run is not known (GITHUB_SHA)');
     try {
         const { clone } = await clones.open('');
         const head = await (0,tree/* readHead */.zy)(clone);
@@ -166,7 +166,7 @@ async function readCommit({ restriction: { commit }, paths, clones }) {
             throw error;
         if (error.problem === 'no-repository')
             return unknown('no clone is in the workspace folder');
-        return unknown(`git does not tell whose they are (${error.message})`);
+        return unknown(`git does not say whose they are (${error.message})`);
     }
 }
 async function compare(folder, path, id, signal) {
@@ -219,7 +219,7 @@ function describe(faults, { event, commit, waitedFor }) {
         ? 'give actions/checkout neither "ref" nor "repository" nor "path"'
         : 'give actions/checkout "ref: ${{ github.event.workflow_run.head_sha }}", and neither "repository" nor "path"';
     return (`A run on "${event}" can be started by strangers, so it publishes only what this repository holds ` +
-        `at commit ${commit ?? 'unknown'} (${source}). That is not known of these files: ${named}${more}. ` +
+        `at commit ${commit ?? 'unknown'} (${source}). These files could not be verified: ${named}${more}. ` +
         `What to do: ${checkout}; publish what pull requests bring, and what a run builds or downloads, ` +
         'on push. A dry run only warns of this.');
 }

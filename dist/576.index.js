@@ -85,7 +85,7 @@ function within(milliseconds, work) {
     };
 }
 function isTimeout(error) {
-    return (0,_property_js__WEBPACK_IMPORTED_MODULE_3__/* .errorCode */ .C)(error) === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+    return (0,_property_js__WEBPACK_IMPORTED_MODULE_3__/* .errorCode */ .CA)(error) === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }
 function tooSlow({ line }, path) {
     return (0,_input_lines_js__WEBPACK_IMPORTED_MODULE_4__/* .faultyLine */ .M)(line, `it takes too long to tell whether the pattern fits ${JSON.stringify(path)}. Use fewer groups, or put a / between them.`);

@@ -133,10 +133,12 @@ function askedFor(headers) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   askGitHub: () => (/* binding */ askGitHub)
 /* harmony export */ });
-/* harmony import */ var _network_backoff_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8373);
+/* harmony import */ var _network_backoff_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8373);
+/* harmony import */ var _property_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8079);
 /* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4463);
-/* harmony import */ var _pause_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8244);
+/* harmony import */ var _pause_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8244);
 /* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6238);
+
 
 
 
@@ -179,8 +181,7 @@ async function askGitHub(questions, github, log, signal, limitSeconds = LIMIT_SE
     }
     catch (error) {
         signal.throwIfAborted();
-        const words = error instanceof Error ? error.message : String(error);
-        const why = limit.aborted ? `it took longer than ${limitSeconds} s` : (0,_query_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(words);
+        const why = limit.aborted ? `it took longer than ${limitSeconds} s` : (0,_query_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)((0,_property_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error));
         for (const inquiry of inquiries)
             inquiry.giveUp(why);
         return inquiries;
@@ -262,8 +263,8 @@ class Inquiry {
         }
         else {
             this.#left.push(...paths);
-            const pause = (0,_network_backoff_js__WEBPACK_IMPORTED_MODULE_2__/* .pauseAfter */ .l0)(this.#failures, _pause_js__WEBPACK_IMPORTED_MODULE_3__/* .GITHUB_BACKOFF */ .f, this.#clock, reply.milliseconds);
-            (0,_pause_js__WEBPACK_IMPORTED_MODULE_3__/* .tellPause */ .M)(pause, reply.why, this.#log);
+            const pause = (0,_network_backoff_js__WEBPACK_IMPORTED_MODULE_3__/* .pauseAfter */ .l0)(this.#failures, _pause_js__WEBPACK_IMPORTED_MODULE_4__/* .GITHUB_BACKOFF */ .f, this.#clock, reply.milliseconds);
+            (0,_pause_js__WEBPACK_IMPORTED_MODULE_4__/* .tellPause */ .M)(pause, reply.why, this.#log);
             this.#rest = Promise.all([this.#rest, this.#clock.sleep(pause, this.#signal)]);
         }
     }
@@ -350,7 +351,7 @@ const TOO_MUCH = /timeout|timed out|too long|resource limit|something went wrong
 function readReply(data, question) {
     const parsed = valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeParse */ .xLC(Answer, data);
     if (!parsed.success)
-        return refused('it answered with something else than its GraphQL API does');
+        return refused('it answered with something other than its GraphQL API does');
     const { data: answer, errors } = parsed.output;
     const tooMuch = errors.some(({ type, message }) => TOO_MUCH.test(`${type.replaceAll('_', ' ')} ${message}`));
     const found = answer?.repository?.object;
@@ -394,7 +395,9 @@ function refused(why) {
 /* harmony export */   k: () => (/* binding */ ask),
 /* harmony export */   w: () => (/* binding */ header)
 /* harmony export */ });
-/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9365);
+/* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6193);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9365);
+
 
 /** Each answer before the answer (1xx) starts the time-out anew: a row of them might never end. */
 const MOST_INTERIM_ANSWERS = 16;
@@ -407,7 +410,7 @@ const MOST_INTERIM_ANSWERS = 16;
  * `UND_ERR_BODY_TIMEOUT` where the answer does not end, with `UND_ERR_HEADERS_TIMEOUT` where it does
  * not begin for interim answers (1xx)
  */
-function ask(dispatcher, request, limit, milliseconds = _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .TIME_LIMITS */ .H.answer) {
+function ask(dispatcher, request, limit, milliseconds = _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .TIME_LIMITS */ .H.answer) {
     const reader = new AnswerReader(limit, milliseconds);
     const { signal } = request;
     if (signal !== undefined)
@@ -420,7 +423,8 @@ class AnswerReader {
     #answer = Promise.withResolvers();
     #limit;
     #milliseconds;
-    #chunks = [];
+    /** Most answers have no body. */
+    #decoder;
     #controller;
     /** Why it has to end, where it has. */
     #aborted;
@@ -430,6 +434,7 @@ class AnswerReader {
     #status = 0;
     #headers = {};
     #size = 0;
+    #text = '';
     /** @param milliseconds from the head of the answer to its end */
     constructor(limit, milliseconds) {
         this.#limit = limit;
@@ -470,7 +475,8 @@ class AnswerReader {
         }, this.#milliseconds);
     }
     onResponseData(controller, chunk) {
-        this.#chunks.push(chunk);
+        this.#decoder ??= new node_string_decoder__WEBPACK_IMPORTED_MODULE_0__.StringDecoder();
+        this.#text += this.#decoder.write(chunk.subarray(0, this.#limit - this.#size));
         this.#size += chunk.length;
         if (this.#size < this.#limit)
             return;
@@ -478,16 +484,15 @@ class AnswerReader {
         controller.abort(new Error('the rest of the answer is not wanted'));
     }
     onResponseEnd() {
-        this.#ended();
-        const body = this.#size === 0 ? undefined : Buffer.concat(this.#chunks);
-        const text = body?.toString('utf8', 0, this.#limit) ?? '';
+        this.#cleanUp();
+        const text = this.#text + (this.#decoder?.end() ?? '');
         this.#answer.resolve({ status: this.#status, headers: this.#headers, text });
     }
     onResponseError(_, error) {
-        this.#ended();
+        this.#cleanUp();
         this.#answer.reject(error);
     }
-    /** One that waits for a connection cannot be taken back: it is answered for at once, and ended when it has one. */
+    /** A request still waiting for a connection cannot be withdrawn: it is rejected at once, and aborted when it gets one. */
     #abort(reason) {
         this.#aborted = reason;
         if (this.#controller === undefined)
@@ -495,7 +500,7 @@ class AnswerReader {
         else
             this.#controller.abort(reason);
     }
-    #ended() {
+    #cleanUp() {
         clearTimeout(this.#timer);
         this.#unlisten?.();
     }
@@ -707,7 +712,7 @@ function networkFault(error) {
         return { kind: 'untrusted', what: `has a certificate that is not trusted (${code})` };
     }
     if (code === 'UND_ERR_INVALID_ARG')
-        return { kind: 'not-http', what: `cannot be sent this request, which is not valid (${code})` };
+        return { kind: 'not-http', what: `was not sent the request, because it is invalid (${code})` };
     if (code === 'ENOTFOUND')
         return { kind: 'unknown-host', what: `has a host name that does not exist (${code})` };
     if (code === 'EAI_AGAIN')
@@ -756,7 +761,7 @@ function mayHaveArrived({ kind }) {
  * just then, as it does with those it has no more use for.
  */
 function hadServed(error) {
-    return Number((0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)((0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)(error, 'socket'), 'bytesRead') ?? 0) > 0;
+    return Number((0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)((0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)(error, 'socket'), 'bytesRead') ?? 0) > 0;
 }
 /** What to do about a fault, whatever host it is about: a sentence without its full stop, or nothing. */
 function adviceOn({ kind }) {
@@ -772,13 +777,13 @@ function adviceOn({ kind }) {
 }
 /** The details of an error, of its cause, or of the first of the errors it gathers. */
 function details(error) {
-    const code = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)(error, 'code');
+    const code = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)(error, 'code');
     const own = {
         code: typeof code === 'string' ? code : '',
-        connecting: (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)(error, 'syscall') === 'connect',
+        connecting: (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)(error, 'syscall') === 'connect',
     };
-    const first = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)((0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)(error, 'errors'), '0');
-    const cause = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .M)(error, 'cause');
+    const first = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)((0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)(error, 'errors'), '0');
+    const cause = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)(error, 'cause');
     if (own.code !== '' && own.code !== 'UND_ERR_SOCKET' && first === undefined)
         return own;
     return ([first, cause]

@@ -205,6 +205,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/
 
 /***/ }),
 
+/***/ 6193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+
+/***/ }),
+
 /***/ 7997:
 /***/ ((module) => {
 
@@ -244,6 +251,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 8877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 
 /***/ }),
 
@@ -379,11 +393,11 @@ async function completeShallow(history, github, log, signal) {
     }
     if (unknown > 0) {
         const clones = repositories.length === 1 ? 'The clone is shallow and does' : 'Clones are shallow and do';
-        log.warning(`${clones} not tell when ${unknown} of ${history.size} documents last changed: their metadata ` +
+        log.warning(`${clones} not show when ${unknown} of ${history.size} documents last changed: their metadata ` +
             'name the commit that is checked out. Give actions/checkout "fetch-depth: 0" and ' +
-            '"filter: blob:none", which is fast, since it fetches no old contents; or let GitHub tell, ' +
-            'which takes the job\'s permission "contents: read" and is enough for some thousands of ' +
-            `documents. It did not: ${(0,_log_figures_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(reasons)}.`);
+            '"filter: blob:none", which is fast, since it fetches no old contents; or let GitHub supply the ' +
+            'commits, which needs the permission "contents: read" and is enough for a few thousand ' +
+            `documents. GitHub did not: ${(0,_log_figures_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(reasons)}.`);
     }
     return complete;
 }
@@ -572,10 +586,10 @@ function input_values_apiUrl() {
 function input_values_apiKey(payload, actor) {
     const key = lib_core.getInput('api-key');
     if (/\s/.test(key)) {
-        throw new publish_error/* PublishError */.S('The input "api-key" has white space in it, perhaps a line break that was pasted with it. Save the secret again without it.');
+        throw new publish_error/* PublishError */.S('The input "api-key" contains whitespace, perhaps a line break that was pasted along with the key. Save the secret again without it.');
     }
     if (!/^[!-~]*$/.test(key)) {
-        throw new publish_error/* PublishError */.S('The input "api-key" has a character that no key has, perhaps an invisible one that was pasted with it. Save the secret again without it.');
+        throw new publish_error/* PublishError */.S('The input "api-key" contains a character that keys never contain, perhaps an invisible one that was pasted along with the key. Save the secret again without it.');
     }
     if (key !== '')
         return key;
@@ -583,14 +597,14 @@ function input_values_apiKey(payload, actor) {
         throw new publish_error/* PublishError */.S('The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false');
     }
     if (actor === DEPENDABOT) {
-        throw new publish_error/* PublishError */.S(`The input "api-key" is empty: GitHub gives runs that Dependabot starts Dependabot secrets only. Save the key as a Dependabot secret, too (the repository's settings, "Secrets and variables"), or skip this step with: if: github.actor != '${DEPENDABOT}'`);
+        throw new publish_error/* PublishError */.S(`The input "api-key" is empty: GitHub gives only Dependabot secrets to runs that Dependabot starts. Save the key as a Dependabot secret, too (the repository's settings, "Secrets and variables"), or skip this step with: if: github.actor != '${DEPENDABOT}'`);
     }
     throw new publish_error/* PublishError */.S('The input "api-key" is empty. Save a key of the platform as a secret of this repository and pass it, e.g. api-key: ${{ secrets.DEEPSET_API_KEY }}');
 }
 /** Whether a pull request comes from another repository than the one it is for. */
 function isFromFork(payload) {
-    const pullRequest = (0,property/* property */.M)(payload, 'pull_request');
-    const repository = (side) => (0,property/* property */.M)((0,property/* property */.M)((0,property/* property */.M)(pullRequest, side), 'repo'), 'full_name');
+    const pullRequest = (0,property/* property */.MZ)(payload, 'pull_request');
+    const repository = (side) => (0,property/* property */.MZ)((0,property/* property */.MZ)((0,property/* property */.MZ)(pullRequest, side), 'repo'), 'full_name');
     return pullRequest !== undefined && repository('head') !== repository('base');
 }
 
@@ -689,7 +703,7 @@ function readInputs() {
         },
         workspace: input_values_required('workspace'),
         apiUrl: input_values_apiUrl(),
-        run: runKind(sync, payload, environment['GITHUB_ACTOR']),
+        mode: readMode(sync, payload, environment['GITHUB_ACTOR']),
         session,
         ...afterUpload(),
         concurrency: integerOrAuto('concurrency', 1, MOST_REQUESTS),
@@ -761,13 +775,13 @@ function syncInputs(writeMode, environment, payload) {
     if (!skipsUnchanged && !prunes)
         return undefined;
     if (prunes && writeMode !== 'OVERWRITE') {
-        throw new publish_error/* PublishError */.S(`The inputs "prune: true" and "write-mode: ${writeMode}" exclude each other: documents are deleted only once those of this run have taken their place. Set "write-mode" to OVERWRITE.`);
+        throw new publish_error/* PublishError */.S(`The inputs "prune: true" and "write-mode: ${writeMode}" cannot be used together: documents are deleted only once those of this run have taken their place. Set "write-mode" to OVERWRITE.`);
     }
     if (writeMode !== 'OVERWRITE' && writeMode !== 'FAIL') {
-        throw new publish_error/* PublishError */.S(`The inputs "skip-unchanged: true" and "write-mode: ${writeMode}" exclude each other: in this mode a changed document does not take the place of the old one. Set "write-mode" to OVERWRITE or FAIL.`);
+        throw new publish_error/* PublishError */.S(`The inputs "skip-unchanged: true" and "write-mode: ${writeMode}" cannot be used together: in this mode a changed document does not replace the old one. Set "write-mode" to OVERWRITE or FAIL.`);
     }
     if (prunes && !input_values_boolean('close-session')) {
-        throw new publish_error/* PublishError */.S('The inputs "prune: true" and "close-session: false" exclude each other: documents are deleted only once those of this run are ingested, which starts when the session is closed. Set "close-session" to true.');
+        throw new publish_error/* PublishError */.S('The inputs "prune: true" and "close-session: false" cannot be used together: documents are deleted only once those of this run are ingested, which starts when the session is closed. Set "close-session" to true.');
     }
     return {
         skipsUnchanged,
@@ -776,7 +790,7 @@ function syncInputs(writeMode, environment, payload) {
         trigger: (0,sync_trigger/* readTrigger */.vE)(environment, payload),
     };
 }
-function runKind(sync, payload, actor) {
+function readMode(sync, payload, actor) {
     const isDry = input_values_boolean('dry-run');
     if (sync === undefined) {
         return isDry ? { kind: 'dry' } : { kind: 'upload', apiKey: input_values_apiKey(payload, actor) };
@@ -800,7 +814,7 @@ function afterUpload() {
         return { closesSessions };
     if (closesSessions)
         return { closesSessions, ingestionSeconds };
-    throw new publish_error/* PublishError */.S('The inputs "wait-for-ingestion: true" and "close-session: false" exclude each other: ingestion starts when the session is closed. Wait in the step that closes it, with the finalize action.');
+    throw new publish_error/* PublishError */.S('The inputs "wait-for-ingestion: true" and "close-session: false" cannot be used together: ingestion starts when the session is closed. Wait in the step that closes it, with the finalize action.');
 }
 function workspaceFolder(folder) {
     if (folder !== undefined && folder !== '')
@@ -831,7 +845,9 @@ function readPayload(path) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ explain)
 /* harmony export */ });
+/* harmony import */ var _property_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8079);
 /* harmony import */ var _publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5685);
+
 
 /** The one line that a failed run shows. The stack of an unexpected error is in the debug log. */
 function explain(error, log) {
@@ -839,8 +855,7 @@ function explain(error, log) {
         return error.message;
     if (error instanceof Error && error.stack !== undefined)
         log.debug(error.stack);
-    const message = error instanceof Error ? error.message : String(error);
-    return `Something unforeseen happened: ${message}. Run the step again with debug logging on, and report what it shows.`;
+    return `Unexpected error: ${(0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}. Run the step again with debug logging enabled, and report the output.`;
 }
 
 
@@ -1215,7 +1230,7 @@ function readEvent(environment, payload) {
     const ref = run ? run.ref : environment['GITHUB_REF'];
     const refName = run ? run.refName : environment['GITHUB_REF_NAME'];
     const eventName = environment['GITHUB_EVENT_NAME'];
-    const release = eventName === 'release' ? (0,property/* property */.M)(payload, 'release') : undefined;
+    const release = eventName === 'release' ? (0,property/* property */.MZ)(payload, 'release') : undefined;
     return {
         metadata: present({
             ref,
@@ -1232,7 +1247,7 @@ function readEvent(environment, payload) {
         repository,
         commit: run
             ? toEventCommit(restriction.commit, run.headCommit)
-            : toEventCommit(environment['GITHUB_SHA'], (0,property/* property */.M)(payload, 'head_commit')),
+            : toEventCommit(environment['GITHUB_SHA'], (0,property/* property */.MZ)(payload, 'head_commit')),
         restriction,
     };
 }
@@ -1257,14 +1272,14 @@ function toEventCommit(sha, head) {
         return undefined;
     if (event_text(head, 'id') !== sha)
         return (0,commit/* toCommit */.d)(sha, NaN, '', '');
-    const author = event_text((0,property/* property */.M)(head, 'author'), 'name');
+    const author = event_text((0,property/* property */.MZ)(head, 'author'), 'name');
     return (0,commit/* toCommit */.d)(sha, Date.parse(event_text(head, 'timestamp')), author, (0,commit/* subjectOf */.e)(event_text(head, 'message')));
 }
 function present(values) {
     return Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value ? [[key, value]] : [])));
 }
 function event_text(value, key) {
-    const found = (0,property/* property */.M)(value, key);
+    const found = (0,property/* property */.MZ)(value, key);
     return typeof found === 'string' ? found : '';
 }
 
@@ -1397,8 +1412,9 @@ async function orCancelled(work, signal) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ errorCode),
-/* harmony export */   M: () => (/* binding */ property)
+/* harmony export */   CA: () => (/* binding */ errorCode),
+/* harmony export */   MZ: () => (/* binding */ property),
+/* harmony export */   bD: () => (/* binding */ messageOf)
 /* harmony export */ });
 /**
  * A property that a value of unknown shape, such as parsed JSON or a caught error, has of its own:
@@ -1414,6 +1430,10 @@ function errorCode(error) {
     const code = property(error, 'code');
     if (typeof code === 'string')
         return code;
+    return messageOf(error);
+}
+/** What an error says; anything else that was thrown, as text. */
+function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
 }
 
@@ -1434,6 +1454,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
 var lib_core = __nccwpck_require__(1185);
+// EXTERNAL MODULE: ./build/property.js
+var property = __nccwpck_require__(8079);
 // EXTERNAL MODULE: ./build/log/secrets.js
 var secrets = __nccwpck_require__(7664);
 ;// CONCATENATED MODULE: ./build/report/outputs.js
@@ -1543,6 +1565,11 @@ const ENTITIES = {
 function html_text(foreign) {
     return (0,printable/* printable */.g)(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }
+const LONGEST_TEXT = 300;
+/** Foreign text, cut where it is long: not yet HTML. */
+function html_short(foreign) {
+    return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}\u2026` : foreign;
+}
 /** Foreign text as code. */
 function code(foreign) {
     return `<code>${html_text(foreign)}</code>`;
@@ -1587,7 +1614,6 @@ function tableBelow(head, columns, rows) {
 
 
 const MOST_OF_A_KIND = 50;
-const LONGEST_TEXT = 300;
 const plan_table_LIMIT_BYTES = 64 * 1024;
 const HEADINGS = [
     ['new', 'New'],
@@ -1636,11 +1662,8 @@ function plan_table_lineOf({ kind, path, id, note }, isPruned) {
     const fate = id !== undefined && isPruned.has(id) ? deleted : undefined;
     const notes = [note, fate].filter((each) => each !== undefined);
     return notes.length === 0
-        ? code(plan_table_short(path))
-        : `${code(plan_table_short(path))}: ${html_text(plan_table_short(notes.join(', ')))}`;
-}
-function plan_table_short(foreign) {
-    return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}\u2026` : foreign;
+        ? code(html_short(path))
+        : `${code(html_short(path))}: ${html_text(html_short(notes.join(', ')))}`;
 }
 
 ;// CONCATENATED MODULE: ./build/report/common-values.js
@@ -1673,7 +1696,6 @@ function isSame(one, other) {
 
 const MOST_DOCUMENTS = 50;
 const MOST_KEYS = 50;
-const preview_LONGEST_TEXT = 300;
 /** Leaves the larger part of a summary for everything else. */
 const preview_LIMIT_BYTES = 400 * 1024;
 /** Shown in a column of their own; the path is the document's. */
@@ -1714,7 +1736,7 @@ function columnsFor(documents, common) {
         {
             heading: 'Title',
             isShown: differs('title'),
-            show: ({ metadata }) => html_text(preview_short(plain(metadata['title']))),
+            show: ({ metadata }) => html_text(html_short(plain(metadata['title']))),
         },
         {
             heading: 'Commit',
@@ -1744,7 +1766,7 @@ function preview_details(before, values) {
         return '';
     const lines = values
         .slice(0, MOST_KEYS)
-        .map(([key, value]) => `${code(preview_short(key))}: ${html_text(preview_short(JSON.stringify(value)))}`);
+        .map(([key, value]) => `${code(html_short(key))}: ${html_text(html_short(JSON.stringify(value)))}`);
     if (values.length > MOST_KEYS)
         lines.push(`and ${(0,figures/* count */.U9)(values.length - MOST_KEYS)} more keys`);
     const heading = `${before}${(0,figures/* counted */.hS)(values.length, 'key')}`;
@@ -1755,9 +1777,6 @@ function plain(value) {
     if (value === undefined)
         return '';
     return typeof value === 'string' ? value : JSON.stringify(value);
-}
-function preview_short(foreign) {
-    return foreign.length > preview_LONGEST_TEXT ? `${foreign.slice(0, preview_LONGEST_TEXT)}\u2026` : foreign;
 }
 
 ;// CONCATENATED MODULE: ./build/report/summary.js
@@ -1791,7 +1810,7 @@ function title(result) {
     const wanted = counts.matched - counts.skipped - unchanged;
     const wasCutOff = failure !== undefined && sessions.length > 0;
     if (unchanged > 0 && wanted === 0 && failure === undefined)
-        return `Nothing to send: all is in ${name}`;
+        return `Nothing to send: everything is in ${name}`;
     if (uploaded === 0 && !wasCutOff)
         return `Nothing published to ${name}`;
     if (uploaded < wanted)
@@ -1893,6 +1912,7 @@ function namesOf(entries) {
 
 
 
+
 /**
  * Writes what later steps and people read: outputs, report file and summary. Turns the step red where
  * a document or the run has failed.
@@ -1951,7 +1971,7 @@ function orFail(what, log, write) {
         return write();
     }
     catch (error) {
-        log.error(`The ${what} could not be written: ${error instanceof Error ? error.message : String(error)}`);
+        log.error(`The ${what} could not be written: ${(0,property/* messageOf */.bD)(error)}`);
         process.exitCode = lib_core.ExitCode.Failure;
         return undefined;
     }
@@ -1971,6 +1991,8 @@ function orFail(what, log, write) {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1185);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
 /* harmony import */ var _log_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7664);
+/* harmony import */ var _property_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8079);
+
 
 
 
@@ -2031,8 +2053,7 @@ function save(name, value) {
         return undefined;
     }
     catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        return `The state of the step cannot be saved (${why}). Check that the runner's disk is not full, and that GITHUB_STATE names a file that can be written.`;
+        return `The state of the step cannot be saved (${(0,_property_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}). Check that the runner's disk is not full, and that GITHUB_STATE names a file that can be written.`;
     }
 }
 
@@ -2061,8 +2082,8 @@ function readTrigger(environment, payload) {
     const runId = environment['GITHUB_RUN_ID'] ?? '';
     if (!/^\d{1,15}$/.test(runId))
         throw missing('GITHUB_RUN_ID');
-    const action = (0,_property_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .M)(payload, 'action');
-    const number = (0,_property_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .M)((0,_property_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .M)(payload, 'pull_request'), 'number');
+    const action = (0,_property_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .MZ)(payload, 'action');
+    const number = (0,_property_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .MZ)((0,_property_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .MZ)(payload, 'pull_request'), 'number');
     return {
         event: environment['GITHUB_EVENT_NAME'] ?? '',
         action: typeof action === 'string' ? action : undefined,
@@ -2081,7 +2102,7 @@ function isPreview({ event }) {
  */
 function onBaseBranch(event, environment, payload) {
     // A merge group's base is a whole ref. (GitHub: "Webhook events and payloads")
-    const base = environment['GITHUB_BASE_REF'] || (0,_property_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .M)((0,_property_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .M)(payload, 'merge_group'), 'base_ref');
+    const base = environment['GITHUB_BASE_REF'] || (0,_property_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .MZ)((0,_property_js__WEBPACK_IMPORTED_MODULE_0__/* .property */ .MZ)(payload, 'merge_group'), 'base_ref');
     if (typeof base !== 'string' || base === '')
         return event;
     const name = base.replace(/^refs\/heads\//, '');
@@ -2108,7 +2129,7 @@ function checkPublisher({ metadata, server, repository, commit }) {
         throw missing('GITHUB_SHA');
 }
 function missing(variable) {
-    return new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_1__/* .PublishError */ .S(`${variable} is not set, or not to what a runner sets it to. "skip-unchanged" and "prune" tell by it which documents of the workspace are this repository's: they need a step of a GitHub Actions workflow.`);
+    return new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_1__/* .PublishError */ .S(`${variable} is missing or invalid. "skip-unchanged" and "prune" use it to tell which documents of the workspace belong to this repository, so they work only in a GitHub Actions workflow.`);
 }
 
 

@@ -164,7 +164,7 @@ function networkFault(error) {
         return { kind: 'untrusted', what: `has a certificate that is not trusted (${code})` };
     }
     if (code === 'UND_ERR_INVALID_ARG')
-        return { kind: 'not-http', what: `cannot be sent this request, which is not valid (${code})` };
+        return { kind: 'not-http', what: `was not sent the request, because it is invalid (${code})` };
     if (code === 'ENOTFOUND')
         return { kind: 'unknown-host', what: `has a host name that does not exist (${code})` };
     if (code === 'EAI_AGAIN')
@@ -229,13 +229,13 @@ function adviceOn({ kind }) {
 }
 /** The details of an error, of its cause, or of the first of the errors it gathers. */
 function details(error) {
-    const code = (0,build_property/* property */.M)(error, 'code');
+    const code = (0,build_property/* property */.MZ)(error, 'code');
     const own = {
         code: typeof code === 'string' ? code : '',
-        connecting: (0,build_property/* property */.M)(error, 'syscall') === 'connect',
+        connecting: (0,build_property/* property */.MZ)(error, 'syscall') === 'connect',
     };
-    const first = (0,build_property/* property */.M)((0,build_property/* property */.M)(error, 'errors'), '0');
-    const cause = (0,build_property/* property */.M)(error, 'cause');
+    const first = (0,build_property/* property */.MZ)((0,build_property/* property */.MZ)(error, 'errors'), '0');
+    const cause = (0,build_property/* property */.MZ)(error, 'cause');
     if (own.code !== '' && own.code !== 'UND_ERR_SOCKET' && first === undefined)
         return own;
     return ([first, cause]
@@ -298,15 +298,15 @@ function connector(timeout) {
     let secure;
     return (host, callback) => {
         if (host.protocol !== 'https:') {
-            plain(host, telling(callback));
+            plain(host, withBytesRead(callback));
             return;
         }
         secure ??= connect({ ...options, secureContext: (0,external_node_tls_.createSecureContext)() });
-        secure(host, telling(callback));
+        secure(host, withBytesRead(callback));
     };
 }
 /** Lets a connection's errors tell what it has brought so far, as undici's own do. */
-function telling(callback) {
+function withBytesRead(callback) {
     return (...result) => {
         const [, socket] = result;
         socket?.prependListener('error', (error) => {
@@ -362,7 +362,10 @@ function abortAfter(signal, milliseconds) {
 var publish_error = __webpack_require__(5685);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __webpack_require__(7934);
+// EXTERNAL MODULE: external "node:string_decoder"
+var external_node_string_decoder_ = __webpack_require__(6193);
 ;// CONCATENATED MODULE: ./build/network/answer.js
+
 
 /** Each answer before the answer (1xx) starts the time-out anew: a row of them might never end. */
 const MOST_INTERIM_ANSWERS = 16;
@@ -388,7 +391,8 @@ class AnswerReader {
     #answer = Promise.withResolvers();
     #limit;
     #milliseconds;
-    #chunks = [];
+    /** Most answers have no body. */
+    #decoder;
     #controller;
     /** Why it has to end, where it has. */
     #aborted;
@@ -398,6 +402,7 @@ class AnswerReader {
     #status = 0;
     #headers = {};
     #size = 0;
+    #text = '';
     /** @param milliseconds from the head of the answer to its end */
     constructor(limit, milliseconds) {
         this.#limit = limit;
@@ -438,7 +443,8 @@ class AnswerReader {
         }, this.#milliseconds);
     }
     onResponseData(controller, chunk) {
-        this.#chunks.push(chunk);
+        this.#decoder ??= new external_node_string_decoder_.StringDecoder();
+        this.#text += this.#decoder.write(chunk.subarray(0, this.#limit - this.#size));
         this.#size += chunk.length;
         if (this.#size < this.#limit)
             return;
@@ -446,16 +452,15 @@ class AnswerReader {
         controller.abort(new Error('the rest of the answer is not wanted'));
     }
     onResponseEnd() {
-        this.#ended();
-        const body = this.#size === 0 ? undefined : Buffer.concat(this.#chunks);
-        const text = body?.toString('utf8', 0, this.#limit) ?? '';
+        this.#cleanUp();
+        const text = this.#text + (this.#decoder?.end() ?? '');
         this.#answer.resolve({ status: this.#status, headers: this.#headers, text });
     }
     onResponseError(_, error) {
-        this.#ended();
+        this.#cleanUp();
         this.#answer.reject(error);
     }
-    /** One that waits for a connection cannot be taken back: it is answered for at once, and ended when it has one. */
+    /** A request still waiting for a connection cannot be withdrawn: it is rejected at once, and aborted when it gets one. */
     #abort(reason) {
         this.#aborted = reason;
         if (this.#controller === undefined)
@@ -463,7 +468,7 @@ class AnswerReader {
         else
             this.#controller.abort(reason);
     }
-    #ended() {
+    #cleanUp() {
         clearTimeout(this.#timer);
         this.#unlisten?.();
     }
@@ -587,6 +592,19 @@ class LostAnswer extends Unanswered {
 class NoSuchSession extends publish_error/* PublishError */.S {
     name = 'NoSuchSession';
 }
+/** The platform has opened a session, but its answer is only good for closing it. */
+class UnusableSession extends publish_error/* PublishError */.S {
+    name = 'UnusableSession';
+    id;
+    constructor(message, id) {
+        super(message);
+        this.id = id;
+    }
+}
+/** The owner of the key has as many open sessions as may be (HTTP 406). */
+class TooManySessions extends publish_error/* PublishError */.S {
+    name = 'TooManySessions';
+}
 /** The platform does not take the query of a list as it is. */
 class RefusedQuery extends publish_error/* PublishError */.S {
     name = 'RefusedQuery';
@@ -616,7 +634,7 @@ function refusal(answer, context) {
     }
     switch (answer.status) {
         case 401:
-            return new publish_error/* PublishError */.S(`${could}the platform does not accept the API key (HTTP 401). Check the input "api-key": the secret may be misspelt, revoked, or of the other region than ${host}.`);
+            return new publish_error/* PublishError */.S(`${could}the platform does not accept the API key (HTTP 401). Check the input "api-key": the secret may be mistyped, revoked, or for a different region than ${host}.`);
         case 402:
             return new publish_error/* PublishError */.S(`${could}upload sessions are not part of the free plan (HTTP 402). Upgrade the plan of the organization, or upload through the platform's web page.`);
         case 403:
@@ -627,7 +645,7 @@ function refusal(answer, context) {
             }
             return new publish_error/* PublishError */.S(`${could}${host} has no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`);
         case 406:
-            return new publish_error/* PublishError */.S(`${could}too many upload sessions are open for the owner of this API key (HTTP 406); at most 10 may be. Close sessions that are not needed, or wait until they expire.`);
+            return new TooManySessions(`${could}too many upload sessions are open for the owner of this API key (HTTP 406); at most 10 may be. Close sessions that are not needed, or wait until they expire.`);
         case 422:
             return new publish_error/* PublishError */.S(`${could}the platform does not accept the request (HTTP 422): ${validationDetail(answer)}. Check the inputs of this step.`);
     }
@@ -637,9 +655,9 @@ function refusal(answer, context) {
     return new publish_error/* PublishError */.S(`${could}${host} answered HTTP ${status}, which the platform's API does not document. Check the input "api-url".`);
 }
 /** An answer with a fitting status that is not what the API promises. */
-function strangeAnswer(answer, context, departure) {
+function strangeAnswer(answer, context, mismatch) {
     const page = isHtml(answer) ? ', a web page, perhaps of a proxy' : '';
-    return new publish_error/* PublishError */.S(`Could not ${context.purpose}: ${context.host} answered HTTP ${String(answer.status)}, but not as the platform's API does${page} (${departure}). Check the input "api-url" and the network of the runner.`);
+    return new publish_error/* PublishError */.S(`Could not ${context.purpose}: ${context.host} answered HTTP ${String(answer.status)}, but not as the platform's API does${page} (${mismatch}). Check the input "api-url" and the network of the runner.`);
 }
 /**
  * A fault that did not pass in time, as an error that says what to do.
@@ -688,7 +706,7 @@ function detailOf(answer) {
 ;// CONCATENATED MODULE: ./build/platform/outage.js
 
 /** Shorter trouble is not worth a line. */
-const WORTH_SAYING_MILLISECONDS = 2_000;
+const OUTAGE_WORTH_SAYING_MILLISECONDS = 2_000;
 /**
  * The times in which the platform does not answer as it should. The log has one line when such a time
  * lasts and one when it is over, however many calls wait for that.
@@ -716,7 +734,7 @@ class Outage {
         // That the time was up says less than what had failed before.
         troubles.set(purpose, fault.isCutShort ? before : { ...before, fault });
         this.#began ??= begun;
-        if (this.#isTold || this.#clock.now() - this.#began < WORTH_SAYING_MILLISECONDS)
+        if (this.#isTold || this.#clock.now() - this.#began < OUTAGE_WORTH_SAYING_MILLISECONDS)
             return;
         const [first = before] = troubles.values();
         this.#isTold = true;
@@ -868,8 +886,8 @@ class TransientFault extends Error {
 /** Told to the platform with every call, as its own SDK does. */
 const CLIENT_NAME = 'deepset-docs-upload';
 const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024;
-/** Who has waited for less does not ask how long. */
-const call_WORTH_SAYING_MILLISECONDS = 1_000;
+/** Shorter waits are not worth mentioning. */
+const TRIED_WORTH_SAYING_MILLISECONDS = 1_000;
 function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
     const basePath = workspacePath({ apiUrl, workspace });
     const headers = {
@@ -916,23 +934,29 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
     }
     function contextOf({ purpose, session }) {
         const lasted = outage.troubleOf(purpose)?.milliseconds ?? 0;
-        const tried = lasted < call_WORTH_SAYING_MILLISECONDS ? '' : `; tried for ${(0,figures/* duration */.p0)(lasted)}`;
+        const tried = lasted < TRIED_WORTH_SAYING_MILLISECONDS ? '' : `; tried for ${(0,figures/* duration */.p0)(lasted)}`;
         const about = session === undefined ? {} : { session };
         return { purpose, host: apiUrl.host, workspace, tried, ...about };
     }
     return {
         async ask(call) {
             const { deadline, method, path, purpose, repeats, isTriedOnce = false } = call;
-            let begun = clock.now();
-            const attempt = () => {
-                begun = clock.now();
-                return send(call);
+            const attempt = async () => {
+                const begun = clock.now();
+                try {
+                    return await send(call);
+                }
+                catch (error) {
+                    if (error instanceof TransientFault) {
+                        log.debug(`${apiUrl.host} ${error.message} (${method} ${path})`);
+                        outage.failed(purpose, error, begun, deadline);
+                    }
+                    throw error;
+                }
             };
             const nextPause = (error, failures) => {
                 if (!(error instanceof TransientFault))
                     return undefined;
-                log.debug(`${apiUrl.host} ${error.message} (${method} ${path})`);
-                outage.failed(purpose, error, begun, deadline);
                 if (isTriedOnce || (error.mayBeDone && !repeats))
                     return undefined;
                 return pauseWithin(deadline, failures, error.retryAfterMilliseconds, clock);
@@ -976,7 +1000,7 @@ function expectAnswer({ answer, context }, statuses, schema) {
         throw refusal(answer, context);
     const parsed = dist/* safeParse */.xLC(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* parseJson */.qFJ(), schema), answer.text);
     if (!parsed.success)
-        throw strangeAnswer(answer, context, (0,schemas/* departure */.n)(parsed.issues));
+        throw strangeAnswer(answer, context, (0,schemas/* describeMismatch */._e)(parsed.issues));
     return parsed.output;
 }
 
@@ -1076,7 +1100,7 @@ async function* pagesOf(ask, size, what) {
         page = await ask(number);
         const isSame = (0,external_node_util_.isDeepStrictEqual)(page.data, before);
         if (isFollowed(page) && (page.data.length === 0 || (isSame && number > 1))) {
-            throw new publish_error/* PublishError */.S(`The platform's list of ${what} does not end: page ${number} has nothing new, but says that more follows. Run the step again later.`);
+            throw new publish_error/* PublishError */.S(`The platform's list of ${what} never ends: page ${number} has nothing new but says there is more. Run the step again later.`);
         }
         if (!isSame)
             yield page.data;
@@ -1092,19 +1116,6 @@ async function* pagesOf(ask, size, what) {
 
 
 
-/** The platform has opened a session, but its answer is only good for closing it. */
-class UnusableSession extends publish_error/* PublishError */.S {
-    name = 'UnusableSession';
-    id;
-    constructor(message, id) {
-        super(message);
-        this.id = id;
-    }
-}
-/** The owner of the key has as many open sessions as may be (HTTP 406). */
-class TooManySessions extends publish_error/* PublishError */.S {
-    name = 'TooManySessions';
-}
 /** More are not promised for the files of a session (the platform's documentation). */
 const ITEMS_A_PAGE = 10;
 /** Speaks the platform's API. */
@@ -1129,8 +1140,9 @@ function connectPlatform(access, dispatcher, clock, log) {
                 deadline,
             });
             const { answer, context } = answered;
+            // Nothing was opened, whatever session it names.
             if (answer.status === 406)
-                throw new TooManySessions(refusal(answer, context).message);
+                throw refusal(answer, context);
             try {
                 return expectAnswer(answered, [200, 201], schemas/* CreatedSession */.Z6);
             }
@@ -1146,7 +1158,7 @@ function connectPlatform(access, dispatcher, clock, log) {
                 method: 'PUT',
                 path: sessionPath(id),
                 body: CLOSED,
-                purpose: toClose(id),
+                purpose: closePurpose(id),
                 session: id,
                 repeats: false,
                 attemptMilliseconds,
@@ -1156,12 +1168,12 @@ function connectPlatform(access, dispatcher, clock, log) {
                 throw refusal(answer, context);
         },
         seenClosed: (id) => {
-            caller.fulfilled(toClose(id));
+            caller.fulfilled(closePurpose(id));
         },
         closeCommand: (id) => closeCommand(access, id),
         async ingestionStatus(id, deadline) {
             const purpose = `ask for the ingestion of session ${id}`;
-            const answered = await caller.ask(reading(sessionPath(id), purpose, deadline, id));
+            const answered = await caller.ask(getCall(sessionPath(id), purpose, deadline, id));
             const { ingestion_status } = expectAnswer(answered, [200], schemas/* IngestionCounts */.$$);
             return { finished: ingestion_status.finished_files, failed: ingestion_status.failed_files };
         },
@@ -1169,13 +1181,13 @@ function connectPlatform(access, dispatcher, clock, log) {
             const query = `${pageQuery(page)}&ingestion_status=${status}`;
             const purpose = `list the documents of session ${id}`;
             const path = `${sessionPath(id)}/files?${query}`;
-            const answered = await caller.ask(reading(path, purpose, deadline, id));
+            const answered = await caller.ask(getCall(path, purpose, deadline, id));
             return expectAnswer(answered, [200], schemas/* SessionFiles */.G3);
         }, ITEMS_A_PAGE, `the documents of session ${id}`),
         async pendingCount(id, deadline) {
             const purpose = `count the documents of session ${id}`;
             const path = `${sessionPath(id)}/files?limit=1&ingestion_status=PENDING`;
-            const answered = await caller.ask(reading(path, purpose, deadline, id));
+            const answered = await caller.ask(getCall(path, purpose, deadline, id));
             const { total, data } = expectAnswer(answered, [200], schemas/* SessionFiles */.G3);
             if (data.length === 0)
                 return total ?? 0;
@@ -1184,7 +1196,7 @@ function connectPlatform(access, dispatcher, clock, log) {
         sessions: (age, deadline, limit = ITEMS_A_PAGE) => pagesOf(async (page) => {
             const path = `/upload_sessions?${pageQuery(page, limit)}&is_expired=${age === 'expired'}`;
             const purpose = 'list the upload sessions';
-            const answered = await caller.ask(reading(path, purpose, deadline));
+            const answered = await caller.ask(getCall(path, purpose, deadline));
             const { answer, context } = answered;
             if (answer.status === 422 && limit > ITEMS_A_PAGE)
                 throw new RefusedQuery(refusal(answer, context).message, answer);
@@ -1192,11 +1204,11 @@ function connectPlatform(access, dispatcher, clock, log) {
         }, ITEMS_A_PAGE, 'the upload sessions'),
     };
 }
-function toClose(id) {
+function closePurpose(id) {
     return `close the upload session ${id}`;
 }
 /** A call that changes nothing. */
-function reading(path, purpose, deadline, session) {
+function getCall(path, purpose, deadline, session) {
     const about = session === undefined ? {} : { session };
     return { method: 'GET', path, purpose, repeats: true, deadline, ...about };
 }
@@ -1244,12 +1256,13 @@ async function poll(look, { milliseconds, clock, signal }) {
  */
 async function lastLook(look, { clock, signal }) {
     try {
-        return { seen: await look(deadlineIn(LAST_LOOK_MILLISECONDS, clock, signal)) };
+        const seen = await look(deadlineIn(LAST_LOOK_MILLISECONDS, clock, signal));
+        return { seen, problem: undefined };
     }
     catch (error) {
         if (!(error instanceof publish_error/* PublishError */.S) || signal.aborted)
             throw error;
-        return { problem: error.message };
+        return { seen: undefined, problem: error.message };
     }
 }
 
@@ -1313,7 +1326,7 @@ async function closeSession(id, { platform, clock, shutdown, mayNotExist = false
     // There is nothing to close by hand either.
     if (mayNotExist && problem instanceof NoSuchSession)
         return problem.message;
-    return `${problem.message} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`;
+    return `${problem.message} If it is still open, its documents will be ingested when it expires. To close it now, run: ${platform.closeCommand(id)}`;
 }
 /** @returns why it could not be closed; undefined where it is closed */
 async function close_close(id, platform, deadline, attemptMilliseconds, clock) {
@@ -1546,19 +1559,19 @@ async function ingestion_waitForIngestion(sessions, expected, { platform, log, .
     const finished = finishedOf(counts);
     if (allFailed !== undefined)
         return { isComplete: true, finished, failed: allFailed, pending: new Map() };
-    const looks = await Promise.all([
+    const [pending, failed] = await Promise.all([
         lastLook(listPending, polling),
         lastLook((deadline) => list('FAILED', deadline), polling),
     ]);
-    const [pending, failed] = looks;
-    const failedFiles = 'seen' in failed ? failed.seen : new Map();
-    const perhapsPending = 'seen' in pending ? pending.seen : (names ?? new Map());
+    const failedFiles = failed.seen ?? new Map();
+    const perhapsPending = pending.seen ?? names ?? new Map();
+    const problem = pending.problem ?? failed.problem;
     return {
         isComplete: false,
         finished,
         failed: failedFiles,
         pending: without(perhapsPending, failedFiles),
-        ...looks.find((look) => 'problem' in look),
+        ...(problem === undefined ? {} : { problem }),
     };
 }
 /** Whether the counts allow that everything is ingested or rejected; else no list need be read. */
@@ -1693,7 +1706,7 @@ async function waitForAll(sessions, documents, waiting) {
     const which = names.length === 0 ? '' : `, pending: ${(0,figures/* listed */.KE)(names)}`;
     const tooMany = documents === undefined ? '' : ', and check that "documents" is not too high';
     const why = problem === undefined ? '' : ` ${problem}`;
-    const failure = `The platform had not ingested all documents when "ingestion-timeout" was over: ${told}${of}${which}. It goes on by itself; give it more time, or run this step again${tooMany}.${why}`;
+    const failure = `The platform did not ingest all documents before "ingestion-timeout" ran out: ${told}${of}${which}. Ingestion continues on the platform; allow more time, or run this step again${tooMany}.${why}`;
     log.error(failure);
     return { sessions, ingested, rejected, failure };
 }
@@ -1702,11 +1715,11 @@ async function writeModeOf(session, files, { platform, clock, signal }) {
     const decides = files.some((file) => file.ingestion_status_reason === 'FILE_ALREADY_EXISTS');
     if (!decides)
         return 'FAIL';
-    const look = await lastLook((deadline) => findSession(session, platform, deadline), {
+    const { seen } = await lastLook((deadline) => findSession(session, platform, deadline), {
         clock,
         signal,
     });
-    return 'seen' in look && look.seen?.write_mode === 'KEEP' ? 'KEEP' : 'FAIL';
+    return seen?.write_mode === 'KEEP' ? 'KEEP' : 'FAIL';
 }
 
 

@@ -107,6 +107,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/
 
 /***/ }),
 
+/***/ 6193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -353,10 +360,10 @@ function input_values_apiUrl() {
 function input_values_apiKey(payload, actor) {
     const key = lib_core.getInput('api-key');
     if (/\s/.test(key)) {
-        throw new publish_error/* PublishError */.S('The input "api-key" has white space in it, perhaps a line break that was pasted with it. Save the secret again without it.');
+        throw new publish_error/* PublishError */.S('The input "api-key" contains whitespace, perhaps a line break that was pasted along with the key. Save the secret again without it.');
     }
     if (!/^[!-~]*$/.test(key)) {
-        throw new publish_error/* PublishError */.S('The input "api-key" has a character that no key has, perhaps an invisible one that was pasted with it. Save the secret again without it.');
+        throw new publish_error/* PublishError */.S('The input "api-key" contains a character that keys never contain, perhaps an invisible one that was pasted along with the key. Save the secret again without it.');
     }
     if (key !== '')
         return key;
@@ -364,14 +371,14 @@ function input_values_apiKey(payload, actor) {
         throw new publish_error/* PublishError */.S('The input "api-key" is empty: GitHub gives no secrets to pull requests from forks. Run this step on push instead, or skip it with: if: github.event.pull_request.head.repo.fork == false');
     }
     if (actor === DEPENDABOT) {
-        throw new publish_error/* PublishError */.S(`The input "api-key" is empty: GitHub gives runs that Dependabot starts Dependabot secrets only. Save the key as a Dependabot secret, too (the repository's settings, "Secrets and variables"), or skip this step with: if: github.actor != '${DEPENDABOT}'`);
+        throw new publish_error/* PublishError */.S(`The input "api-key" is empty: GitHub gives only Dependabot secrets to runs that Dependabot starts. Save the key as a Dependabot secret, too (the repository's settings, "Secrets and variables"), or skip this step with: if: github.actor != '${DEPENDABOT}'`);
     }
     throw new publish_error/* PublishError */.S('The input "api-key" is empty. Save a key of the platform as a secret of this repository and pass it, e.g. api-key: ${{ secrets.DEEPSET_API_KEY }}');
 }
 /** Whether a pull request comes from another repository than the one it is for. */
 function isFromFork(payload) {
-    const pullRequest = (0,property/* property */.M)(payload, 'pull_request');
-    const repository = (side) => (0,property/* property */.M)((0,property/* property */.M)((0,property/* property */.M)(pullRequest, side), 'repo'), 'full_name');
+    const pullRequest = (0,property/* property */.MZ)(payload, 'pull_request');
+    const repository = (side) => (0,property/* property */.MZ)((0,property/* property */.MZ)((0,property/* property */.MZ)(pullRequest, side), 'repo'), 'full_name');
     return pullRequest !== undefined && repository('head') !== repository('base');
 }
 
@@ -466,7 +473,7 @@ function readInputs() {
         },
         workspace: required('workspace'),
         apiUrl: apiUrl(),
-        run: runKind(sync, payload, environment['GITHUB_ACTOR']),
+        mode: readMode(sync, payload, environment['GITHUB_ACTOR']),
         session,
         ...afterUpload(),
         concurrency: integerOrAuto('concurrency', 1, MOST_REQUESTS),
@@ -538,13 +545,13 @@ function syncInputs(writeMode, environment, payload) {
     if (!skipsUnchanged && !prunes)
         return undefined;
     if (prunes && writeMode !== 'OVERWRITE') {
-        throw new PublishError(`The inputs "prune: true" and "write-mode: ${writeMode}" exclude each other: documents are deleted only once those of this run have taken their place. Set "write-mode" to OVERWRITE.`);
+        throw new PublishError(`The inputs "prune: true" and "write-mode: ${writeMode}" cannot be used together: documents are deleted only once those of this run have taken their place. Set "write-mode" to OVERWRITE.`);
     }
     if (writeMode !== 'OVERWRITE' && writeMode !== 'FAIL') {
-        throw new PublishError(`The inputs "skip-unchanged: true" and "write-mode: ${writeMode}" exclude each other: in this mode a changed document does not take the place of the old one. Set "write-mode" to OVERWRITE or FAIL.`);
+        throw new PublishError(`The inputs "skip-unchanged: true" and "write-mode: ${writeMode}" cannot be used together: in this mode a changed document does not replace the old one. Set "write-mode" to OVERWRITE or FAIL.`);
     }
     if (prunes && !boolean('close-session')) {
-        throw new PublishError('The inputs "prune: true" and "close-session: false" exclude each other: documents are deleted only once those of this run are ingested, which starts when the session is closed. Set "close-session" to true.');
+        throw new PublishError('The inputs "prune: true" and "close-session: false" cannot be used together: documents are deleted only once those of this run are ingested, which starts when the session is closed. Set "close-session" to true.');
     }
     return {
         skipsUnchanged,
@@ -553,7 +560,7 @@ function syncInputs(writeMode, environment, payload) {
         trigger: readTrigger(environment, payload),
     };
 }
-function runKind(sync, payload, actor) {
+function readMode(sync, payload, actor) {
     const isDry = boolean('dry-run');
     if (sync === undefined) {
         return isDry ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload, actor) };
@@ -577,7 +584,7 @@ function afterUpload() {
         return { closesSessions };
     if (closesSessions)
         return { closesSessions, ingestionSeconds };
-    throw new PublishError('The inputs "wait-for-ingestion: true" and "close-session: false" exclude each other: ingestion starts when the session is closed. Wait in the step that closes it, with the finalize action.');
+    throw new PublishError('The inputs "wait-for-ingestion: true" and "close-session: false" cannot be used together: ingestion starts when the session is closed. Wait in the step that closes it, with the finalize action.');
 }
 function workspaceFolder(folder) {
     if (folder !== undefined && folder !== '')
@@ -608,7 +615,9 @@ function readPayload(path) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ explain)
 /* harmony export */ });
+/* harmony import */ var _property_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8079);
 /* harmony import */ var _publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5685);
+
 
 /** The one line that a failed run shows. The stack of an unexpected error is in the debug log. */
 function explain(error, log) {
@@ -616,8 +625,7 @@ function explain(error, log) {
         return error.message;
     if (error instanceof Error && error.stack !== undefined)
         log.debug(error.stack);
-    const message = error instanceof Error ? error.message : String(error);
-    return `Something unforeseen happened: ${message}. Run the step again with debug logging on, and report what it shows.`;
+    return `Unexpected error: ${(0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}. Run the step again with debug logging enabled, and report the output.`;
 }
 
 
@@ -897,7 +905,7 @@ async function orCancelled(work, signal) {
 /* harmony export */   G3: () => (/* binding */ SessionFiles),
 /* harmony export */   Z6: () => (/* binding */ CreatedSession),
 /* harmony export */   ZV: () => (/* binding */ SessionList),
-/* harmony export */   n: () => (/* binding */ departure),
+/* harmony export */   _e: () => (/* binding */ describeMismatch),
 /* harmony export */   r4: () => (/* binding */ ValidationDetail),
 /* harmony export */   zo: () => (/* binding */ sessionNamedIn)
 /* harmony export */ });
@@ -985,7 +993,7 @@ function isPublic(text) {
     return (0,_log_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .c)(text) === text;
 }
 /** Where an answer departs from its schema, in a few words, without the answer's values. */
-function departure(issues) {
+function describeMismatch(issues) {
     const [issue] = issues;
     if (issue === undefined)
         return '';
@@ -1000,7 +1008,8 @@ function departure(issues) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ property)
+/* harmony export */   MZ: () => (/* binding */ property),
+/* harmony export */   bD: () => (/* binding */ messageOf)
 /* harmony export */ });
 /* unused harmony export errorCode */
 /**
@@ -1017,6 +1026,10 @@ function errorCode(error) {
     const code = property(error, 'code');
     if (typeof code === 'string')
         return code;
+    return messageOf(error);
+}
+/** What an error says; anything else that was thrown, as text. */
+function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
 }
 
@@ -1051,6 +1064,11 @@ const ENTITIES = {
 /** Foreign text inside HTML: neither markup nor, being inside an HTML block, Markdown. */
 function html_text(foreign) {
     return (0,printable/* printable */.g)(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+}
+const LONGEST_TEXT = 300;
+/** Foreign text, cut where it is long: not yet HTML. */
+function html_short(foreign) {
+    return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}\u2026` : foreign;
 }
 /** Foreign text as code. */
 function code(foreign) {
@@ -1115,6 +1133,8 @@ function titleOf({ rejected, failure }) {
     return rejected.length === 0 ? 'Sessions finalized' : 'Sessions closed, but documents rejected';
 }
 
+// EXTERNAL MODULE: ./build/property.js
+var property = __nccwpck_require__(8079);
 ;// CONCATENATED MODULE: ./build/report/outputs.js
 
 
@@ -1214,6 +1234,7 @@ function safely(_key, value) {
 
 
 
+
 /**
  * Writes what later steps and people read: outputs, report file and summary. Turns the step red where
  * a document or the run has failed.
@@ -1272,7 +1293,7 @@ function orFail(what, log, write) {
         return write();
     }
     catch (error) {
-        log.error(`The ${what} could not be written: ${error instanceof Error ? error.message : String(error)}`);
+        log.error(`The ${what} could not be written: ${(0,property/* messageOf */.bD)(error)}`);
         process.exitCode = lib_core.ExitCode.Failure;
         return undefined;
     }

@@ -15,7 +15,7 @@ export const modules = {
 /* harmony import */ var undici_lib_dispatcher_env_http_proxy_agent_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3137);
 /* harmony import */ var undici_lib_dispatcher_pool_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(628);
 /* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8865);
-/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4150);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4237);
 /* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9365);
 
 
@@ -61,15 +61,15 @@ function connector(timeout) {
     let secure;
     return (host, callback) => {
         if (host.protocol !== 'https:') {
-            plain(host, telling(callback));
+            plain(host, withBytesRead(callback));
             return;
         }
         secure ??= undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_2__({ ...options, secureContext: (0,node_tls__WEBPACK_IMPORTED_MODULE_0__.createSecureContext)() });
-        secure(host, telling(callback));
+        secure(host, withBytesRead(callback));
     };
 }
 /** Lets a connection's errors tell what it has brought so far, as undici's own do. */
-function telling(callback) {
+function withBytesRead(callback) {
     return (...result) => {
         const [, socket] = result;
         socket?.prependListener('error', (error) => {

@@ -167,7 +167,7 @@ function cancellation() {
 
 /***/ }),
 
-/***/ 7358:
+/***/ 7355:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -238,6 +238,16 @@ const STALL_MILLISECONDS = 120_000;
 /** Deleting one file outlasts a brown-out of 100 s, as all else does. */
 const DELETING_MILLISECONDS = 120_000;
 
+;// CONCATENATED MODULE: ./build/network/load.js
+/**
+ * Opens a way to the network, as `openNetwork` does. The code for that is most of what this program loads, so it is
+ * loaded only then: a dry run does without.
+ */
+async function loadNetwork(proxies, connections) {
+    const { openNetwork } = await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(315)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9315));
+    return openNetwork(proxies, connections);
+}
+
 ;// CONCATENATED MODULE: ./build/network/shutdown.js
 
 /** The shutdown of a run whose own signal is `cancelled`. */
@@ -267,9 +277,12 @@ function abortAfter(signal, milliseconds) {
 var publish_error = __nccwpck_require__(5685);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 // EXTERNAL MODULE: ./build/network/limits.js
 var limits = __nccwpck_require__(9365);
 ;// CONCATENATED MODULE: ./build/network/answer.js
+
 
 /** Each answer before the answer (1xx) starts the time-out anew: a row of them might never end. */
 const MOST_INTERIM_ANSWERS = 16;
@@ -295,7 +308,8 @@ class AnswerReader {
     #answer = Promise.withResolvers();
     #limit;
     #milliseconds;
-    #chunks = [];
+    /** Most answers have no body. */
+    #decoder;
     #controller;
     /** Why it has to end, where it has. */
     #aborted;
@@ -305,6 +319,7 @@ class AnswerReader {
     #status = 0;
     #headers = {};
     #size = 0;
+    #text = '';
     /** @param milliseconds from the head of the answer to its end */
     constructor(limit, milliseconds) {
         this.#limit = limit;
@@ -345,7 +360,8 @@ class AnswerReader {
         }, this.#milliseconds);
     }
     onResponseData(controller, chunk) {
-        this.#chunks.push(chunk);
+        this.#decoder ??= new external_node_string_decoder_namespaceObject.StringDecoder();
+        this.#text += this.#decoder.write(chunk.subarray(0, this.#limit - this.#size));
         this.#size += chunk.length;
         if (this.#size < this.#limit)
             return;
@@ -353,16 +369,15 @@ class AnswerReader {
         controller.abort(new Error('the rest of the answer is not wanted'));
     }
     onResponseEnd() {
-        this.#ended();
-        const body = this.#size === 0 ? undefined : Buffer.concat(this.#chunks);
-        const text = body?.toString('utf8', 0, this.#limit) ?? '';
+        this.#cleanUp();
+        const text = this.#text + (this.#decoder?.end() ?? '');
         this.#answer.resolve({ status: this.#status, headers: this.#headers, text });
     }
     onResponseError(_, error) {
-        this.#ended();
+        this.#cleanUp();
         this.#answer.reject(error);
     }
-    /** One that waits for a connection cannot be taken back: it is answered for at once, and ended when it has one. */
+    /** A request still waiting for a connection cannot be withdrawn: it is rejected at once, and aborted when it gets one. */
     #abort(reason) {
         this.#aborted = reason;
         if (this.#controller === undefined)
@@ -370,7 +385,7 @@ class AnswerReader {
         else
             this.#controller.abort(reason);
     }
-    #ended() {
+    #cleanUp() {
         clearTimeout(this.#timer);
         this.#unlisten?.();
     }
@@ -388,8 +403,8 @@ function header(answer, name) {
     return typeof value === 'string' ? value : '';
 }
 
-// EXTERNAL MODULE: ./build/network/fault.js + 1 modules
-var network_fault = __nccwpck_require__(4150);
+// EXTERNAL MODULE: ./build/network/fault.js
+var network_fault = __nccwpck_require__(4237);
 // EXTERNAL MODULE: ./build/network/statuses.js
 var statuses = __nccwpck_require__(1883);
 ;// CONCATENATED MODULE: ./build/log/figures.js
@@ -513,7 +528,7 @@ function isPublic(text) {
     return (0,secrets/* withoutSecrets */.c)(text) === text;
 }
 /** Where an answer departs from its schema, in a few words, without the answer's values. */
-function departure(issues) {
+function describeMismatch(issues) {
     const [issue] = issues;
     if (issue === undefined)
         return '';
@@ -621,6 +636,19 @@ class LostAnswer extends Unanswered {
 class NoSuchSession extends publish_error/* PublishError */.S {
     name = 'NoSuchSession';
 }
+/** The platform has opened a session, but its answer is only good for closing it. */
+class UnusableSession extends publish_error/* PublishError */.S {
+    name = 'UnusableSession';
+    id;
+    constructor(message, id) {
+        super(message);
+        this.id = id;
+    }
+}
+/** The owner of the key has as many open sessions as may be (HTTP 406). */
+class TooManySessions extends publish_error/* PublishError */.S {
+    name = 'TooManySessions';
+}
 /** The platform does not take the query of a list as it is. */
 class RefusedQuery extends publish_error/* PublishError */.S {
     name = 'RefusedQuery';
@@ -650,7 +678,7 @@ function refusal(answer, context) {
     }
     switch (answer.status) {
         case 401:
-            return new publish_error/* PublishError */.S(`${could}the platform does not accept the API key (HTTP 401). Check the input "api-key": the secret may be misspelt, revoked, or of the other region than ${host}.`);
+            return new publish_error/* PublishError */.S(`${could}the platform does not accept the API key (HTTP 401). Check the input "api-key": the secret may be mistyped, revoked, or for a different region than ${host}.`);
         case 402:
             return new publish_error/* PublishError */.S(`${could}upload sessions are not part of the free plan (HTTP 402). Upgrade the plan of the organization, or upload through the platform's web page.`);
         case 403:
@@ -661,7 +689,7 @@ function refusal(answer, context) {
             }
             return new publish_error/* PublishError */.S(`${could}${host} has no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`);
         case 406:
-            return new publish_error/* PublishError */.S(`${could}too many upload sessions are open for the owner of this API key (HTTP 406); at most 10 may be. Close sessions that are not needed, or wait until they expire.`);
+            return new TooManySessions(`${could}too many upload sessions are open for the owner of this API key (HTTP 406); at most 10 may be. Close sessions that are not needed, or wait until they expire.`);
         case 422:
             return new publish_error/* PublishError */.S(`${could}the platform does not accept the request (HTTP 422): ${validationDetail(answer)}. Check the inputs of this step.`);
     }
@@ -671,9 +699,9 @@ function refusal(answer, context) {
     return new publish_error/* PublishError */.S(`${could}${host} answered HTTP ${status}, which the platform's API does not document. Check the input "api-url".`);
 }
 /** An answer with a fitting status that is not what the API promises. */
-function strangeAnswer(answer, context, departure) {
+function strangeAnswer(answer, context, mismatch) {
     const page = isHtml(answer) ? ', a web page, perhaps of a proxy' : '';
-    return new publish_error/* PublishError */.S(`Could not ${context.purpose}: ${context.host} answered HTTP ${String(answer.status)}, but not as the platform's API does${page} (${departure}). Check the input "api-url" and the network of the runner.`);
+    return new publish_error/* PublishError */.S(`Could not ${context.purpose}: ${context.host} answered HTTP ${String(answer.status)}, but not as the platform's API does${page} (${mismatch}). Check the input "api-url" and the network of the runner.`);
 }
 /**
  * A fault that did not pass in time, as an error that says what to do.
@@ -722,7 +750,7 @@ function detailOf(answer) {
 ;// CONCATENATED MODULE: ./build/platform/outage.js
 
 /** Shorter trouble is not worth a line. */
-const WORTH_SAYING_MILLISECONDS = 2_000;
+const OUTAGE_WORTH_SAYING_MILLISECONDS = 2_000;
 /**
  * The times in which the platform does not answer as it should. The log has one line when such a time
  * lasts and one when it is over, however many calls wait for that.
@@ -750,7 +778,7 @@ class Outage {
         // That the time was up says less than what had failed before.
         troubles.set(purpose, fault.isCutShort ? before : { ...before, fault });
         this.#began ??= begun;
-        if (this.#isTold || this.#clock.now() - this.#began < WORTH_SAYING_MILLISECONDS)
+        if (this.#isTold || this.#clock.now() - this.#began < OUTAGE_WORTH_SAYING_MILLISECONDS)
             return;
         const [first = before] = troubles.values();
         this.#isTold = true;
@@ -902,8 +930,8 @@ class TransientFault extends Error {
 /** Told to the platform with every call, as its own SDK does. */
 const CLIENT_NAME = 'deepset-docs-upload';
 const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024;
-/** Who has waited for less does not ask how long. */
-const call_WORTH_SAYING_MILLISECONDS = 1_000;
+/** Shorter waits are not worth mentioning. */
+const TRIED_WORTH_SAYING_MILLISECONDS = 1_000;
 function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
     const basePath = workspacePath({ apiUrl, workspace });
     const headers = {
@@ -950,23 +978,29 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
     }
     function contextOf({ purpose, session }) {
         const lasted = outage.troubleOf(purpose)?.milliseconds ?? 0;
-        const tried = lasted < call_WORTH_SAYING_MILLISECONDS ? '' : `; tried for ${duration(lasted)}`;
+        const tried = lasted < TRIED_WORTH_SAYING_MILLISECONDS ? '' : `; tried for ${duration(lasted)}`;
         const about = session === undefined ? {} : { session };
         return { purpose, host: apiUrl.host, workspace, tried, ...about };
     }
     return {
         async ask(call) {
             const { deadline, method, path, purpose, repeats, isTriedOnce = false } = call;
-            let begun = clock.now();
-            const attempt = () => {
-                begun = clock.now();
-                return send(call);
+            const attempt = async () => {
+                const begun = clock.now();
+                try {
+                    return await send(call);
+                }
+                catch (error) {
+                    if (error instanceof TransientFault) {
+                        log.debug(`${apiUrl.host} ${error.message} (${method} ${path})`);
+                        outage.failed(purpose, error, begun, deadline);
+                    }
+                    throw error;
+                }
             };
             const nextPause = (error, failures) => {
                 if (!(error instanceof TransientFault))
                     return undefined;
-                log.debug(`${apiUrl.host} ${error.message} (${method} ${path})`);
-                outage.failed(purpose, error, begun, deadline);
                 if (isTriedOnce || (error.mayBeDone && !repeats))
                     return undefined;
                 return pauseWithin(deadline, failures, error.retryAfterMilliseconds, clock);
@@ -1010,7 +1044,7 @@ function expectAnswer({ answer, context }, statuses, schema) {
         throw refusal(answer, context);
     const parsed = dist/* safeParse */.xLC(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* parseJson */.qFJ(), schema), answer.text);
     if (!parsed.success)
-        throw strangeAnswer(answer, context, departure(parsed.issues));
+        throw strangeAnswer(answer, context, describeMismatch(parsed.issues));
     return parsed.output;
 }
 
@@ -1110,7 +1144,7 @@ async function* pagesOf(ask, size, what) {
         page = await ask(number);
         const isSame = (0,external_node_util_.isDeepStrictEqual)(page.data, before);
         if (isFollowed(page) && (page.data.length === 0 || (isSame && number > 1))) {
-            throw new publish_error/* PublishError */.S(`The platform's list of ${what} does not end: page ${number} has nothing new, but says that more follows. Run the step again later.`);
+            throw new publish_error/* PublishError */.S(`The platform's list of ${what} never ends: page ${number} has nothing new but says there is more. Run the step again later.`);
         }
         if (!isSame)
             yield page.data;
@@ -1126,19 +1160,6 @@ async function* pagesOf(ask, size, what) {
 
 
 
-/** The platform has opened a session, but its answer is only good for closing it. */
-class UnusableSession extends publish_error/* PublishError */.S {
-    name = 'UnusableSession';
-    id;
-    constructor(message, id) {
-        super(message);
-        this.id = id;
-    }
-}
-/** The owner of the key has as many open sessions as may be (HTTP 406). */
-class TooManySessions extends publish_error/* PublishError */.S {
-    name = 'TooManySessions';
-}
 /** More are not promised for the files of a session (the platform's documentation). */
 const ITEMS_A_PAGE = 10;
 /** Speaks the platform's API. */
@@ -1163,8 +1184,9 @@ function connectPlatform(access, dispatcher, clock, log) {
                 deadline,
             });
             const { answer, context } = answered;
+            // Nothing was opened, whatever session it names.
             if (answer.status === 406)
-                throw new TooManySessions(refusal(answer, context).message);
+                throw refusal(answer, context);
             try {
                 return expectAnswer(answered, [200, 201], CreatedSession);
             }
@@ -1180,7 +1202,7 @@ function connectPlatform(access, dispatcher, clock, log) {
                 method: 'PUT',
                 path: sessionPath(id),
                 body: CLOSED,
-                purpose: toClose(id),
+                purpose: closePurpose(id),
                 session: id,
                 repeats: false,
                 attemptMilliseconds,
@@ -1190,12 +1212,12 @@ function connectPlatform(access, dispatcher, clock, log) {
                 throw refusal(answer, context);
         },
         seenClosed: (id) => {
-            caller.fulfilled(toClose(id));
+            caller.fulfilled(closePurpose(id));
         },
         closeCommand: (id) => closeCommand(access, id),
         async ingestionStatus(id, deadline) {
             const purpose = `ask for the ingestion of session ${id}`;
-            const answered = await caller.ask(reading(sessionPath(id), purpose, deadline, id));
+            const answered = await caller.ask(getCall(sessionPath(id), purpose, deadline, id));
             const { ingestion_status } = expectAnswer(answered, [200], IngestionCounts);
             return { finished: ingestion_status.finished_files, failed: ingestion_status.failed_files };
         },
@@ -1203,13 +1225,13 @@ function connectPlatform(access, dispatcher, clock, log) {
             const query = `${pageQuery(page)}&ingestion_status=${status}`;
             const purpose = `list the documents of session ${id}`;
             const path = `${sessionPath(id)}/files?${query}`;
-            const answered = await caller.ask(reading(path, purpose, deadline, id));
+            const answered = await caller.ask(getCall(path, purpose, deadline, id));
             return expectAnswer(answered, [200], SessionFiles);
         }, ITEMS_A_PAGE, `the documents of session ${id}`),
         async pendingCount(id, deadline) {
             const purpose = `count the documents of session ${id}`;
             const path = `${sessionPath(id)}/files?limit=1&ingestion_status=PENDING`;
-            const answered = await caller.ask(reading(path, purpose, deadline, id));
+            const answered = await caller.ask(getCall(path, purpose, deadline, id));
             const { total, data } = expectAnswer(answered, [200], SessionFiles);
             if (data.length === 0)
                 return total ?? 0;
@@ -1218,7 +1240,7 @@ function connectPlatform(access, dispatcher, clock, log) {
         sessions: (age, deadline, limit = ITEMS_A_PAGE) => pagesOf(async (page) => {
             const path = `/upload_sessions?${pageQuery(page, limit)}&is_expired=${age === 'expired'}`;
             const purpose = 'list the upload sessions';
-            const answered = await caller.ask(reading(path, purpose, deadline));
+            const answered = await caller.ask(getCall(path, purpose, deadline));
             const { answer, context } = answered;
             if (answer.status === 422 && limit > ITEMS_A_PAGE)
                 throw new RefusedQuery(refusal(answer, context).message, answer);
@@ -1226,11 +1248,11 @@ function connectPlatform(access, dispatcher, clock, log) {
         }, ITEMS_A_PAGE, 'the upload sessions'),
     };
 }
-function toClose(id) {
+function closePurpose(id) {
     return `close the upload session ${id}`;
 }
 /** A call that changes nothing. */
-function reading(path, purpose, deadline, session) {
+function getCall(path, purpose, deadline, session) {
     const about = session === undefined ? {} : { session };
     return { method: 'GET', path, purpose, repeats: true, deadline, ...about };
 }
@@ -1320,7 +1342,7 @@ async function closeSession(id, { platform, clock, shutdown, mayNotExist = false
     // There is nothing to close by hand either.
     if (mayNotExist && problem instanceof NoSuchSession)
         return problem.message;
-    return `${problem.message} If it is still open, its documents are ingested when it expires. This closes it: ${platform.closeCommand(id)}`;
+    return `${problem.message} If it is still open, its documents will be ingested when it expires. To close it now, run: ${platform.closeCommand(id)}`;
 }
 /** @returns why it could not be closed; undefined where it is closed */
 async function close_close(id, platform, deadline, attemptMilliseconds, clock) {
@@ -1372,6 +1394,7 @@ async function isListedAsClosed(id, platform, deadline) {
 
 
 
+
 const API_CONNECTIONS = 8;
 /**
  * Does what the main step could not: closes its sessions, all at once, at the address where they
@@ -1383,7 +1406,7 @@ async function cleanUp(left, options) {
     const { sessions, workspace, openingSince } = left;
     const place = { apiUrl: new URL(left.apiUrl), workspace };
     if (openingSince !== undefined) {
-        log.warning(`The step was cut off while it opened an upload session in workspace "${workspace}". One may be open since ${openingSince}, of which nobody received the id: it holds no documents, and closes by itself when it expires. This lists the sessions of the workspace: ${listCommand(place)}`);
+        log.warning(`The step was killed while opening an upload session in workspace "${workspace}". A session whose id never arrived may have been open since ${openingSince}: it holds no documents, and closes by itself when it expires. To list the sessions of the workspace, run: ${listCommand(place)}`);
     }
     if (sessions.length === 0)
         return { closed: [], open: [] };
@@ -1391,21 +1414,22 @@ async function cleanUp(left, options) {
         return await closeAll(sessions, place, options);
     }
     catch (error) {
-        const names = sessions.join(', ');
+        const isOne = sessions.length === 1;
+        const names = `${isOne ? 'Session' : 'Sessions'} ${sessions.join(', ')}`;
         const commands = sessions.map((id) => closeCommand(place, id)).join(' ; ');
-        const help = (0,address/* isSafeAddress */.c)(place.apiUrl) ? ` This closes it: ${commands}` : '';
-        log.error(`Session ${names} may still be open: ${(0,explain/* explain */.W)(error, log)}${help}`);
+        const help = (0,address/* isSafeAddress */.c)(place.apiUrl)
+            ? ` To close ${isOne ? 'it' : 'them'}, run: ${commands}`
+            : '';
+        log.error(`${names} may still be open: ${(0,explain/* explain */.W)(error, log)}${help}`);
         return { closed: [], open: sessions };
     }
 }
 /** @throws a `PublishError` where the address is not one that a key may be sent to */
 async function closeAll(sessions, place, { access, clock, log, signal }) {
     if (!(0,address/* isSafeAddress */.c)(place.apiUrl))
-        throw new publish_error/* PublishError */.S('its address is not an https address, so no key is sent there.');
+        throw new publish_error/* PublishError */.S('the API address is not https, so no key is sent there.');
     const { apiKey, proxies } = access();
-    // Most of what this program loads: where nothing is to be closed, it does without.
-    const { openNetwork } = await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(315)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9315));
-    const network = openNetwork(proxies, API_CONNECTIONS);
+    const network = await loadNetwork(proxies, API_CONNECTIONS);
     try {
         const platform = connectPlatform({ ...place, apiKey }, network, clock, log);
         const closing = { platform, clock, shutdown: shutdownOf(signal) };
@@ -1536,7 +1560,7 @@ function readInputs() {
         },
         workspace: required('workspace'),
         apiUrl: apiUrl(),
-        run: runKind(sync, payload, environment['GITHUB_ACTOR']),
+        mode: readMode(sync, payload, environment['GITHUB_ACTOR']),
         session,
         ...afterUpload(),
         concurrency: integerOrAuto('concurrency', 1, MOST_REQUESTS),
@@ -1608,13 +1632,13 @@ function syncInputs(writeMode, environment, payload) {
     if (!skipsUnchanged && !prunes)
         return undefined;
     if (prunes && writeMode !== 'OVERWRITE') {
-        throw new PublishError(`The inputs "prune: true" and "write-mode: ${writeMode}" exclude each other: documents are deleted only once those of this run have taken their place. Set "write-mode" to OVERWRITE.`);
+        throw new PublishError(`The inputs "prune: true" and "write-mode: ${writeMode}" cannot be used together: documents are deleted only once those of this run have taken their place. Set "write-mode" to OVERWRITE.`);
     }
     if (writeMode !== 'OVERWRITE' && writeMode !== 'FAIL') {
-        throw new PublishError(`The inputs "skip-unchanged: true" and "write-mode: ${writeMode}" exclude each other: in this mode a changed document does not take the place of the old one. Set "write-mode" to OVERWRITE or FAIL.`);
+        throw new PublishError(`The inputs "skip-unchanged: true" and "write-mode: ${writeMode}" cannot be used together: in this mode a changed document does not replace the old one. Set "write-mode" to OVERWRITE or FAIL.`);
     }
     if (prunes && !boolean('close-session')) {
-        throw new PublishError('The inputs "prune: true" and "close-session: false" exclude each other: documents are deleted only once those of this run are ingested, which starts when the session is closed. Set "close-session" to true.');
+        throw new PublishError('The inputs "prune: true" and "close-session: false" cannot be used together: documents are deleted only once those of this run are ingested, which starts when the session is closed. Set "close-session" to true.');
     }
     return {
         skipsUnchanged,
@@ -1623,7 +1647,7 @@ function syncInputs(writeMode, environment, payload) {
         trigger: readTrigger(environment, payload),
     };
 }
-function runKind(sync, payload, actor) {
+function readMode(sync, payload, actor) {
     const isDry = boolean('dry-run');
     if (sync === undefined) {
         return isDry ? { kind: 'dry' } : { kind: 'upload', apiKey: apiKey(payload, actor) };
@@ -1647,7 +1671,7 @@ function afterUpload() {
         return { closesSessions };
     if (closesSessions)
         return { closesSessions, ingestionSeconds };
-    throw new PublishError('The inputs "wait-for-ingestion: true" and "close-session: false" exclude each other: ingestion starts when the session is closed. Wait in the step that closes it, with the finalize action.');
+    throw new PublishError('The inputs "wait-for-ingestion: true" and "close-session: false" cannot be used together: ingestion starts when the session is closed. Wait in the step that closes it, with the finalize action.');
 }
 function workspaceFolder(folder) {
     if (folder !== undefined && folder !== '')
@@ -1678,7 +1702,9 @@ function readPayload(path) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ explain)
 /* harmony export */ });
+/* harmony import */ var _property_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8079);
 /* harmony import */ var _publish_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5685);
+
 
 /** The one line that a failed run shows. The stack of an unexpected error is in the debug log. */
 function explain(error, log) {
@@ -1686,8 +1712,7 @@ function explain(error, log) {
         return error.message;
     if (error instanceof Error && error.stack !== undefined)
         log.debug(error.stack);
-    const message = error instanceof Error ? error.message : String(error);
-    return `Something unforeseen happened: ${message}. Run the step again with debug logging on, and report what it shows.`;
+    return `Unexpected error: ${(0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}. Run the step again with debug logging enabled, and report the output.`;
 }
 
 
@@ -1909,42 +1934,19 @@ async function orCancelled(work, signal) {
 
 /***/ }),
 
-/***/ 4150:
+/***/ 4237:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  T6: () => (/* binding */ ProxyError),
-  ik: () => (/* binding */ adviceOn),
-  dg: () => (/* binding */ isTransient),
-  BW: () => (/* binding */ mayHaveArrived),
-  T4: () => (/* binding */ networkFault)
-});
-
-// UNUSED EXPORTS: hadServed
-
-;// CONCATENATED MODULE: ./build/property.js
-/**
- * A property that a value of unknown shape, such as parsed JSON or a caught error, has of its own:
- * undefined where it has none of that name, or is no object.
- */
-function property_property(value, name) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
-        return undefined;
-    return Reflect.get(value, name);
-}
-/** The system's short name for what went wrong, such as ENOENT; an error without one is quoted. */
-function errorCode(error) {
-    const code = property_property(error, 'code');
-    if (typeof code === 'string')
-        return code;
-    return error instanceof Error ? error.message : String(error);
-}
-
-// EXTERNAL MODULE: ./build/network/statuses.js
-var statuses = __nccwpck_require__(1883);
-;// CONCATENATED MODULE: ./build/network/fault.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BW: () => (/* binding */ mayHaveArrived),
+/* harmony export */   T4: () => (/* binding */ networkFault),
+/* harmony export */   T6: () => (/* binding */ ProxyError),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   ik: () => (/* binding */ adviceOn)
+/* harmony export */ });
+/* unused harmony export hadServed */
+/* harmony import */ var _property_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8079);
+/* harmony import */ var _statuses_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1883);
 
 
 const TRANSIENT = new Set([
@@ -1993,7 +1995,7 @@ function networkFault(error) {
         return { kind: 'untrusted', what: `has a certificate that is not trusted (${code})` };
     }
     if (code === 'UND_ERR_INVALID_ARG')
-        return { kind: 'not-http', what: `cannot be sent this request, which is not valid (${code})` };
+        return { kind: 'not-http', what: `was not sent the request, because it is invalid (${code})` };
     if (code === 'ENOTFOUND')
         return { kind: 'unknown-host', what: `has a host name that does not exist (${code})` };
     if (code === 'EAI_AGAIN')
@@ -2024,7 +2026,7 @@ function proxyFault({ proxy, reason }) {
         const kind = isTransient(reason) ? 'proxy-unavailable' : 'proxy-refuses';
         return { kind, what: `${through} ${reason.what}` };
     }
-    if ((0,statuses/* isTransientStatus */.D)(reason))
+    if ((0,_statuses_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransientStatus */ .D)(reason))
         return { kind: 'proxy-unavailable', what: `${through} answered HTTP ${reason}` };
     const refuses = reason === 407 ? 'asks for a valid user name and password' : 'refuses the connection';
     return { kind: 'proxy-refuses', what: `${through} ${refuses} (HTTP ${reason})` };
@@ -2058,13 +2060,13 @@ function adviceOn({ kind }) {
 }
 /** The details of an error, of its cause, or of the first of the errors it gathers. */
 function details(error) {
-    const code = property_property(error, 'code');
+    const code = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)(error, 'code');
     const own = {
         code: typeof code === 'string' ? code : '',
-        connecting: property_property(error, 'syscall') === 'connect',
+        connecting: (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)(error, 'syscall') === 'connect',
     };
-    const first = property_property(property_property(error, 'errors'), '0');
-    const cause = property_property(error, 'cause');
+    const first = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)((0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)(error, 'errors'), '0');
+    const cause = (0,_property_js__WEBPACK_IMPORTED_MODULE_1__/* .property */ .MZ)(error, 'cause');
     if (own.code !== '' && own.code !== 'UND_ERR_SOCKET' && first === undefined)
         return own;
     return ([first, cause]
@@ -2114,7 +2116,7 @@ function isTransientStatus(status) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2529);
-/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7358);
+/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7355);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4790);
 /* harmony import */ var _log_explain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2290);
 /* harmony import */ var _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5344);
@@ -2162,6 +2164,38 @@ __webpack_async_result__();
 
 /***/ }),
 
+/***/ 8079:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MZ: () => (/* binding */ property),
+/* harmony export */   bD: () => (/* binding */ messageOf)
+/* harmony export */ });
+/* unused harmony export errorCode */
+/**
+ * A property that a value of unknown shape, such as parsed JSON or a caught error, has of its own:
+ * undefined where it has none of that name, or is no object.
+ */
+function property(value, name) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
+        return undefined;
+    return Reflect.get(value, name);
+}
+/** The system's short name for what went wrong, such as ENOENT; an error without one is quoted. */
+function errorCode(error) {
+    const code = property(error, 'code');
+    if (typeof code === 'string')
+        return code;
+    return messageOf(error);
+}
+/** What an error says; anything else that was thrown, as text. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+
+/***/ }),
+
 /***/ 4028:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2184,6 +2218,11 @@ const ENTITIES = {
 /** Foreign text inside HTML: neither markup nor, being inside an HTML block, Markdown. */
 function html_text(foreign) {
     return (0,printable/* printable */.g)(foreign).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+}
+const LONGEST_TEXT = 300;
+/** Foreign text, cut where it is long: not yet HTML. */
+function html_short(foreign) {
+    return foreign.length > LONGEST_TEXT ? `${foreign.slice(0, LONGEST_TEXT)}\u2026` : foreign;
 }
 /** Foreign text as code. */
 function code(foreign) {
@@ -2230,7 +2269,7 @@ function tableBelow(head, columns, rows) {
 /** The post step's summary: what became of the sessions that the main step left open. */
 function summaryOfCleanup(cleanup) {
     const title = cleanup.wasCutOff
-        ? 'Partial: the step was cut off before it was done'
+        ? 'Partial: the step was killed before it finished'
         : 'Sessions closed after the step';
     const closed = cleanup.closed.map((id) => `Session ${code(id)} was closed afterwards`);
     const open = cleanup.open.map((id) => `Session ${code(id)} may still be open: the log says how to close it`);
@@ -2252,6 +2291,7 @@ function summaryOfCleanup(cleanup) {
 /* harmony export */ });
 /* unused harmony exports finish, finishFinalizing, notStarted */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8825);
+
 
 
 
@@ -2315,7 +2355,7 @@ function orFail(what, log, write) {
         return write();
     }
     catch (error) {
-        log.error(`The ${what} could not be written: ${error instanceof Error ? error.message : String(error)}`);
+        log.error(`The ${what} could not be written: ${messageOf(error)}`);
         process.exitCode = core.ExitCode.Failure;
         return undefined;
     }
@@ -2335,6 +2375,7 @@ function orFail(what, log, write) {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8825);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
 /* harmony import */ var _log_publish_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5685);
+
 
 
 
@@ -2395,8 +2436,7 @@ function save(name, value) {
         return undefined;
     }
     catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        return `The state of the step cannot be saved (${why}). Check that the runner's disk is not full, and that GITHUB_STATE names a file that can be written.`;
+        return `The state of the step cannot be saved (${messageOf(error)}). Check that the runner's disk is not full, and that GITHUB_STATE names a file that can be written.`;
     }
 }
 
