@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { errorsOf, warningsOf } from '../support/checks.ts'
+import { errorsOf, expectNoSessionOpen, warningsOf } from '../support/checks.ts'
 import { numbered } from '../support/documents.ts'
 import { FASTER, onSandbox } from '../support/job.ts'
 import { readReport } from '../support/report.ts'
@@ -50,11 +50,13 @@ test(
       const { sessions } = job.sandbox
       expect(result.outputs).toMatchObject({
         'documents-uploaded': '5001',
+        'documents-failed': '0',
         'session-ids': JSON.stringify(sessions.map(({ id }) => id)),
       })
       expect(sessions.map(({ objects }) => objects.length)).toEqual([10_000, 2])
       const calls = job.sandbox.requests.map(({ call }) => call)
       expect(calls).toEqual(['create-session', 'close-session', 'create-session', 'close-session'])
+      expectNoSessionOpen(job.sandbox)
     },
     { keepContents: false },
   ),

@@ -66,7 +66,7 @@ const SILENT_STORAGE = {
   faults: [{ on: 'bucket', effect: { kind: 'silent' } }],
 } satisfies JobOptions
 
-test('guarantee 5: a session is opened in the end', () =>
+test.concurrent('guarantee 5: a session is opened in the end', () =>
   sideBySide(TROUBLES, (effect) =>
     onSandbox(async (job) => {
       writeDocuments(job, 1)
@@ -85,7 +85,7 @@ test('guarantee 5: a session is opened in the end', () =>
     }, LEFT_OPEN)(),
   ))
 
-test('guarantee 5: a session is closed in the end', () =>
+test.concurrent('guarantee 5: a session is closed in the end', () =>
   sideBySide(TROUBLES, (effect) =>
     onSandbox(async (job) => {
       writeDocuments(job, 1)
@@ -98,7 +98,7 @@ test('guarantee 5: a session is closed in the end', () =>
     })(),
   ))
 
-test('guarantee 5: a session is closed by the post step in the end', () =>
+test.concurrent('guarantee 5: a session is closed by the post step in the end', () =>
   sideBySide(TROUBLES, (effect) =>
     onSandbox(async (job) => {
       const step = documentsStep(job)
@@ -113,7 +113,7 @@ test('guarantee 5: a session is closed by the post step in the end', () =>
     }, SILENT_STORAGE)(),
   ))
 
-test('guarantee 5: sessions are finalized in the end', () =>
+test.concurrent('guarantee 5: sessions are finalized in the end', () =>
   sideBySide<[Call, Effect, RegExp]>(
     [
       ['closing, 503', ['close-session', { kind: 'answer', status: 503 }, /up to 2 min/]],
@@ -134,7 +134,7 @@ test('guarantee 5: sessions are finalized in the end', () =>
       })(),
   ))
 
-test('guarantee 5: a request to close that gets no answer is not all', () =>
+test.concurrent('guarantee 5: a request to close that gets no answer is not all', () =>
   sideBySide<Effect>(
     [
       ['silent', { kind: 'silent' }],

@@ -33,7 +33,7 @@ test(
         expect(job.sandbox.bucketRequests.total).toBe(stored)
         const opened = job.sandbox.sessions.slice(before)
         if (opened.some(({ status }) => status === 'OPEN'))
-          expect(warningsOf(result)).toEqual([expect.stringMatching(/may be open/)])
+          expect(warningsOf(result)).toEqual([expect.stringMatching(/may have been open since/)])
       }
     },
     { maxOpenSessions: 100, mayLeaveSessionsOpen: true },
