@@ -210,7 +210,9 @@ describe('ingestion', () => {
       async (publishing) => {
         publishing.write(numbered(2))
         const run = await publishing.publish({ ingestionSeconds: 50 })
-        expect(run.failure).toMatch(/2 documents .* not yet ingested.*"ingestion-timeout"/)
+        expect(run.failure).toMatch(
+          /2 documents uploaded but not ingested before "ingestion-timeout" ran out/,
+        )
         expect(run.entries).toMatchObject([{ ingestion: 'pending' }, { ingestion: 'pending' }])
       },
       { ingestion: { delayMs: 60_000 } },
