@@ -577,7 +577,7 @@ function kindOf(stats) {
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
 
 /** Signals, timers and answers wait as long as that for the event loop to turn. */
-const LONGEST_STRETCH_MILLISECONDS = 20;
+const LONGEST_STRETCH_MILLISECONDS = 5;
 /**
  * Lets the event loop turn during many small pieces of synchronous work. Before each piece,
  * `while (turns.isDue) await turns.next(signal)`: a loop, since pieces that wait together go on

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 
 /** Signals, timers and answers wait as long as that for the event loop to turn. */
-const LONGEST_STRETCH_MILLISECONDS = 20
+const LONGEST_STRETCH_MILLISECONDS = 5
 
 /**
  * Lets the event loop turn during many small pieces of synchronous work. Before each piece,
