@@ -68,16 +68,19 @@ test.each([0.002, 0.01, 0.02])(
   },
 )
 
-test("S3's own limit: 3,500 writes a second are nearly all used, and hardly any is refused", async () => {
-  const { seconds, refused } = await simulate(10_000, {
-    latency: 30,
-    sigma: 0.5,
-    rate: 3_500,
-    burst: 350,
-    work: { object: 0.14, connection: 0.3 },
+describe("S3's own limit: 3,500 writes a second are nearly all used, and hardly any is refused", () => {
+  // At 0.27 ms the program itself could send but 3,700.
+  test.each([0.14, 0.24, 0.27])('where an object takes %d ms of work', async (object) => {
+    const { seconds, refused } = await simulate(10_000, {
+      latency: 30,
+      sigma: 0.5,
+      rate: 3_500,
+      burst: 350,
+      work: { object, connection: 0.3 },
+    })
+    expect(seconds).toBeLessThan((1.1 * 10_000) / 3_500)
+    expect(refused).toBeLessThan(200)
   })
-  expect(seconds).toBeLessThan((1.1 * 10_000) / 3_500)
-  expect(refused).toBeLessThan(200)
 })
 
 test('a limiter that counts refused requests, too, is satisfied', async () => {
