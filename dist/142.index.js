@@ -5517,15 +5517,15 @@ const FIRST = 96;
 const HIGHEST = 512;
 /** After an outage it starts low, and doubles. */
 const AFTER_OUTAGE = 8;
-/** More in flight pays where it brings at least this much more: less may be chance. */
-const PAYS = 1.15;
+/** Twice as many in flight pay if they bring at least this much more, and fewer in proportion: less may be chance. */
+const PAYS = 0.15;
 /** When descriptors run out, leave a quarter of them for idle connections and files. */
 const DESCRIPTORS_SHARE = 0.75;
 /**
  * How many requests may be in flight, found out by trying, in rounds of as many objects as the limit.
  *
- * - It grows, at most twofold, while that brings 15 % more objects a second, and never to more than this
- *   program has time for. After two rounds that did not pay, it goes back to the best one for good.
+ * - It grows, at most twofold, while twice as many bring 15 % more objects a second, and never to more than
+ *   this program has time for. After two rounds that did not pay, it goes back to the best one for good.
  * - It halves where answers do not come in time.
  * - It doubles from 8 after an outage.
  */
@@ -5593,10 +5593,11 @@ class ConcurrencyLimit {
     #grow(throughput, busy) {
         // Twice as many make it twice as busy.
         const factor = Math.min(2, 1 / busy);
-        if (factor < PAYS)
+        if (factor < 1 + PAYS)
             return;
+        const expected = 1 + PAYS * (this.#value / this.#best.value - 1);
         // Where the rate is limited, it decides how much pays: the limit only gives it room.
-        if (this.#rate.wasReduced || throughput > this.#best.throughput * PAYS) {
+        if (this.#rate.wasReduced || throughput > this.#best.throughput * expected) {
             this.#best = { value: this.#value, throughput };
             this.#misses = 0;
             this.#value = Math.min(this.#ceiling, Math.floor(this.#value * factor));
