@@ -83,7 +83,8 @@ test.concurrent('guarantee 5: a session is opened in the end', () =>
       const [warning = ''] = warningsOf(result)
       expect(leftOver.filter(({ id }) => !warning.includes(id))).toEqual([])
     }, LEFT_OPEN)(),
-  ))
+  ),
+)
 
 test.concurrent('guarantee 5: a session is closed in the end', () =>
   sideBySide(TROUBLES, (effect) =>
@@ -96,7 +97,8 @@ test.concurrent('guarantee 5: a session is closed in the end', () =>
       expect([result.outcome, result.annotations]).toEqual(['success', []])
       expectTold(result, /for up to 2 min to close the upload session/)
     })(),
-  ))
+  ),
+)
 
 test.concurrent('guarantee 5: a session is closed by the post step in the end', () =>
   sideBySide(TROUBLES, (effect) =>
@@ -111,7 +113,8 @@ test.concurrent('guarantee 5: a session is closed by the post step in the end', 
       expectNoSessionOpen(job.sandbox)
       expectTold(result, /for up to 50 s to close the upload session/)
     }, SILENT_STORAGE)(),
-  ))
+  ),
+)
 
 test.concurrent('guarantee 5: sessions are finalized in the end', () =>
   sideBySide<[Call, Effect, RegExp]>(
@@ -132,7 +135,8 @@ test.concurrent('guarantee 5: sessions are finalized in the end', () =>
         expect(result.outputs['documents-ingested']).toBe('3')
         expectTold(result, told)
       })(),
-  ))
+  ),
+)
 
 test.concurrent('guarantee 5: a request to close that gets no answer is not all', () =>
   sideBySide<Effect>(
@@ -152,4 +156,5 @@ test.concurrent('guarantee 5: a request to close that gets no answer is not all'
         },
         { faults: [{ on: 'platform', match: { call: 'close-session' }, times: 1, effect }] },
       )(),
-  ))
+  ),
+)
