@@ -6520,10 +6520,10 @@ const TOO_MANY_REDIRECTS = {
     reason: 'the storage redirected too many times',
 };
 function redirectsElsewhere(from, location) {
-    const to = URL.parse(location, from.href);
-    const reason = to === null
-        ? 'the storage redirects to an invalid address'
-        : `the storage redirects to ${to.host}, where documents must not be sent`;
+    const host = URL.parse(location, from.href)?.host;
+    const reason = host
+        ? `the storage redirects to ${host}, where documents must not be sent`
+        : 'the storage redirects to an invalid address';
     return { kind: 'failed', reason };
 }
 

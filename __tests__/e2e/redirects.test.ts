@@ -46,6 +46,7 @@ test.each([
   ['https://me:hunter2@127.0.0.1/', /where documents must not be sent/],
   ['//bucket.example.org/', /redirects to bucket\.example\.org, where documents must not be sent/],
   ['http://127.0.0.1:99999/', /redirects to an invalid address/],
+  ['data:,x', /redirects to an invalid address/],
   ['', /redirects to an invalid address|redirected too many times/],
 ])('guarantee 6: 307 to "%s" is not followed', (location, reason) =>
   bucketAt(

@@ -147,10 +147,9 @@ const TOO_MANY_REDIRECTS: Sent = {
 }
 
 function redirectsElsewhere(from: URL, location: string): Sent {
-  const to = URL.parse(location, from.href)
-  const reason =
-    to === null
-      ? 'the storage redirects to an invalid address'
-      : `the storage redirects to ${to.host}, where documents must not be sent`
+  const host = URL.parse(location, from.href)?.host
+  const reason = host
+    ? `the storage redirects to ${host}, where documents must not be sent`
+    : 'the storage redirects to an invalid address'
   return { kind: 'failed', reason }
 }
