@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { array, number, object, parse, record, string } from 'valibot'
-import type { GenericSchema } from 'valibot'
+import type { GenericSchema, InferOutput } from 'valibot'
 import type { SandboxOptions } from '../sandbox/options.ts'
 import type { Fault, NewFile } from '../sandbox/sandbox.ts'
 
@@ -31,6 +31,7 @@ const Counters = object({
   outages: array(object({ requestsBySecond: array(number()) })),
   sessions: array(object({ status: string(), objects: number() })),
 })
+export type Counters = InferOutput<typeof Counters>
 const State = object({
   objects: array(object({ name: string(), storedAt: number() })),
   requests: array(object({ call: string(), id: string() })),

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { PlatformProcess } from './platform.ts'
+import type { Counters, PlatformProcess } from './platform.ts'
 import { run, succeeded, type Program, type Run } from './process.ts'
 import { figure, type Bench } from './row.ts'
 import { stepProgram } from './step.ts'
@@ -40,14 +40,19 @@ export async function publish(
   step: Publishing & { readonly documents: number },
 ): Promise<Run> {
   const { platform, documents } = step
-  const before = (await platform.counters()).bucketRequests.stored
+  const before = objectsIn(await platform.counters())
   const result = succeeded(await run(actionProgram(bench, step)))
-  const { bucketRequests, sessions } = await platform.counters()
-  const stored = bucketRequests.stored - before
+  const after = await platform.counters()
+  const stored = objectsIn(after) - before
   if (stored !== 2 * documents)
     throw new Error(`${stored} objects stored for ${documents} documents`)
-  if (sessions.some(({ status }) => status !== 'CLOSED')) throw new Error('a session is still open')
+  if (after.sessions.some(({ status }) => status !== 'CLOSED')) throw new Error('a session is still open')
   return result
+}
+
+/** Not requests: a probe stores an object once more. */
+function objectsIn({ sessions }: Counters): number {
+  return sessions.reduce((sum, { objects }) => sum + objects, 0)
 }
 
 export function describeRun({ seconds, cpuSeconds, peakBytes }: Run): string {

@@ -5519,6 +5519,8 @@ const HIGHEST = 512;
 const AFTER_OUTAGE = 8;
 /** Twice as many in flight pay if they bring at least this much more, and fewer in proportion: less may be chance. */
 const PAYS = 0.15;
+/** Where requests waited for the rate in more of a round, that is the brake. */
+const BRAKED = 0.2;
 /** When descriptors run out, leave a quarter of them for idle connections and files. */
 const DESCRIPTORS_SHARE = 0.75;
 /**
@@ -5537,7 +5539,7 @@ class ConcurrencyLimit {
     #isGrowing = true;
     #best = { value: 1, throughput: 0 };
     #misses = 0;
-    #round = { startedAt: 0, busyBefore: 0, size: 0, stored: 0 };
+    #round = { startedAt: 0, busyBefore: 0, brakedBefore: 0, size: 0, stored: 0 };
     #reducedAt = -Infinity;
     /**
      * @param concurrency a number is a ceiling
@@ -5562,6 +5564,7 @@ class ConcurrencyLimit {
         this.#round = {
             startedAt: this.#clock.now(),
             busyBefore: this.#clock.busy(),
+            brakedBefore: this.#rate.braked,
             size: this.#value,
             stored: 0,
         };
@@ -5571,7 +5574,8 @@ class ConcurrencyLimit {
             return;
         const milliseconds = Math.max(this.#clock.now() - this.#round.startedAt, 0.001);
         const busy = (this.#clock.busy() - this.#round.busyBefore) / milliseconds;
-        if (this.#isGrowing && !this.#rate.isBraking)
+        const braked = (this.#rate.braked - this.#round.brakedBefore) / milliseconds;
+        if (this.#isGrowing && braked <= BRAKED)
             this.#grow(this.#round.stored / milliseconds, busy);
         this.startRound();
     }
@@ -5656,6 +5660,8 @@ const GUESSED = { share: 0.5, growth: 1.5 };
 /** S3 refuses a request now and then whatever the rate is: so few, or such a share, are no sign. */
 const FEW = { requests: 2, share: 0.05 };
 const WINDOW_MILLISECONDS = 100;
+/** So many windows tell what S3 accepts: before them, fewer may have been sent than it would have taken. */
+const WINDOWS = 5;
 /** So much may be sent at once after a pause. */
 const BURST_MILLISECONDS = 10;
 /**
@@ -5671,14 +5677,13 @@ class RateLimiter {
     /** Requests a millisecond as of `#rateSetAt`, and how that grows in a second in which it is the brake. */
     #baseRate = FIRST_RATE;
     #growth = UNREFUSED_GROWTH;
-    /** Milliseconds since then in which requests waited for their turn. */
-    #braked = 0;
     /** When the rate was last set; the first request starts it. */
     #rateSetAt = -Infinity;
-    /** Accepted since then. */
-    #accepted = 0;
-    /** The answers of the last moments. */
-    #window = { from: 0, accepted: 0, refused: 0 };
+    /** Milliseconds in which requests waited for their turn, in all and up to then. */
+    #braked = 0;
+    #brakedBefore = 0;
+    /** The last ones since then. */
+    #windows = [];
     #tokens = FIRST_RATE * BURST_MILLISECONDS;
     #refilledAt = 0;
     constructor(clock) {
@@ -5700,24 +5705,21 @@ class RateLimiter {
             void this.#serve();
         return turn;
     }
-    /** Whether requests wait for their turn. */
-    get isBraking() {
-        return this.#waiting.length > 0;
+    /** Milliseconds in which requests waited for their turn, so far. */
+    get braked() {
+        return this.#braked;
     }
     /** Whether S3 has refused more than a few: the rate is what it accepts, as far as that is known. */
     get wasReduced() {
         return this.#growth !== UNREFUSED_GROWTH;
     }
     accepted() {
-        this.#accepted += 1;
-        this.#renewWindow();
         this.#window.accepted += 1;
     }
     /** @param sentAt when the refused request was sent: at an earlier rate it says nothing of this one */
     refused(sentAt) {
         if (sentAt < this.#rateSetAt)
             return;
-        this.#renewWindow();
         const { accepted } = this.#window;
         const refused = ++this.#window.refused;
         if (refused <= FEW.requests || refused <= (accepted + refused) * FEW.share)
@@ -5732,12 +5734,13 @@ class RateLimiter {
     }
     #reduce() {
         const now = this.#clock.now();
-        const elapsed = now - this.#rateSetAt;
         // So soon after the last change nothing is measured yet.
-        if (elapsed < WINDOW_MILLISECONDS && this.wasReduced)
+        if (now - this.#rateSetAt < WINDOW_MILLISECONDS && this.wasReduced)
             return;
         const rate = this.#rate;
-        const measured = (this.#accepted / Math.max(elapsed, 1)) * MEASURED.share;
+        const accepted = this.#windows.reduce((sum, window) => sum + window.accepted, 0);
+        const elapsed = now - (this.#windows[0]?.from ?? now);
+        const measured = (accepted / Math.max(elapsed, 1)) * MEASURED.share;
         // The first measure holds what S3 accepts in a burst, beyond its rate.
         const next = Math.min(measured, this.wasReduced ? rate : FIRST_RATE);
         if (next >= rate * GUESSED.share)
@@ -5749,24 +5752,28 @@ class RateLimiter {
         this.#baseRate = Math.max(rate, LOWEST_RATE);
         this.#growth = growth;
         this.#rateSetAt = this.#clock.now();
-        this.#accepted = 0;
-        this.#braked = 0;
-        this.#window = { from: this.#rateSetAt, accepted: 0, refused: 0 };
+        this.#brakedBefore = this.#braked;
+        this.#windows.splice(0, Infinity, { from: this.#rateSetAt, accepted: 0, refused: 0 });
         this.#refilledAt = this.#rateSetAt;
     }
-    #renewWindow() {
+    get #window() {
         const now = this.#clock.now();
-        if (now - this.#window.from < WINDOW_MILLISECONDS)
-            return;
-        this.#window = { from: now, accepted: 0, refused: 0 };
+        const last = this.#windows.at(-1);
+        if (last !== undefined && now - last.from < WINDOW_MILLISECONDS)
+            return last;
+        const window = { from: now, accepted: 0, refused: 0 };
+        if (this.#windows.push(window) > WINDOWS)
+            this.#windows.shift();
+        return window;
     }
     /** Requests a millisecond by now. A rate that is not used does not grow: nothing is known of it. */
     get #rate() {
-        return Math.min(this.#baseRate * this.#growth ** (this.#braked / 1000), HIGHEST_RATE);
+        const seconds = (this.#braked - this.#brakedBefore) / 1000;
+        return Math.min(this.#baseRate * this.#growth ** seconds, HIGHEST_RATE);
     }
     #refill() {
         const now = this.#clock.now();
-        if (this.isBraking)
+        if (this.#waiting.length > 0)
             this.#braked += now - this.#refilledAt;
         const rate = this.#rate;
         const most = Math.max(1, rate * BURST_MILLISECONDS);

@@ -4,7 +4,7 @@ import { ConcurrencyLimit } from '../../src/storage/concurrency-limit.ts'
 /** A limit, and rounds of it that take so long and keep the program busy for a share of that. */
 function given(concurrency: 'auto' | number = 'auto') {
   const time = { now: 0, busy: 0 }
-  const rate = { isBraking: false, wasReduced: false }
+  const rate = { braked: 0, wasReduced: false }
   const clock = {
     now: () => time.now,
     busy: () => time.busy,
@@ -12,13 +12,14 @@ function given(concurrency: 'auto' | number = 'auto') {
     sleep: () => Promise.resolve(),
   }
   const limit = new ConcurrencyLimit(concurrency, rate, clock)
-  const round = (milliseconds: number, busyShare: number): number => {
+  const round = (milliseconds: number, busyShare: number, brakedShare = 0): number => {
     time.now += milliseconds
     time.busy += milliseconds * busyShare
+    rate.braked += milliseconds * brakedShare
     for (let left = limit.value; left > 0; left--) limit.stored()
     return limit.value
   }
-  return { limit, rate, round }
+  return { limit, round }
 }
 
 test('it doubles while answers take no longer, up to its ceiling', () => {
@@ -42,8 +43,9 @@ test('two rounds that do not pay end its growth, and it is the best one again', 
   expect(round(10, 0.1)).toBe(96)
 })
 
-test('where the rate is the brake, it has no say', () => {
-  const { rate, round } = given()
-  rate.isBraking = true
-  expect(round(50, 0.1)).toBe(96)
+test('a round in which requests waited for the rate says nothing', () => {
+  const { round } = given()
+  expect(round(50, 0.1, 0.3)).toBe(96)
+  expect(round(50, 0.1, 0.1)).toBe(192)
+  expect([1, 2, 3].map(() => round(500, 0.1, 0.3))).toEqual([192, 192, 192])
 })

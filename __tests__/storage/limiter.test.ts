@@ -81,6 +81,23 @@ describe("S3's own limit: 3,500 writes a second are nearly all used, and hardly 
     expect(seconds).toBeLessThan((1.1 * 10_000) / 3_500)
     expect(refused).toBeLessThan(200)
   })
+
+  test.each([
+    { object: 0.2, warmUp: 500 },
+    { object: 0.24, warmUp: 1_000 },
+  ])('also where the program is slow at first: %j', async ({ object, warmUp }) => {
+    const { seconds, refused } = await simulate(10_000, {
+      latency: 30,
+      sigma: 0.5,
+      rate: 3_500,
+      burst: 350,
+      work: { object, connection: 0.3 },
+      warmUp,
+    })
+    const ideal = (3 * warmUp * object) / 1_000 + (10_000 - warmUp) / 3_500
+    expect(seconds).toBeLessThan(1.1 * ideal)
+    expect(refused).toBeLessThan(200)
+  })
 })
 
 test('a limiter that counts refused requests, too, is satisfied', async () => {

@@ -70,6 +70,8 @@ export interface BucketBehaviour {
   readonly latency: number
   /** Milliseconds that the program works for an object, and for a connection. */
   readonly work?: { readonly object: number; readonly connection: number }
+  /** So many objects, the first ones, take three times that work: V8 has not compiled the program yet. */
+  readonly warmUp?: number
   /** Milliseconds of the line that each object takes for itself: its size over the bandwidth. */
   readonly lineTime?: number
   /** Objects a second beyond which it refuses, after a burst of so many. */
@@ -114,12 +116,13 @@ export async function simulate(
   const clock = new SimulatedClock()
   const limiter = new Limiter(concurrency, clock, { info: () => undefined }, new StallTimer())
   const { latency, lineTime = 0, rate = Infinity, burst = 0, mishaps = 0, sigma = 0 } = behaviour
-  const { work = { object: 0, connection: 0 }, countsRefused = false } = behaviour
+  const { work = { object: 0, connection: 0 }, warmUp = 0, countsRefused = false } = behaviour
   const { outage = [Infinity, 0], outageCause = 'throttled', probesStored = false } = behaviour
   const measured = { seconds: 0, refused: 0, mostInFlight: 0, lastLimit: 0 }
   const requestsInOutage: number[] = []
   const probes: Probe[] = []
   let inFlight = 0
+  let attempts = 0
   let lineFreeAt = 0
   let tokens = burst
   let refilledAt = 0
@@ -154,7 +157,8 @@ export async function simulate(
     const isProbe = limiter.isDown
     const opens = ++inFlight > measured.mostInFlight
     measured.mostInFlight = Math.max(measured.mostInFlight, inFlight)
-    await clock.work(work.object + (opens ? work.connection : 0))
+    const isWarm = ++attempts > warmUp
+    await clock.work(work.object * (isWarm ? 1 : 3) + (opens ? work.connection : 0))
     const cause = isDown() ? outageCause : accepts() ? undefined : 'throttled'
     lineFreeAt = Math.max(lineFreeAt, clock.now()) + lineTime
     const time = answerTime()

@@ -9,6 +9,8 @@ const HIGHEST = 512
 const AFTER_OUTAGE = 8
 /** Twice as many in flight pay if they bring at least this much more, and fewer in proportion: less may be chance. */
 const PAYS = 0.15
+/** Where requests waited for the rate in more of a round, that is the brake. */
+const BRAKED = 0.2
 /** When descriptors run out, leave a quarter of them for idle connections and files. */
 const DESCRIPTORS_SHARE = 0.75
 
@@ -22,13 +24,13 @@ const DESCRIPTORS_SHARE = 0.75
  */
 export class ConcurrencyLimit {
   readonly #clock: Clock
-  readonly #rate: Pick<RateLimiter, 'isBraking' | 'wasReduced'>
+  readonly #rate: Pick<RateLimiter, 'braked' | 'wasReduced'>
   #ceiling: number
   #value: number
   #isGrowing = true
   #best = { value: 1, throughput: 0 }
   #misses = 0
-  #round = { startedAt: 0, busyBefore: 0, size: 0, stored: 0 }
+  #round = { startedAt: 0, busyBefore: 0, brakedBefore: 0, size: 0, stored: 0 }
   #reducedAt = -Infinity
 
   /**
@@ -37,7 +39,7 @@ export class ConcurrencyLimit {
    */
   constructor(
     concurrency: 'auto' | number,
-    rate: Pick<RateLimiter, 'isBraking' | 'wasReduced'>,
+    rate: Pick<RateLimiter, 'braked' | 'wasReduced'>,
     clock: Clock,
   ) {
     this.#clock = clock
@@ -61,6 +63,7 @@ export class ConcurrencyLimit {
     this.#round = {
       startedAt: this.#clock.now(),
       busyBefore: this.#clock.busy(),
+      brakedBefore: this.#rate.braked,
       size: this.#value,
       stored: 0,
     }
@@ -70,8 +73,8 @@ export class ConcurrencyLimit {
     if (++this.#round.stored < this.#round.size) return
     const milliseconds = Math.max(this.#clock.now() - this.#round.startedAt, 0.001)
     const busy = (this.#clock.busy() - this.#round.busyBefore) / milliseconds
-    if (this.#isGrowing && !this.#rate.isBraking)
-      this.#grow(this.#round.stored / milliseconds, busy)
+    const braked = (this.#rate.braked - this.#round.brakedBefore) / milliseconds
+    if (this.#isGrowing && braked <= BRAKED) this.#grow(this.#round.stored / milliseconds, busy)
     this.startRound()
   }
 

@@ -20,8 +20,17 @@ const GUESSED = { share: 0.5, growth: 1.5 }
 /** S3 refuses a request now and then whatever the rate is: so few, or such a share, are no sign. */
 const FEW = { requests: 2, share: 0.05 }
 const WINDOW_MILLISECONDS = 100
+/** So many windows tell what S3 accepts: before them, fewer may have been sent than it would have taken. */
+const WINDOWS = 5
 /** So much may be sent at once after a pause. */
 const BURST_MILLISECONDS = 10
+
+/** The answers of a moment. */
+interface Window {
+  readonly from: number
+  accepted: number
+  refused: number
+}
 
 /**
  * Spreads requests over time: a token bucket whose fill rate adapts to what S3 accepts. The rate starts
@@ -36,14 +45,13 @@ export class RateLimiter {
   /** Requests a millisecond as of `#rateSetAt`, and how that grows in a second in which it is the brake. */
   #baseRate = FIRST_RATE
   #growth = UNREFUSED_GROWTH
-  /** Milliseconds since then in which requests waited for their turn. */
-  #braked = 0
   /** When the rate was last set; the first request starts it. */
   #rateSetAt = -Infinity
-  /** Accepted since then. */
-  #accepted = 0
-  /** The answers of the last moments. */
-  #window = { from: 0, accepted: 0, refused: 0 }
+  /** Milliseconds in which requests waited for their turn, in all and up to then. */
+  #braked = 0
+  #brakedBefore = 0
+  /** The last ones since then. */
+  readonly #windows: Window[] = []
   #tokens = FIRST_RATE * BURST_MILLISECONDS
   #refilledAt = 0
 
@@ -65,9 +73,9 @@ export class RateLimiter {
     return turn
   }
 
-  /** Whether requests wait for their turn. */
-  get isBraking(): boolean {
-    return this.#waiting.length > 0
+  /** Milliseconds in which requests waited for their turn, so far. */
+  get braked(): number {
+    return this.#braked
   }
 
   /** Whether S3 has refused more than a few: the rate is what it accepts, as far as that is known. */
@@ -76,15 +84,12 @@ export class RateLimiter {
   }
 
   accepted(): void {
-    this.#accepted += 1
-    this.#renewWindow()
     this.#window.accepted += 1
   }
 
   /** @param sentAt when the refused request was sent: at an earlier rate it says nothing of this one */
   refused(sentAt: number): void {
     if (sentAt < this.#rateSetAt) return
-    this.#renewWindow()
     const { accepted } = this.#window
     const refused = ++this.#window.refused
     if (refused <= FEW.requests || refused <= (accepted + refused) * FEW.share) return
@@ -99,11 +104,12 @@ export class RateLimiter {
 
   #reduce(): void {
     const now = this.#clock.now()
-    const elapsed = now - this.#rateSetAt
     // So soon after the last change nothing is measured yet.
-    if (elapsed < WINDOW_MILLISECONDS && this.wasReduced) return
+    if (now - this.#rateSetAt < WINDOW_MILLISECONDS && this.wasReduced) return
     const rate = this.#rate
-    const measured = (this.#accepted / Math.max(elapsed, 1)) * MEASURED.share
+    const accepted = this.#windows.reduce((sum, window) => sum + window.accepted, 0)
+    const elapsed = now - (this.#windows[0]?.from ?? now)
+    const measured = (accepted / Math.max(elapsed, 1)) * MEASURED.share
     // The first measure holds what S3 accepts in a burst, beyond its rate.
     const next = Math.min(measured, this.wasReduced ? rate : FIRST_RATE)
     if (next >= rate * GUESSED.share) this.#set(next, MEASURED.growth)
@@ -114,26 +120,29 @@ export class RateLimiter {
     this.#baseRate = Math.max(rate, LOWEST_RATE)
     this.#growth = growth
     this.#rateSetAt = this.#clock.now()
-    this.#accepted = 0
-    this.#braked = 0
-    this.#window = { from: this.#rateSetAt, accepted: 0, refused: 0 }
+    this.#brakedBefore = this.#braked
+    this.#windows.splice(0, Infinity, { from: this.#rateSetAt, accepted: 0, refused: 0 })
     this.#refilledAt = this.#rateSetAt
   }
 
-  #renewWindow(): void {
+  get #window(): Window {
     const now = this.#clock.now()
-    if (now - this.#window.from < WINDOW_MILLISECONDS) return
-    this.#window = { from: now, accepted: 0, refused: 0 }
+    const last = this.#windows.at(-1)
+    if (last !== undefined && now - last.from < WINDOW_MILLISECONDS) return last
+    const window = { from: now, accepted: 0, refused: 0 }
+    if (this.#windows.push(window) > WINDOWS) this.#windows.shift()
+    return window
   }
 
   /** Requests a millisecond by now. A rate that is not used does not grow: nothing is known of it. */
   get #rate(): number {
-    return Math.min(this.#baseRate * this.#growth ** (this.#braked / 1000), HIGHEST_RATE)
+    const seconds = (this.#braked - this.#brakedBefore) / 1000
+    return Math.min(this.#baseRate * this.#growth ** seconds, HIGHEST_RATE)
   }
 
   #refill(): void {
     const now = this.#clock.now()
-    if (this.isBraking) this.#braked += now - this.#refilledAt
+    if (this.#waiting.length > 0) this.#braked += now - this.#refilledAt
     const rate = this.#rate
     const most = Math.max(1, rate * BURST_MILLISECONDS)
     this.#tokens = Math.min(most, this.#tokens + rate * (now - this.#refilledAt))
