@@ -46,7 +46,8 @@ export async function publish(
   const stored = objectsIn(after) - before
   if (stored !== 2 * documents)
     throw new Error(`${stored} objects stored for ${documents} documents`)
-  if (after.sessions.some(({ status }) => status !== 'CLOSED')) throw new Error('a session is still open')
+  if (after.sessions.some(({ status }) => status !== 'CLOSED'))
+    throw new Error('a session is still open')
   return result
 }
 
