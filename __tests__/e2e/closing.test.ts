@@ -9,7 +9,7 @@ function onClose(effect: Effect, times?: number): Fault {
   return { on: 'platform', match, effect, ...(times === undefined ? {} : { times }) }
 }
 
-test.each<[string, Effect, RegExp]>([
+test.concurrent.each<[string, Effect, RegExp]>([
   ['404', { kind: 'answer', status: 404 }, /404/],
   ['500', { kind: 'answer', status: 500 }, /HTTP 500/],
   ['a proxy’s page', { kind: 'answer', status: 403, body: 'html' }, /web page/],
