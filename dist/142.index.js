@@ -2250,10 +2250,7 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/log/figures.js
 var figures = __webpack_require__(244);
-// EXTERNAL MODULE: ./build/network/clock.js
-var clock = __webpack_require__(1607);
 ;// CONCATENATED MODULE: ./build/dry-run.js
-
 
 /**
  * Prepares every document as for an upload and sends none. What would be sent is in the ledger.
@@ -2261,10 +2258,10 @@ var clock = __webpack_require__(1607);
  * @throws the signal's reason when that aborts
  */
 async function dryRun(documents, prepare, { runtime, ledger }) {
-    const { log, signal } = runtime;
+    const { log } = runtime;
     const wouldBeUploaded = [];
     for (const document of documents) {
-        const prepared = await (0,clock/* orCancelled */.N)(prepare(document), signal);
+        const prepared = await prepare(document);
         if (prepared.kind === 'prepared') {
             prepared.release();
             ledger.preview(document.path, prepared.metadata);

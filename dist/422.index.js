@@ -790,8 +790,6 @@ async function foldersOf(paths, clones, signal) {
 var figures = __webpack_require__(244);
 // EXTERNAL MODULE: ./build/metadata/file-commit.js
 var file_commit = __webpack_require__(5436);
-// EXTERNAL MODULE: ./build/network/clock.js
-var clock = __webpack_require__(1607);
 // EXTERNAL MODULE: ./build/platform/poll.js
 var poll = __webpack_require__(5929);
 // EXTERNAL MODULE: ./build/network/budgets.js
@@ -3167,7 +3165,6 @@ var upload = __webpack_require__(407);
 
 
 
-
 const NOTHING_PRUNED = { pruned: [], kept: new Map() };
 /** A run that brings the workspace in step, or shows what that would take. */
 class Synchronization {
@@ -3283,10 +3280,9 @@ class Synchronization {
     }
     async #describeAll() {
         const { found, prepare, history, run } = this.#request;
-        const { signal } = run.runtime;
         for (const document of found.documents) {
             const { path } = document;
-            const prepared = await (0,clock/* orCancelled */.N)(prepare(document), signal);
+            const prepared = await prepare(document);
             if (prepared.kind === 'prepared') {
                 prepared.release();
                 const comparesCommit = history.get(path)?.kind === 'own';

@@ -1337,8 +1337,12 @@ function folderOn(server, { protocol, host, hostname }) {
     // The port of ssh has nothing to do with that of the pages.
     return protocol === 'ssh:' && hostname.toLowerCase() === server.hostname ? '/' : undefined;
 }
+/** What `encodeURIComponent` leaves as it is, and `/`. */
+const PLAIN_PATH = /^[\w!~*'()./-]*$/;
 /** A path with `/` as addresses have it. */
 function encodePath(path) {
+    if (PLAIN_PATH.test(path))
+        return path;
     return path.toWellFormed().split('/').map(encodeURIComponent).join('/');
 }
 
@@ -1537,7 +1541,7 @@ function write(head, documents, lineOf, folder) {
     return path;
 }
 function lineOf({ metadata, ...entry }) {
-    const line = JSON.stringify(entry, safely);
+    const line = safeJson(JSON.stringify(entry));
     return metadata === undefined ? line : `${line.slice(0, -1)},"metadata":${safeJson(metadata)}}`;
 }
 /** Unchanged where it holds no secret, nor an escape that could hide one. */
@@ -1670,9 +1674,10 @@ function plan_table_lineOf({ kind, path, id, note }, isPruned) {
 /** The metadata that a dry run would send with a document; empty after any other run. */
 function readMetadata({ metadata }) {
     const parsed = JSON.parse(metadata ?? '{}');
-    return typeof parsed === 'object' && parsed !== null
-        ? Object.fromEntries(Object.entries(parsed))
-        : {};
+    return isObject(parsed) ? parsed : {};
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
 }
 /** The metadata that all documents have in common. */
 function commonValues(documents) {

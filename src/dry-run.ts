@@ -1,7 +1,6 @@
 import type { Document } from './document.ts'
 import type { Prepare } from './documents/prepare.ts'
 import { counted } from './log/figures.ts'
-import { orCancelled } from './network/clock.ts'
 import type { Run } from './run.ts'
 
 /**
@@ -14,10 +13,10 @@ export async function dryRun(
   prepare: Prepare,
   { runtime, ledger }: Run,
 ): Promise<void> {
-  const { log, signal } = runtime
+  const { log } = runtime
   const wouldBeUploaded: string[] = []
   for (const document of documents) {
-    const prepared = await orCancelled(prepare(document), signal)
+    const prepared = await prepare(document)
     if (prepared.kind === 'prepared') {
       prepared.release()
       ledger.preview(document.path, prepared.metadata)

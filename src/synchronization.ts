@@ -11,7 +11,6 @@ import { counted } from './log/figures.ts'
 import { PublishError } from './log/publish-error.ts'
 import type { Event } from './metadata/event.ts'
 import { isHeld, type History } from './metadata/file-commit.ts'
-import { orCancelled } from './network/clock.ts'
 import type { Platform } from './platform/client.ts'
 import type { Run, SyncInputs } from './run.ts'
 import {
@@ -186,10 +185,9 @@ export class Synchronization {
 
   async #describeAll(): Promise<void> {
     const { found, prepare, history, run } = this.#request
-    const { signal } = run.runtime
     for (const document of found.documents) {
       const { path } = document
-      const prepared = await orCancelled(prepare(document), signal)
+      const prepared = await prepare(document)
       if (prepared.kind === 'prepared') {
         prepared.release()
         const comparesCommit = history.get(path)?.kind === 'own'

@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { readServer, repositoryOfRemote } from '../../src/metadata/repository.ts'
+import * as fc from 'fast-check'
+import { encodePath, readServer, repositoryOfRemote } from '../../src/metadata/repository.ts'
+import { text } from '../support/arbitrary.ts'
 
 const DOCS = { name: 'octo/my.docs', url: 'https://github.com/octo/my.docs' }
 
@@ -68,4 +70,23 @@ test('GitHub Enterprise Server has a host, a port and perhaps a folder of its ow
     inFolder,
   )
   expect(on('https://git.example.com/git', 'https://git.example.com/octo/docs')).toBeUndefined()
+})
+
+test('an address has the names of a path, each percent-encoded', () => {
+  fc.assert(
+    fc.property(fc.array(text('a', '.', '-', '%', '#', '?', ' ', '\n', '\\')), (names) => {
+      const path = names.join('/')
+      expect(encodePath(path).split('/').map(decodeURIComponent).join('/')).toBe(path.toWellFormed())
+      expect(encodePath(path)).toMatch(/^(?:[\w!~*'()./-]|%[\dA-F]{2})*$/)
+    }),
+  )
+})
+
+test.each([
+  ['docs/a.md', 'docs/a.md'],
+  ["docs/(a)~!*'.md", "docs/(a)~!*'.md"],
+  ['docs/a.md\n', 'docs/a.md%0A'],
+  ['docs/100%/ä b.md', 'docs/100%25/%C3%A4%20b.md'],
+])('the address of %j ends with %s', (path, address) => {
+  expect(encodePath(path)).toBe(address)
 })

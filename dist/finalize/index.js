@@ -1216,7 +1216,7 @@ function write(head, documents, lineOf, folder) {
     return path;
 }
 function lineOf({ metadata, ...entry }) {
-    const line = JSON.stringify(entry, safely);
+    const line = safeJson(JSON.stringify(entry));
     return metadata === undefined ? line : `${line.slice(0, -1)},"metadata":${safeJson(metadata)}}`;
 }
 /** Unchanged where it holds no secret, nor an escape that could hide one. */

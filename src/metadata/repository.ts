@@ -50,7 +50,11 @@ function folderOn(server: URL, { protocol, host, hostname }: URL): string | unde
   return protocol === 'ssh:' && hostname.toLowerCase() === server.hostname ? '/' : undefined
 }
 
+/** What `encodeURIComponent` leaves as it is, and `/`. */
+const PLAIN_PATH = /^[\w!~*'()./-]*$/
+
 /** A path with `/` as addresses have it. */
 export function encodePath(path: string): string {
+  if (PLAIN_PATH.test(path)) return path
   return path.toWellFormed().split('/').map(encodeURIComponent).join('/')
 }

@@ -5,9 +5,11 @@ export type Metadata = Readonly<Record<string, unknown>>
 /** The metadata that a dry run would send with a document; empty after any other run. */
 export function readMetadata({ metadata }: Entry): Metadata {
   const parsed: unknown = JSON.parse(metadata ?? '{}')
-  return typeof parsed === 'object' && parsed !== null
-    ? Object.fromEntries(Object.entries(parsed))
-    : {}
+  return isObject(parsed) ? parsed : {}
+}
+
+function isObject(value: unknown): value is Metadata {
+  return typeof value === 'object' && value !== null
 }
 
 /** The metadata that all documents have in common. */

@@ -58,7 +58,7 @@ function write<Item>(
 }
 
 function lineOf({ metadata, ...entry }: Entry): string {
-  const line = JSON.stringify(entry, safely)
+  const line = safeJson(JSON.stringify(entry))
   return metadata === undefined ? line : `${line.slice(0, -1)},"metadata":${safeJson(metadata)}}`
 }
 
