@@ -76,7 +76,9 @@ test('an address has the names of a path, each percent-encoded', () => {
   fc.assert(
     fc.property(fc.array(text('a', '.', '-', '%', '#', '?', ' ', '\n', '\\')), (names) => {
       const path = names.join('/')
-      expect(encodePath(path).split('/').map(decodeURIComponent).join('/')).toBe(path.toWellFormed())
+      expect(encodePath(path).split('/').map(decodeURIComponent).join('/')).toBe(
+        path.toWellFormed(),
+      )
       expect(encodePath(path)).toMatch(/^(?:[\w!~*'()./-]|%[\dA-F]{2})*$/)
     }),
   )
