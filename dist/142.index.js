@@ -2525,6 +2525,7 @@ var glob = __webpack_require__(3860);
 
 
 
+
 /**
  * The patterns of the input "glob": one a line, `#` for a comment, `!` excludes, relative to the
  * workspace folder or absolute and in it.
@@ -2547,11 +2548,31 @@ async function readPatterns(input, workspace, folder) {
     }
     return patterns;
 }
-/** Where to search for what the patterns include: their literal beginnings, none within another. */
-async function searchPaths(patterns) {
+/**
+ * Where to search for what the patterns include: their literal beginnings, none within another.
+ *
+ * @param folder the real path of the workspace folder
+ */
+async function searchPaths(patterns, folder) {
     const including = patterns.filter(({ excludes }) => !excludes);
     const globber = await (0,glob/* create */.v)(including.map(({ absolute }) => absolute).join('\n'));
-    return globber.getSearchPaths();
+    return globber.getSearchPaths().map((path) => inLettersOfDisk(path, folder));
+}
+/**
+ * A path in the letters that it has on disk, where the system takes `A` and `a` for the same: git and
+ * other systems do not. No link is followed.
+ */
+function inLettersOfDisk(path, folder) {
+    if (process.platform !== 'win32' && process.platform !== 'darwin')
+        return path;
+    try {
+        const real = external_node_fs_.realpathSync.native(path);
+        const isSame = real.toLowerCase() === path.toLowerCase() && real.length === path.length;
+        return isSame ? path.slice(0, folder.length) + real.slice(folder.length) : path;
+    }
+    catch {
+        return path; // there is nothing, which the search says
+    }
 }
 /** The pattern that matches this path and no other. */
 function literally(path) {
@@ -2589,7 +2610,7 @@ async function literalPartOf({ written, absolute, excludes }, folder) {
     if (!excludes && !isWithin(folder, start)) {
         throw new publish_error/* PublishError */.S(`The pattern ${name} of the input "glob" searches ${start}, outside of the workspace folder ${folder}. Only files in the workspace folder can be published.`);
     }
-    return (0,external_node_path_.relative)(folder, start).replaceAll(external_node_path_.sep, '/');
+    return (0,external_node_path_.relative)(folder, inLettersOfDisk(start, folder)).replaceAll(external_node_path_.sep, '/');
 }
 function wrong(error) {
     const message = (0,property/* messageOf */.bD)(error);
@@ -2619,7 +2640,7 @@ async function search(patterns, tree, turns, signal) {
     const obstacles = [];
     const places = [];
     const scopes = new documents_scopes/* Scopes */.M(patterns);
-    for (const root of await searchPaths(patterns)) {
+    for (const root of await searchPaths(patterns, tree.folder)) {
         if (turns.isDue)
             await turns.next(signal);
         start(root);

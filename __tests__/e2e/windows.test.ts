@@ -24,6 +24,8 @@ const PATTERNS: readonly (readonly [pattern: string, path: string])[] = [
   [`${ROOT.replaceAll('\\', '/')}/absolute-slashes/*.md`, 'absolute-slashes/a.md'],
   [`${ROOT}/as-in-workflows/*.md`, 'as-in-workflows/a.md'],
   ['letter-case\\*\\A.MD', 'letter-case/any/a.md'],
+  ['LITERAL-Case\\Part\\*.md', 'literal-case/part/a.md'],
+  ['FILE-case\\A.md', 'file-case/a.md'],
   ['folder\\', 'folder/within/a.md'],
   ['größe\\日本*.md', 'größe/日本語.md'],
   ['[[]brackets]\\*.md', '[brackets]/a.md'],
@@ -42,7 +44,7 @@ describeOnWindows('Node.js for Windows', () => {
 
       const step = await job.run({ glob: patterns.join('\r\n'), 'include-hidden-files': 'true' })
 
-      expect(step.log).toContain('12 documents would be uploaded')
+      expect(step.log).toContain('14 documents would be uploaded')
       expect(step.exitCode).toBe(0)
       expect(step.documents.map(({ path }) => path).sort()).toEqual(
         PATTERNS.map(([, path]) => path).sort(),

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { create } from '@actions/glob'
@@ -47,11 +48,33 @@ export async function readPatterns(
   return patterns
 }
 
-/** Where to search for what the patterns include: their literal beginnings, none within another. */
-export async function searchPaths(patterns: readonly Pattern[]): Promise<string[]> {
+/**
+ * Where to search for what the patterns include: their literal beginnings, none within another.
+ *
+ * @param folder the real path of the workspace folder
+ */
+export async function searchPaths(
+  patterns: readonly Pattern[],
+  folder: string,
+): Promise<readonly string[]> {
   const including = patterns.filter(({ excludes }) => !excludes)
   const globber = await create(including.map(({ absolute }) => absolute).join('\n'))
-  return globber.getSearchPaths()
+  return globber.getSearchPaths().map((path) => inLettersOfDisk(path, folder))
+}
+
+/**
+ * A path in the letters that it has on disk, where the system takes `A` and `a` for the same: git and
+ * other systems do not. No link is followed.
+ */
+function inLettersOfDisk(path: string, folder: string): string {
+  if (process.platform !== 'win32' && process.platform !== 'darwin') return path
+  try {
+    const real = realpathSync.native(path)
+    const isSame = real.toLowerCase() === path.toLowerCase() && real.length === path.length
+    return isSame ? path.slice(0, folder.length) + real.slice(folder.length) : path
+  } catch {
+    return path // there is nothing, which the search says
+  }
 }
 
 /** The pattern that matches this path and no other. */
@@ -101,7 +124,7 @@ async function literalPartOf(
       `The pattern ${name} of the input "glob" searches ${start}, outside of the workspace folder ${folder}. Only files in the workspace folder can be published.`,
     )
   }
-  return relative(folder, start).replaceAll(sep, '/')
+  return relative(folder, inLettersOfDisk(start, folder)).replaceAll(sep, '/')
 }
 
 function wrong(error: unknown): string {

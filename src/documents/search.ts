@@ -38,7 +38,7 @@ export async function search(
   const places: Place[] = []
   const scopes = new Scopes(patterns)
 
-  for (const root of await searchPaths(patterns)) {
+  for (const root of await searchPaths(patterns, tree.folder)) {
     if (turns.isDue) await turns.next(signal)
     start(root)
   }
