@@ -173,7 +173,7 @@ const FLAGS = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs_
  * @param folder the real path of the workspace folder
  * @param path relative to it, with `/`
  * @returns the open document; or why it cannot be uploaded, and then nothing stays open
- * @throws a `DescriptorsExhausted` where none is free to open it with: it says nothing of the document
+ * @throws a `DescriptorsExhaustedError` where none is free to open it with: it says nothing of the document
  */
 function openDocument(folder, path) {
     const absolute = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, path);
@@ -187,7 +187,7 @@ function openDocument(folder, path) {
     }
     catch (error) {
         if ((0,_network_descriptors_js__WEBPACK_IMPORTED_MODULE_2__/* .lacksDescriptor */ .Yv)(error))
-            throw new _network_descriptors_js__WEBPACK_IMPORTED_MODULE_2__/* .DescriptorsExhausted */ .AH(path, error.code);
+            throw new _network_descriptors_js__WEBPACK_IMPORTED_MODULE_2__/* .DescriptorsExhaustedError */ .Qu(path, error.code);
         return (0,_unsendable_js__WEBPACK_IMPORTED_MODULE_3__/* .unreadable */ .O$)(error);
     }
     finally {
@@ -415,8 +415,8 @@ class Scopes {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AH: () => (/* binding */ DocumentChanged),
 /* harmony export */   XF: () => (/* binding */ SLICE_BYTES),
+/* harmony export */   gQ: () => (/* binding */ DocumentChangedError),
 /* harmony export */   mk: () => (/* binding */ hashDocument),
 /* harmony export */   nu: () => (/* binding */ slicesOf)
 /* harmony export */ });
@@ -432,13 +432,13 @@ const SLICE_BYTES = 256 * 1024;
  */
 const SLICES_KEPT = 8;
 /** The document changed while it was read: it may be hashed and sent again from the start. */
-class DocumentChanged extends Error {
-    name = 'DocumentChanged';
+class DocumentChangedError extends Error {
+    name = 'DocumentChangedError';
 }
 /**
  * Hashes a document to its end, in one buffer, and shows each piece of it.
  *
- * @throws a `DocumentChanged` at 5 GiB, where a file grows faster than it is read; the file system's
+ * @throws a `DocumentChangedError` at 5 GiB, where a file grows faster than it is read; the file system's
  * errors; the signal's reason when that aborts
  */
 async function hashDocument(document, signal, show = () => undefined) {
@@ -454,13 +454,13 @@ async function hashDocument(document, signal, show = () => undefined) {
         if (length < buffer.length)
             return { size, sha256: sha256.digest('hex') };
     }
-    throw new DocumentChanged('It kept growing while it was read. Is another process writing to it?');
+    throw new DocumentChangedError('It kept growing while it was read. Is another process writing to it?');
 }
 /**
  * The document's slices, in order. The last one comes only when size and hash are those of the
  * fingerprint. A slice's bytes are overwritten when the eighth after it is asked for.
  *
- * @throws a `DocumentChanged` in place of the last slice; the file system's errors
+ * @throws a `DocumentChangedError` in place of the last slice; the file system's errors
  */
 async function* slicesOf(document, { size, sha256 }) {
     const actual = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
@@ -477,7 +477,7 @@ async function* slicesOf(document, { size, sha256 }) {
         const slice = buffer.subarray(0, expected);
         actual.update(slice);
         if (length !== expected || (isLast && actual.digest('hex') !== sha256)) {
-            throw new DocumentChanged('It changed while it was sent. Is another process writing to it?');
+            throw new DocumentChangedError('It changed while it was sent. Is another process writing to it?');
         }
         yield slice;
     }
@@ -1575,7 +1575,7 @@ function within(deadline, milliseconds, clock) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AH: () => (/* binding */ DescriptorsExhausted),
+/* harmony export */   Qu: () => (/* binding */ DescriptorsExhaustedError),
 /* harmony export */   UT: () => (/* binding */ withDescriptor),
 /* harmony export */   Yv: () => (/* binding */ lacksDescriptor)
 /* harmony export */ });
@@ -1587,15 +1587,15 @@ function within(deadline, milliseconds, clock) {
  * No file descriptor was free, in this process (EMFILE) or in the whole system (ENFILE). Files and
  * connections share them, so it passes: others give theirs back.
  */
-class DescriptorsExhausted extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_1__/* .PublishError */ .S {
-    name = 'DescriptorsExhausted';
+class DescriptorsExhaustedError extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_1__/* .PublishError */ .S {
+    name = 'DescriptorsExhaustedError';
     code;
     constructor(path, code) {
         super(`${JSON.stringify(path)} cannot be opened, as no file descriptor is free (${code}): raise the runner's limit ("ulimit -n").`);
         this.code = code;
     }
 }
-/** Whether an error, the system's own or a `DescriptorsExhausted`, says that no descriptor was free. */
+/** Whether an error, the system's own or a `DescriptorsExhaustedError`, says that no descriptor was free. */
 function lacksDescriptor(error) {
     return (error instanceof Error && 'code' in error && ['EMFILE', 'ENFILE'].includes(String(error.code)));
 }
@@ -1852,18 +1852,18 @@ function isTransientStatus(status) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Dw: () => (/* binding */ NoSuchSession),
-/* harmony export */   FN: () => (/* binding */ TooManySessions),
-/* harmony export */   WP: () => (/* binding */ UnusableSession),
-/* harmony export */   XX: () => (/* binding */ Unanswered),
+/* harmony export */   Ih: () => (/* binding */ UnusableSessionError),
+/* harmony export */   Tl: () => (/* binding */ RefusedQueryError),
 /* harmony export */   _6: () => (/* binding */ isHtml),
-/* harmony export */   b5: () => (/* binding */ LostAnswer),
 /* harmony export */   bj: () => (/* binding */ unanswered),
+/* harmony export */   ec: () => (/* binding */ NotAllowedError),
 /* harmony export */   h2: () => (/* binding */ strangeAnswer),
+/* harmony export */   jd: () => (/* binding */ UnansweredError),
+/* harmony export */   jy: () => (/* binding */ NoSuchSessionError),
+/* harmony export */   nD: () => (/* binding */ LostAnswerError),
 /* harmony export */   qE: () => (/* binding */ noAnswer),
-/* harmony export */   vD: () => (/* binding */ RefusedQuery),
 /* harmony export */   x5: () => (/* binding */ refusal),
-/* harmony export */   yN: () => (/* binding */ NotAllowed)
+/* harmony export */   xx: () => (/* binding */ TooManySessionsError)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7934);
 /* harmony import */ var _network_answer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2367);
@@ -1880,8 +1880,8 @@ function isTransientStatus(status) {
 
 
 /** No final answer came before the time was up. */
-class Unanswered extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S {
-    name = 'Unanswered';
+class UnansweredError extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S {
+    name = 'UnansweredError';
     /** The pause that the platform asks for before it is asked anything else. */
     retryAfterMilliseconds;
     constructor(message, retryAfterMilliseconds) {
@@ -1890,16 +1890,16 @@ class Unanswered extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .P
     }
 }
 /** No final answer came, and the call may have been carried out all the same. */
-class LostAnswer extends Unanswered {
-    name = 'LostAnswer';
+class LostAnswerError extends UnansweredError {
+    name = 'LostAnswerError';
 }
 /** The platform does not know the session that a call was about. */
-class NoSuchSession extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S {
-    name = 'NoSuchSession';
+class NoSuchSessionError extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S {
+    name = 'NoSuchSessionError';
 }
 /** The platform has opened a session, but its answer is only good for closing it. */
-class UnusableSession extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S {
-    name = 'UnusableSession';
+class UnusableSessionError extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S {
+    name = 'UnusableSessionError';
     id;
     constructor(message, id) {
         super(message);
@@ -1907,12 +1907,12 @@ class UnusableSession extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__
     }
 }
 /** The owner of the key has as many open sessions as may be (HTTP 406). */
-class TooManySessions extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S {
-    name = 'TooManySessions';
+class TooManySessionsError extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S {
+    name = 'TooManySessionsError';
 }
 /** The platform does not take the query of a list as it is. */
-class RefusedQuery extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S {
-    name = 'RefusedQuery';
+class RefusedQueryError extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S {
+    name = 'RefusedQueryError';
     /** The parameters that it is about. */
     parameters;
     /** @param suspects parameters that it is about where the answer names none */
@@ -1923,8 +1923,8 @@ class RefusedQuery extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* 
     }
 }
 /** The key may not do what was asked, and so not the like of it either. */
-class NotAllowed extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S {
-    name = 'NotAllowed';
+class NotAllowedError extends _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S {
+    name = 'NotAllowedError';
 }
 /** The platform's refusal of a call, as an error that says what to do. */
 function refusal(answer, context) {
@@ -1946,11 +1946,11 @@ function refusal(answer, context) {
             return new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`${could}the API key may not do this in workspace "${workspace}" (HTTP 403). Use a key whose owner can edit this workspace.`);
         case 404:
             if (session !== undefined) {
-                return new NoSuchSession(`${could}${host} has no such session in workspace "${workspace}" (HTTP 404). Check the inputs "session-id", "workspace" and "api-url": they must be those of the step that opened it.`);
+                return new NoSuchSessionError(`${could}${host} has no such session in workspace "${workspace}" (HTTP 404). Check the inputs "session-id", "workspace" and "api-url": they must be those of the step that opened it.`);
             }
             return new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`${could}${host} has no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`);
         case 406:
-            return new TooManySessions(`${could}too many upload sessions are open for the owner of this API key (HTTP 406); at most 10 may be. Close sessions that are not needed, or wait until they expire.`);
+            return new TooManySessionsError(`${could}too many upload sessions are open for the owner of this API key (HTTP 406); at most 10 may be. Close sessions that are not needed, or wait until they expire.`);
         case 422:
             return new _log_publish_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PublishError */ .S(`${could}the platform does not accept the request (HTTP 422): ${validationDetail(answer)}. Check the inputs of this step.`);
     }
@@ -1974,7 +1974,7 @@ function unanswered(last, told, context) {
     const { mayBeDone, retryAfterMilliseconds } = last;
     const { reason } = told;
     const { message } = 'status' in reason ? refusal(reason, context) : noAnswer(reason, context);
-    const Kind = mayBeDone ? LostAnswer : Unanswered;
+    const Kind = mayBeDone ? LostAnswerError : UnansweredError;
     return new Kind(message, retryAfterMilliseconds);
 }
 /** No answer at all, as an error that says what to do. */
@@ -2034,7 +2034,7 @@ const GROWTH = 1.5;
  * under way when the time is up is given up.
  *
  * @returns what was seen; undefined where the time was up before
- * @throws what looking throws, except an `Unanswered`; the signal's reason when that aborts
+ * @throws what looking throws, except an `UnansweredError`; the signal's reason when that aborts
  */
 async function poll(look, { milliseconds, clock, signal }) {
     const deadline = (0,_network_deadline_js__WEBPACK_IMPORTED_MODULE_0__/* .deadlineIn */ ._)(milliseconds, clock, signal);
@@ -2049,7 +2049,7 @@ async function poll(look, { milliseconds, clock, signal }) {
         }
     }
     catch (error) {
-        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Unanswered */ .XX))
+        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UnansweredError */ .jd))
             throw error;
     }
     return undefined;
@@ -3655,7 +3655,7 @@ const MAX_WHOLE_BYTES = 1024 * 1024;
  *
  * @param folder the real path of the workspace folder
  * @param path relative to it, with `/`
- * @throws a `DescriptorsExhausted` where none is free to open it with
+ * @throws a `DescriptorsExhaustedError` where none is free to open it with
  */
 function readDocument(folder, path) {
     const document = (0,documents_open/* openDocument */.EJ)(folder, path);
@@ -3762,7 +3762,7 @@ const NO_LONGER_OWN = "It changed after it was found to be this repository's own
  * read once; a large one is hashed first, for its metadata, and read again while it is sent. The event
  * loop turns between documents, also where many are prepared at once.
  *
- * What it returns throws a `DescriptorsExhausted` where no file descriptor is free for a document.
+ * What it returns throws a `DescriptorsExhaustedError` where no file descriptor is free for a document.
  */
 function prepareFrom(preparation) {
     const { folder, history, event, added, own, remarks, signal } = preparation;
@@ -3815,7 +3815,7 @@ async function prepareLarge(document, fileName, mayBeSent, describe, remarks, si
             return (0,unsendable/* empty */.Ie)();
         }
         if (!mayBeSent(fingerprint.sha256))
-            throw new stream/* DocumentChanged */.AH(NO_LONGER_OWN);
+            throw new stream/* DocumentChangedError */.gQ(NO_LONGER_OWN);
         if (!utf8.isValid)
             remarks.notUtf8(document.path);
         return {
@@ -3835,7 +3835,7 @@ async function prepareLarge(document, fileName, mayBeSent, describe, remarks, si
     catch (error) {
         document.close();
         signal.throwIfAborted();
-        return error instanceof stream/* DocumentChanged */.AH ? (0,unsendable/* failed */.gz)(error.message) : (0,unsendable/* unreadable */.O$)(error);
+        return error instanceof stream/* DocumentChangedError */.gQ ? (0,unsendable/* failed */.gz)(error.message) : (0,unsendable/* unreadable */.O$)(error);
     }
 }
 /** Read after the hash: if it changes later, the hash is no longer true, and all is read anew. */
@@ -5170,7 +5170,7 @@ function pathsOf({ documents }) {
 }
 
 // EXTERNAL MODULE: ./build/upload.js + 13 modules
-var upload = __webpack_require__(407);
+var upload = __webpack_require__(4780);
 ;// CONCATENATED MODULE: ./build/publish.js
 
 
@@ -5984,7 +5984,7 @@ class Limiter {
                 return await take();
             }
             catch (error) {
-                if (!(error instanceof descriptors/* DescriptorsExhausted */.AH))
+                if (!(error instanceof descriptors/* DescriptorsExhaustedError */.Qu))
                     throw error;
                 this.#descriptorsExhausted(triedAt, error.message);
             }
@@ -6837,7 +6837,7 @@ async function closeSession(id, { platform, clock, shutdown, mayNotExist = false
     if (problem === undefined)
         return undefined;
     // There is nothing to close by hand either.
-    if (mayNotExist && problem instanceof errors/* NoSuchSession */.Dw)
+    if (mayNotExist && problem instanceof errors/* NoSuchSessionError */.jy)
         return problem.message;
     return `${problem.message} If it is still open, its documents will be ingested when it expires. To close it now, run: ${platform.closeCommand(id)}`;
 }
@@ -6853,7 +6853,7 @@ async function close_close(id, platform, deadline, attemptMilliseconds, clock) {
     };
     try {
         await (0,retry/* retry */.L5)(attempt, {
-            nextPause: (error, failures) => error instanceof errors/* LostAnswer */.b5
+            nextPause: (error, failures) => error instanceof errors/* LostAnswerError */.nD
                 ? (0,retry/* pauseWithin */.qX)(closing, failures, error.retryAfterMilliseconds, clock)
                 : undefined,
             clock,
@@ -7026,7 +7026,7 @@ async function openSession(request, calls) {
         // A cancelled run does not learn what the answer on its way would have been.
         if (orphans.mayExist || shutdown.graceOver.aborted)
             await warnOfOrphans(undefined, clock.now() - started, calls);
-        throw error instanceof errors/* TooManySessions */.FN ? await withOpenSessions(error, calls) : error;
+        throw error instanceof errors/* TooManySessionsError */.xx ? await withOpenSessions(error, calls) : error;
     }
 }
 /** Creates a session as soon as there is a free slot for it. */
@@ -7034,7 +7034,7 @@ async function createInSlot(request, calls, orphans) {
     const { clock, log, shutdown } = calls;
     let left = budgets/* SLOT_MILLISECONDS */.sZ;
     const nextPause = (error, failures) => {
-        if (!(error instanceof errors/* TooManySessions */.FN) || left === 0)
+        if (!(error instanceof errors/* TooManySessionsError */.xx) || left === 0)
             return undefined;
         if (failures === 1)
             log.info('Too many upload sessions are open; waiting up to two minutes for one to close');
@@ -7052,7 +7052,7 @@ async function create(request, { platform, clock, shutdown }, orphans) {
     const deadline = (0,network_deadline/* deadlineIn */._)(budgets/* OPENING_MILLISECONDS */.ur, clock, cancelled, graceOver);
     return await (0,retry/* retry */.L5)(() => platform.createSession(request, deadline), {
         nextPause: (error, failures) => {
-            if (!(error instanceof errors/* LostAnswer */.b5))
+            if (!(error instanceof errors/* LostAnswerError */.nD))
                 return undefined;
             orphans.answerLost();
             return (0,retry/* pauseWithin */.qX)(deadline, failures, error.retryAfterMilliseconds, clock);
@@ -7122,7 +7122,7 @@ async function session_open(request, calls, sessionLog, mask) {
         return session;
     }
     catch (error) {
-        if (error instanceof errors/* UnusableSession */.WP) {
+        if (error instanceof errors/* UnusableSessionError */.Ih) {
             sessionLog.opened(error.id, '', platform.closeCommand(error.id));
             await end(error.id, calls, sessionLog);
         }
@@ -7239,7 +7239,7 @@ function expiredEarly(what, reason) {
 
 /***/ }),
 
-/***/ 407:
+/***/ 4780:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -7412,7 +7412,7 @@ class Outage {
 var retry = __webpack_require__(2532);
 // EXTERNAL MODULE: ./build/network/backoff.js
 var backoff = __webpack_require__(8373);
-;// CONCATENATED MODULE: ./build/platform/transient-fault.js
+;// CONCATENATED MODULE: ./build/platform/transient-error.js
 
 
 /** The attempt ran out of time, so nothing is known about its fate. */
@@ -7420,8 +7420,8 @@ const CUT_SHORT = { kind: 'silent', what: 'gave no answer in time' };
 /** Statuses that say that the request was not carried out: asked too often, not available. */
 const NOT_CARRIED_OUT = [429, 503];
 /** A call failed in a way that may pass: by an answer, or without one. */
-class TransientFault extends Error {
-    name = 'TransientFault';
+class TransientError extends Error {
+    name = 'TransientError';
     reason;
     constructor(reason) {
         super('status' in reason ? `answered HTTP ${reason.status}` : reason.what);
@@ -7468,7 +7468,7 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
     };
     const outage = new Outage(clock, log);
     let told;
-    /** @throws a `TransientFault` where another attempt may succeed; a `PublishError` where none will */
+    /** @throws a `TransientError` where another attempt may succeed; a `PublishError` where none will */
     async function send(call) {
         const { method, path, body, attemptMilliseconds, deadline } = call;
         const signal = attemptMilliseconds === undefined
@@ -7491,7 +7491,7 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
                 deadline.cancelled.throwIfAborted();
             const fault = signal.aborted ? CUT_SHORT : (0,network_fault/* networkFault */.T4)(error);
             if ((0,network_fault/* isTransient */.dg)(fault))
-                throw new TransientFault(fault);
+                throw new TransientError(fault);
             throw (0,errors/* noAnswer */.qE)(fault, contextOf(call));
         }
         const date = Date.parse((0,network_answer/* header */.w)(answer, 'date'));
@@ -7500,7 +7500,7 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
         if (answer.status === 429)
             call.onThrottled?.();
         if ((0,statuses/* isTransientStatus */.D)(answer.status))
-            throw new TransientFault(answer);
+            throw new TransientError(answer);
         return answer;
     }
     function contextOf({ purpose, session }) {
@@ -7518,7 +7518,7 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
                     return await send(call);
                 }
                 catch (error) {
-                    if (error instanceof TransientFault) {
+                    if (error instanceof TransientError) {
                         log.debug(`${apiUrl.host} ${error.message} (${method} ${path})`);
                         outage.failed(purpose, error, begun, deadline);
                     }
@@ -7526,7 +7526,7 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
                 }
             };
             const nextPause = (error, failures) => {
-                if (!(error instanceof TransientFault))
+                if (!(error instanceof TransientError))
                     return undefined;
                 if (isTriedOnce || (error.mayBeDone && !repeats))
                     return undefined;
@@ -7545,11 +7545,11 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
             }
             catch (error) {
                 const earlier = outage.troubleOf(purpose)?.fault;
-                const problem = error instanceof TransientFault
+                const problem = error instanceof TransientError
                     ? (0,errors/* unanswered */.bj)(error, earlier ?? error, contextOf(call))
                     : error;
                 // Who made a call whose answer was lost makes it again while there is time.
-                const isAskedAgain = problem instanceof errors/* LostAnswer */.b5 && (0,retry/* hasTime */._p)(deadline) && !isTriedOnce;
+                const isAskedAgain = problem instanceof errors/* LostAnswerError */.nD && (0,retry/* hasTime */._p)(deadline) && !isTriedOnce;
                 if (!isAskedAgain)
                     outage.givenUp(purpose);
                 throw problem;
@@ -7598,7 +7598,7 @@ function fileCalls(caller) {
             const refused = query.after === undefined ? [400, 422] : [400, 404, 422];
             const suspects = query.after === undefined ? [] : ['after_value', 'after_file_id'];
             if (refused.includes(answer.status) && !(0,errors/* isHtml */._6)(answer))
-                throw new errors/* RefusedQuery */.vD((0,errors/* refusal */.x5)(answer, context).message, answer, suspects);
+                throw new errors/* RefusedQueryError */.Tl((0,errors/* refusal */.x5)(answer, context).message, answer, suspects);
             const { data, total, has_more } = expectAnswer(answered, [200], FileList);
             const files = data.map(fileOfRow).filter((file) => file !== undefined);
             return { files, unreadable: data.length - files.length, total, hasMore: has_more };
@@ -7620,7 +7620,7 @@ function fileCalls(caller) {
             const problem = (0,errors/* refusal */.x5)(answer, context);
             if (answer.status !== 401 && answer.status !== 403)
                 throw problem;
-            throw new errors/* NotAllowed */.yN(`${problem.message} Without the input "prune" nothing is deleted, and such files stay.`);
+            throw new errors/* NotAllowedError */.ec(`${problem.message} Without the input "prune" nothing is deleted, and such files stay.`);
         },
     };
 }
@@ -7721,7 +7721,7 @@ function connectPlatform(access, dispatcher, clock, log) {
                 const id = (0,schemas/* sessionNamedIn */.zo)(answer.text);
                 if (!(error instanceof publish_error/* PublishError */.S) || id === undefined)
                     throw error;
-                throw new errors/* UnusableSession */.WP(error.message, id);
+                throw new errors/* UnusableSessionError */.Ih(error.message, id);
             }
         },
         async closeSession(id, deadline, attemptMilliseconds) {
@@ -7770,7 +7770,7 @@ function connectPlatform(access, dispatcher, clock, log) {
             const answered = await caller.ask(getCall(path, purpose, deadline));
             const { answer, context } = answered;
             if (answer.status === 422 && limit > ITEMS_A_PAGE)
-                throw new errors/* RefusedQuery */.vD((0,errors/* refusal */.x5)(answer, context).message, answer);
+                throw new errors/* RefusedQueryError */.Tl((0,errors/* refusal */.x5)(answer, context).message, answer);
             return expectAnswer(answered, [200], schemas/* SessionList */.ZV);
         }, ITEMS_A_PAGE, 'the upload sessions'),
     };

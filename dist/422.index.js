@@ -917,7 +917,7 @@ async function listAll(platform, deadline) {
         return await list(SESSIONS_A_PAGE);
     }
     catch (error) {
-        if (error instanceof errors/* RefusedQuery */.vD)
+        if (error instanceof errors/* RefusedQueryError */.Tl)
             return await list();
         throw error;
     }
@@ -964,7 +964,7 @@ async function stateOf({ id, age }, platform, deadline) {
         return finished + failed > 0 ? 0 : 'unbegun';
     }
     catch (error) {
-        if (error instanceof errors/* NoSuchSession */.Dw)
+        if (error instanceof errors/* NoSuchSessionError */.jy)
             return 0;
         throw error;
     }
@@ -1055,7 +1055,7 @@ async function namesOf({ ingesting }, { platform, clock, signal }) {
         return names;
     }
     catch (error) {
-        if (error instanceof errors/* Unanswered */.XX)
+        if (error instanceof errors/* UnansweredError */.jd)
             return undefined;
         throw error;
     }
@@ -1084,7 +1084,7 @@ const UNKNOWN = {
     warnings: [UNLISTED],
 };
 function ignoreUnanswered(error) {
-    if (!(error instanceof errors/* Unanswered */.XX))
+    if (!(error instanceof errors/* UnansweredError */.jd))
         throw error;
 }
 /**
@@ -1736,8 +1736,8 @@ function withoutRepeats(way) {
 ;// CONCATENATED MODULE: ./build/sync/read-list.js
 
 /** A page has repeated a row of its own part of the list, and says that more follows. */
-class RepeatedRows extends Error {
-    name = 'RepeatedRows';
+class RepeatedRowsError extends Error {
+    name = 'RepeatedRowsError';
 }
 /** Sorts before every other id. */
 const NIL = '00000000-0000-0000-0000-000000000000';
@@ -1754,7 +1754,7 @@ const MORE_LANES = 16;
  * claims the ids that it meets, in the list's order, and ends at the first that another has claimed. What follows there
  * is that one's to read, so that together they leave nothing out, whatever the order is.
  *
- * @throws a `RefusedQuery` where the platform does not take this way; a `RepeatedRows`; an `Unanswered`; a
+ * @throws a `RefusedQueryError` where the platform does not take this way; a `RepeatedRowsError`; an `UnansweredError`; a
  * `PublishError` where another attempt would not help; the signal's reason when that aborts
  */
 async function readList(way, setting) {
@@ -1777,7 +1777,7 @@ async function readList(way, setting) {
                 if (!mayFollow(page))
                     continue;
                 if (!way.passesRepeats)
-                    throw new RepeatedRows();
+                    throw new RepeatedRowsError();
                 problem = 'its pages overlap';
             }
             else if (owner === undefined) {
@@ -1930,7 +1930,7 @@ class FileList {
             return { files, seen, problem: sentence, isBroken: false };
         }
         catch (error) {
-            if (!(error instanceof errors/* Unanswered */.XX || error instanceof errors/* RefusedQuery */.vD))
+            if (!(error instanceof errors/* UnansweredError */.jd || error instanceof errors/* RefusedQueryError */.Tl))
                 throw error;
             return { files, seen: files.size, problem: error.message, isBroken: true };
         }
@@ -1938,11 +1938,11 @@ class FileList {
     /** @throws the error where there is no better way */
     #wayAfter(error) {
         const { log } = this.#calls;
-        if (error instanceof RepeatedRows) {
+        if (error instanceof RepeatedRowsError) {
             log.debug('The list of files repeats itself, so it is read by date');
             return withoutRepeats(this.#way);
         }
-        const way = error instanceof errors/* RefusedQuery */.vD && withoutRefused(this.#way, error.parameters);
+        const way = error instanceof errors/* RefusedQueryError */.Tl && withoutRefused(this.#way, error.parameters);
         if (!way)
             throw error;
         log.debug(error.message);
@@ -1954,7 +1954,7 @@ class FileList {
 
 
 /** Ends a look-up that leads nowhere. */
-class Futile extends Error {
+class FutileError extends Error {
 }
 /**
  * Looks up all files that have one of these names, whoever has published them. The platform finds names that have a
@@ -1968,12 +1968,12 @@ async function lookUp(names, { ask, lanes, way, take, calls }) {
     const step = async (search) => {
         const { name, after } = search;
         if (left-- <= 0)
-            throw new Futile();
+            throw new FutileError();
         const { limit, byName } = way;
         const page = await ask({ limit, byName, namePart: name, ...(after && { after }) });
         const isFound = (file) => folded(file.name).includes(folded(name));
         if (page.unreadable > 0 || !page.files.every(isFound))
-            throw new Futile();
+            throw new FutileError();
         for (const file of page.files)
             if (file.name === name)
                 take(file);
@@ -1981,7 +1981,7 @@ async function lookUp(names, { ask, lanes, way, take, calls }) {
             return false;
         search.after = placeOf(page.files.at(-1), way);
         if (search.after === undefined)
-            throw new Futile();
+            throw new FutileError();
         return true;
     };
     try {
@@ -1989,7 +1989,7 @@ async function lookUp(names, { ask, lanes, way, take, calls }) {
         return true;
     }
     catch (error) {
-        if (error instanceof Futile || error instanceof errors/* RefusedQuery */.vD)
+        if (error instanceof FutileError || error instanceof errors/* RefusedQueryError */.Tl)
             return false;
         throw error;
     }
@@ -2077,7 +2077,7 @@ async function readNames(names, calls) {
         return isFound ? [...files.values()] : undefined;
     }
     catch (error) {
-        if (error instanceof errors/* Unanswered */.XX)
+        if (error instanceof errors/* UnansweredError */.jd)
             return undefined;
         throw error;
     }
@@ -2151,7 +2151,7 @@ async function readOthers(names, own, list, request) {
         return { ...(await list.read(undefined, keep, options)), isWhole: true };
     }
     catch (error) {
-        if (!(error instanceof errors/* Unanswered */.XX || error instanceof errors/* RefusedQuery */.vD))
+        if (!(error instanceof errors/* UnansweredError */.jd || error instanceof errors/* RefusedQueryError */.Tl))
             throw error;
         return { ...nothing, problem: error.message, isBroken: true };
     }
@@ -2850,7 +2850,7 @@ async function deleteStale(files, options) {
             }
             const { message } = error;
             failures += 1;
-            if (error instanceof errors/* NotAllowed */.yN)
+            if (error instanceof errors/* NotAllowedError */.ec)
                 stopped = refusal ??= message;
             else if (failures >= MOST_FAILURES)
                 stopped ??= `${MOST_FAILURES} in a row failed. ${message}`;
@@ -2885,7 +2885,7 @@ async function lookAndDelete({ id, metadata }, { platform, clock }, { cancelled,
             return { kind: 'pruned' };
         }
         catch (error) {
-            if (!(error instanceof errors/* Unanswered */.XX))
+            if (!(error instanceof errors/* UnansweredError */.jd))
                 throw error;
             const pause = (0,retry/* pauseWithin */.qX)(deadline, failures, error.retryAfterMilliseconds, clock);
             if (pause === undefined)
@@ -3141,7 +3141,7 @@ function touched_placeOf(path, repositoryPath) {
 // EXTERNAL MODULE: ./build/sync/trigger.js
 var trigger = __webpack_require__(2122);
 // EXTERNAL MODULE: ./build/upload.js + 13 modules
-var upload = __webpack_require__(407);
+var upload = __webpack_require__(4780);
 ;// CONCATENATED MODULE: ./build/synchronization.js
 
 

@@ -49,7 +49,7 @@ test('a document is not failed, and is read when one is free again', () => {
      say(readDocument(folder, 'docs/a.md').kind)`,
   )
   const thrown = JSON.stringify([
-    'DescriptorsExhausted',
+    'DescriptorsExhaustedError',
     `"docs/a.md" cannot be opened, as no file descriptor is free (EMFILE): raise the runner's limit ("ulimit -n").`,
   ])
   expect(said).toBe(`${thrown}${thrown}"whole"`)

@@ -16,7 +16,12 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { OpenDocument, openDocument } from '../../src/documents/open.ts'
 import { readDocument } from '../../src/documents/read.ts'
-import { DocumentChanged, hashDocument, slicesOf, SLICE_BYTES } from '../../src/documents/stream.ts'
+import {
+  DocumentChangedError,
+  hashDocument,
+  slicesOf,
+  SLICE_BYTES,
+} from '../../src/documents/stream.ts'
 import { whileSwapped } from '../support/swapping.ts'
 import { withoutPrivileges, workspace, write } from '../support/workspace.ts'
 
@@ -256,7 +261,7 @@ describe('slicesOf', () => {
       if (count === 1) change(join(folder, 'a.md'))
     })
     document.close()
-    expect(error).toBeInstanceOf(DocumentChanged)
+    expect(error).toBeInstanceOf(DocumentChangedError)
     expect(got.length).toBeLessThanOrEqual(2 * SLICE_BYTES)
   })
 
@@ -283,7 +288,7 @@ describe('slicesOf', () => {
     write(folder, 'a.md', Buffer.concat([Buffer.from('y'), Buffer.alloc(size - 1, 'x')]))
     const { got, error } = await collect(slices)
     document.close()
-    expect(error).toBeInstanceOf(DocumentChanged)
+    expect(error).toBeInstanceOf(DocumentChangedError)
     expect(got.length).toBe(2 * SLICE_BYTES)
   })
 })

@@ -96,7 +96,7 @@ describe('guarantee 5: transient faults are retried', () => {
     ['HTTP 502', says(502)],
   ])('what may have been carried out is not sent again unasked: %s', async (_, answer) => {
     api.answering = [answer]
-    const lost = { name: 'LostAnswer' }
+    const lost = { name: 'LostAnswerError' }
     await expect(platform.createSession(request, soon())).rejects.toMatchObject(lost)
     await expect(platform.closeSession('id-1', soon(), 10_000)).rejects.toMatchObject(lost)
     expect(api.seen).toHaveLength(2)

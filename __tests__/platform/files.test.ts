@@ -106,7 +106,7 @@ describe('files are listed', () => {
     const detail = loc.length === 0 ? 'no' : [{ loc, msg: 'not permitted', type: 'x' }]
     api.answering = [says(status, { detail })]
     await expect(platform.listFiles(asked, soon())).rejects.toMatchObject({
-      name: 'RefusedQuery',
+      name: 'RefusedQueryError',
       parameters: loc,
     })
   })
@@ -115,7 +115,7 @@ describe('files are listed', () => {
     api.answering = [says(status, { detail: 'no such file' })]
     const listing = platform.listFiles({ ...query, after: { value: 'a', id: '1' } }, soon())
     const parameters = ['after_value', 'after_file_id']
-    await expect(listing).rejects.toMatchObject({ name: 'RefusedQuery', parameters })
+    await expect(listing).rejects.toMatchObject({ name: 'RefusedQueryError', parameters })
   })
 
   test.each<[Answering, RegExp]>([
@@ -173,7 +173,9 @@ describe('a file is deleted', () => {
 
   test('once: whoever asked looks at it before it is deleted again', async () => {
     api.answering = [resets, says(404)]
-    await expect(platform.deleteFile('id-1', soon())).rejects.toMatchObject({ name: 'LostAnswer' })
+    await expect(platform.deleteFile('id-1', soon())).rejects.toMatchObject({
+      name: 'LostAnswerError',
+    })
     expect(api.seen).toHaveLength(1)
   })
 
@@ -184,7 +186,7 @@ describe('a file is deleted', () => {
     api.answering = [says(status)]
     const deletion = platform.deleteFile('id-1', soon())
     await expect(deletion).rejects.toThrow(message)
-    await expect(deletion).rejects.toMatchObject({ name: 'NotAllowed' })
+    await expect(deletion).rejects.toMatchObject({ name: 'NotAllowedError' })
   })
 
   test('a page of a proxy’s says nothing of it', async () => {
@@ -240,6 +242,6 @@ describe('documents that wait for their ingestion are counted', () => {
 test('more sessions a page may be refused', async () => {
   api.answering = [says(422)]
   const pages = platform.sessions('current', soon(), 100)[Symbol.asyncIterator]()
-  await expect(pages.next()).rejects.toMatchObject({ name: 'RefusedQuery' })
+  await expect(pages.next()).rejects.toMatchObject({ name: 'RefusedQueryError' })
   expect(api.seen[0]?.url).toMatch(/\?limit=100&is_expired=false$/)
 })

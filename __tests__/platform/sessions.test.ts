@@ -24,7 +24,7 @@ test.each([
 ])('too many open sessions are told apart: a slot may become free%s', async (_, body) => {
   api.answering = [says(406, body)]
   const refused = expect(platform.createSession(request, soon())).rejects
-  await refused.toMatchObject({ name: 'TooManySessions' })
+  await refused.toMatchObject({ name: 'TooManySessionsError' })
 })
 
 describe('a session that is open but of no use is told with its id', () => {
@@ -41,16 +41,16 @@ describe('a session that is open but of no use is told with its id', () => {
   ])('%s', async (_, body, id) => {
     api.answering = [says(201, body)]
     const refused = expect(platform.createSession(request, soon())).rejects
-    await refused.toMatchObject({ name: 'UnusableSession', id })
+    await refused.toMatchObject({ name: 'UnusableSessionError', id })
   })
 })
 
 describe('an answer to "create" that was lost', () => {
   test.each<[string, Answering, string]>([
-    ['with its connection', resets, 'LostAnswer'],
-    ['to a gateway', says(504), 'LostAnswer'],
+    ['with its connection', resets, 'LostAnswerError'],
+    ['to a gateway', says(504), 'LostAnswerError'],
     ['no, it was refused', says(401), 'PublishError'],
-    ['no, nothing was done', says(503), 'Unanswered'],
+    ['no, nothing was done', says(503), 'UnansweredError'],
   ])('%s', async (_, answer, name) => {
     api.answering = [answer]
     await expect(platform.createSession(request, soon())).rejects.toMatchObject({ name })

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { RefusedQuery } from '../../src/platform/errors.ts'
+import { RefusedQueryError } from '../../src/platform/errors.ts'
 import type { ListedFile } from '../../src/platform/file-schemas.ts'
 import type { FileCalls, FilePage, FileQuery } from '../../src/platform/files.ts'
 
@@ -89,7 +89,7 @@ export class SimulatedList implements Pick<FileCalls, 'listFiles'> {
       : (a, b) => compareText(b.createdAt ?? '', a.createdAt ?? '') || compareText(b.id, a.id)
   }
 
-  /** @throws a `RefusedQuery` for what is refused, and for a name where a date should be */
+  /** @throws a `RefusedQueryError` for what is refused, and for a name where a date should be */
   #understood(asked: FileQuery): FileQuery {
     const { drop, refuse, most } = this.#options
     const given = { ...asked }
@@ -110,12 +110,12 @@ export class SimulatedList implements Pick<FileCalls, 'listFiles'> {
     return given
   }
 
-  #refusalOf(parameter: string, { after }: FileQuery): RefusedQuery {
+  #refusalOf(parameter: string, { after }: FileQuery): RefusedQueryError {
     const detail = this.#options.explains
       ? [{ loc: ['query', parameter], msg: 'not permitted' }]
       : 'refused'
     const answer = { status: 422, headers: {}, text: JSON.stringify({ detail }) }
-    return new RefusedQuery('refused', answer, after && ['after_value'])
+    return new RefusedQueryError('refused', answer, after && ['after_value'])
   }
 
   #change(): void {

@@ -203,7 +203,7 @@ let sessions = [];
 try {
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readFinalizeInputs */ .SB)();
     sessions = inputs.sessions;
-    const { finalize } = await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(251)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7251));
+    const { finalize } = await Promise.all(/* import() */[__nccwpck_require__.e(648), __nccwpck_require__.e(207)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4207));
     await finish(await finalize(inputs, _network_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m, log, signal));
 }
 catch (error) {

@@ -167,7 +167,7 @@ function cancellation() {
 
 /***/ }),
 
-/***/ 7355:
+/***/ 3460:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -619,8 +619,8 @@ function commands_address(place, path) {
 
 
 /** No final answer came before the time was up. */
-class Unanswered extends publish_error/* PublishError */.S {
-    name = 'Unanswered';
+class UnansweredError extends publish_error/* PublishError */.S {
+    name = 'UnansweredError';
     /** The pause that the platform asks for before it is asked anything else. */
     retryAfterMilliseconds;
     constructor(message, retryAfterMilliseconds) {
@@ -629,16 +629,16 @@ class Unanswered extends publish_error/* PublishError */.S {
     }
 }
 /** No final answer came, and the call may have been carried out all the same. */
-class LostAnswer extends Unanswered {
-    name = 'LostAnswer';
+class LostAnswerError extends UnansweredError {
+    name = 'LostAnswerError';
 }
 /** The platform does not know the session that a call was about. */
-class NoSuchSession extends publish_error/* PublishError */.S {
-    name = 'NoSuchSession';
+class NoSuchSessionError extends publish_error/* PublishError */.S {
+    name = 'NoSuchSessionError';
 }
 /** The platform has opened a session, but its answer is only good for closing it. */
-class UnusableSession extends publish_error/* PublishError */.S {
-    name = 'UnusableSession';
+class UnusableSessionError extends publish_error/* PublishError */.S {
+    name = 'UnusableSessionError';
     id;
     constructor(message, id) {
         super(message);
@@ -646,12 +646,12 @@ class UnusableSession extends publish_error/* PublishError */.S {
     }
 }
 /** The owner of the key has as many open sessions as may be (HTTP 406). */
-class TooManySessions extends publish_error/* PublishError */.S {
-    name = 'TooManySessions';
+class TooManySessionsError extends publish_error/* PublishError */.S {
+    name = 'TooManySessionsError';
 }
 /** The platform does not take the query of a list as it is. */
-class RefusedQuery extends publish_error/* PublishError */.S {
-    name = 'RefusedQuery';
+class RefusedQueryError extends publish_error/* PublishError */.S {
+    name = 'RefusedQueryError';
     /** The parameters that it is about. */
     parameters;
     /** @param suspects parameters that it is about where the answer names none */
@@ -662,8 +662,8 @@ class RefusedQuery extends publish_error/* PublishError */.S {
     }
 }
 /** The key may not do what was asked, and so not the like of it either. */
-class NotAllowed extends publish_error/* PublishError */.S {
-    name = 'NotAllowed';
+class NotAllowedError extends publish_error/* PublishError */.S {
+    name = 'NotAllowedError';
 }
 /** The platform's refusal of a call, as an error that says what to do. */
 function refusal(answer, context) {
@@ -685,11 +685,11 @@ function refusal(answer, context) {
             return new publish_error/* PublishError */.S(`${could}the API key may not do this in workspace "${workspace}" (HTTP 403). Use a key whose owner can edit this workspace.`);
         case 404:
             if (session !== undefined) {
-                return new NoSuchSession(`${could}${host} has no such session in workspace "${workspace}" (HTTP 404). Check the inputs "session-id", "workspace" and "api-url": they must be those of the step that opened it.`);
+                return new NoSuchSessionError(`${could}${host} has no such session in workspace "${workspace}" (HTTP 404). Check the inputs "session-id", "workspace" and "api-url": they must be those of the step that opened it.`);
             }
             return new publish_error/* PublishError */.S(`${could}${host} has no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`);
         case 406:
-            return new TooManySessions(`${could}too many upload sessions are open for the owner of this API key (HTTP 406); at most 10 may be. Close sessions that are not needed, or wait until they expire.`);
+            return new TooManySessionsError(`${could}too many upload sessions are open for the owner of this API key (HTTP 406); at most 10 may be. Close sessions that are not needed, or wait until they expire.`);
         case 422:
             return new publish_error/* PublishError */.S(`${could}the platform does not accept the request (HTTP 422): ${validationDetail(answer)}. Check the inputs of this step.`);
     }
@@ -713,7 +713,7 @@ function unanswered(last, told, context) {
     const { mayBeDone, retryAfterMilliseconds } = last;
     const { reason } = told;
     const { message } = 'status' in reason ? refusal(reason, context) : noAnswer(reason, context);
-    const Kind = mayBeDone ? LostAnswer : Unanswered;
+    const Kind = mayBeDone ? LostAnswerError : UnansweredError;
     return new Kind(message, retryAfterMilliseconds);
 }
 /** No answer at all, as an error that says what to do. */
@@ -885,7 +885,7 @@ function pauseWithin(deadline, failures, retryAfterMilliseconds, clock) {
     return Math.min(wanted, deadline.left() - LEAST_MILLISECONDS);
 }
 
-;// CONCATENATED MODULE: ./build/platform/transient-fault.js
+;// CONCATENATED MODULE: ./build/platform/transient-error.js
 
 
 /** The attempt ran out of time, so nothing is known about its fate. */
@@ -893,8 +893,8 @@ const CUT_SHORT = { kind: 'silent', what: 'gave no answer in time' };
 /** Statuses that say that the request was not carried out: asked too often, not available. */
 const NOT_CARRIED_OUT = [429, 503];
 /** A call failed in a way that may pass: by an answer, or without one. */
-class TransientFault extends Error {
-    name = 'TransientFault';
+class TransientError extends Error {
+    name = 'TransientError';
     reason;
     constructor(reason) {
         super('status' in reason ? `answered HTTP ${reason.status}` : reason.what);
@@ -941,7 +941,7 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
     };
     const outage = new Outage(clock, log);
     let told;
-    /** @throws a `TransientFault` where another attempt may succeed; a `PublishError` where none will */
+    /** @throws a `TransientError` where another attempt may succeed; a `PublishError` where none will */
     async function send(call) {
         const { method, path, body, attemptMilliseconds, deadline } = call;
         const signal = attemptMilliseconds === undefined
@@ -964,7 +964,7 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
                 deadline.cancelled.throwIfAborted();
             const fault = signal.aborted ? CUT_SHORT : (0,network_fault/* networkFault */.T4)(error);
             if ((0,network_fault/* isTransient */.dg)(fault))
-                throw new TransientFault(fault);
+                throw new TransientError(fault);
             throw noAnswer(fault, contextOf(call));
         }
         const date = Date.parse(header(answer, 'date'));
@@ -973,7 +973,7 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
         if (answer.status === 429)
             call.onThrottled?.();
         if ((0,statuses/* isTransientStatus */.D)(answer.status))
-            throw new TransientFault(answer);
+            throw new TransientError(answer);
         return answer;
     }
     function contextOf({ purpose, session }) {
@@ -991,7 +991,7 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
                     return await send(call);
                 }
                 catch (error) {
-                    if (error instanceof TransientFault) {
+                    if (error instanceof TransientError) {
                         log.debug(`${apiUrl.host} ${error.message} (${method} ${path})`);
                         outage.failed(purpose, error, begun, deadline);
                     }
@@ -999,7 +999,7 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
                 }
             };
             const nextPause = (error, failures) => {
-                if (!(error instanceof TransientFault))
+                if (!(error instanceof TransientError))
                     return undefined;
                 if (isTriedOnce || (error.mayBeDone && !repeats))
                     return undefined;
@@ -1018,11 +1018,11 @@ function createCaller({ apiUrl, apiKey, workspace }, dispatcher, clock, log) {
             }
             catch (error) {
                 const earlier = outage.troubleOf(purpose)?.fault;
-                const problem = error instanceof TransientFault
+                const problem = error instanceof TransientError
                     ? unanswered(error, earlier ?? error, contextOf(call))
                     : error;
                 // Who made a call whose answer was lost makes it again while there is time.
-                const isAskedAgain = problem instanceof LostAnswer && hasTime(deadline) && !isTriedOnce;
+                const isAskedAgain = problem instanceof LostAnswerError && hasTime(deadline) && !isTriedOnce;
                 if (!isAskedAgain)
                     outage.givenUp(purpose);
                 throw problem;
@@ -1071,7 +1071,7 @@ function fileCalls(caller) {
             const refused = query.after === undefined ? [400, 422] : [400, 404, 422];
             const suspects = query.after === undefined ? [] : ['after_value', 'after_file_id'];
             if (refused.includes(answer.status) && !isHtml(answer))
-                throw new RefusedQuery(refusal(answer, context).message, answer, suspects);
+                throw new RefusedQueryError(refusal(answer, context).message, answer, suspects);
             const { data, total, has_more } = expectAnswer(answered, [200], FileList);
             const files = data.map(fileOfRow).filter((file) => file !== undefined);
             return { files, unreadable: data.length - files.length, total, hasMore: has_more };
@@ -1093,7 +1093,7 @@ function fileCalls(caller) {
             const problem = refusal(answer, context);
             if (answer.status !== 401 && answer.status !== 403)
                 throw problem;
-            throw new NotAllowed(`${problem.message} Without the input "prune" nothing is deleted, and such files stay.`);
+            throw new NotAllowedError(`${problem.message} Without the input "prune" nothing is deleted, and such files stay.`);
         },
     };
 }
@@ -1194,7 +1194,7 @@ function connectPlatform(access, dispatcher, clock, log) {
                 const id = sessionNamedIn(answer.text);
                 if (!(error instanceof publish_error/* PublishError */.S) || id === undefined)
                     throw error;
-                throw new UnusableSession(error.message, id);
+                throw new UnusableSessionError(error.message, id);
             }
         },
         async closeSession(id, deadline, attemptMilliseconds) {
@@ -1243,7 +1243,7 @@ function connectPlatform(access, dispatcher, clock, log) {
             const answered = await caller.ask(getCall(path, purpose, deadline));
             const { answer, context } = answered;
             if (answer.status === 422 && limit > ITEMS_A_PAGE)
-                throw new RefusedQuery(refusal(answer, context).message, answer);
+                throw new RefusedQueryError(refusal(answer, context).message, answer);
             return expectAnswer(answered, [200], SessionList);
         }, ITEMS_A_PAGE, 'the upload sessions'),
     };
@@ -1340,7 +1340,7 @@ async function closeSession(id, { platform, clock, shutdown, mayNotExist = false
     if (problem === undefined)
         return undefined;
     // There is nothing to close by hand either.
-    if (mayNotExist && problem instanceof NoSuchSession)
+    if (mayNotExist && problem instanceof NoSuchSessionError)
         return problem.message;
     return `${problem.message} If it is still open, its documents will be ingested when it expires. To close it now, run: ${platform.closeCommand(id)}`;
 }
@@ -1356,7 +1356,7 @@ async function close_close(id, platform, deadline, attemptMilliseconds, clock) {
     };
     try {
         await retry(attempt, {
-            nextPause: (error, failures) => error instanceof LostAnswer
+            nextPause: (error, failures) => error instanceof LostAnswerError
                 ? pauseWithin(closing, failures, error.retryAfterMilliseconds, clock)
                 : undefined,
             clock,
@@ -2116,7 +2116,7 @@ function isTransientStatus(status) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2529);
-/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7355);
+/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3460);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4790);
 /* harmony import */ var _log_explain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2290);
 /* harmony import */ var _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5344);

@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import type { NotUploaded } from '../document.ts'
-import { DescriptorsExhausted, lacksDescriptor } from '../network/descriptors.ts'
+import { DescriptorsExhaustedError, lacksDescriptor } from '../network/descriptors.ts'
 import { behindLink, notAFile, tooLarge, unreadable } from './unsendable.ts'
 
 /** The most that S3 takes in one POST. (S3's documentation) */
@@ -91,7 +91,7 @@ const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
  * @param folder the real path of the workspace folder
  * @param path relative to it, with `/`
  * @returns the open document; or why it cannot be uploaded, and then nothing stays open
- * @throws a `DescriptorsExhausted` where none is free to open it with: it says nothing of the document
+ * @throws a `DescriptorsExhaustedError` where none is free to open it with: it says nothing of the document
  */
 export function openDocument(folder: string, path: string): OpenDocument | NotUploaded {
   const absolute = join(folder, path)
@@ -102,7 +102,7 @@ export function openDocument(folder: string, path: string): OpenDocument | NotUp
     if (result instanceof OpenDocument) file = undefined
     return result
   } catch (error) {
-    if (lacksDescriptor(error)) throw new DescriptorsExhausted(path, error.code)
+    if (lacksDescriptor(error)) throw new DescriptorsExhaustedError(path, error.code)
     return unreadable(error)
   } finally {
     if (file !== undefined) closeSync(file)

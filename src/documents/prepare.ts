@@ -13,7 +13,7 @@ import type { PreparedDocument } from '../storage/send-document.ts'
 import { encodeName } from './names.ts'
 import type { OpenDocument } from './open.ts'
 import { readDocument } from './read.ts'
-import { DocumentChanged, hashDocument, slicesOf } from './stream.ts'
+import { DocumentChangedError, hashDocument, slicesOf } from './stream.ts'
 import type { OwnFiles } from './strangers.ts'
 import { empty, failed, unreadable } from './unsendable.ts'
 import { isText, Utf8Check } from './utf8.ts'
@@ -46,7 +46,7 @@ type Describe = (sha256: string, content: Buffer) => Promise<Buffer>
  * read once; a large one is hashed first, for its metadata, and read again while it is sent. The event
  * loop turns between documents, also where many are prepared at once.
  *
- * What it returns throws a `DescriptorsExhausted` where no file descriptor is free for a document.
+ * What it returns throws a `DescriptorsExhaustedError` where no file descriptor is free for a document.
  */
 export function prepareFrom(preparation: Preparation): Prepare {
   const { folder, history, event, added, own, remarks, signal } = preparation
@@ -112,7 +112,7 @@ async function prepareLarge(
       document.close()
       return empty()
     }
-    if (!mayBeSent(fingerprint.sha256)) throw new DocumentChanged(NO_LONGER_OWN)
+    if (!mayBeSent(fingerprint.sha256)) throw new DocumentChangedError(NO_LONGER_OWN)
     if (!utf8.isValid) remarks.notUtf8(document.path)
     return {
       kind: 'prepared',
@@ -130,7 +130,7 @@ async function prepareLarge(
   } catch (error) {
     document.close()
     signal.throwIfAborted()
-    return error instanceof DocumentChanged ? failed(error.message) : unreadable(error)
+    return error instanceof DocumentChangedError ? failed(error.message) : unreadable(error)
   }
 }
 

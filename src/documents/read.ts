@@ -26,7 +26,7 @@ interface LargeDocument {
  *
  * @param folder the real path of the workspace folder
  * @param path relative to it, with `/`
- * @throws a `DescriptorsExhausted` where none is free to open it with
+ * @throws a `DescriptorsExhaustedError` where none is free to open it with
  */
 export function readDocument(
   folder: string,

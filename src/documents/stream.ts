@@ -20,14 +20,14 @@ interface Fingerprint {
 }
 
 /** The document changed while it was read: it may be hashed and sent again from the start. */
-export class DocumentChanged extends Error {
-  override name = 'DocumentChanged'
+export class DocumentChangedError extends Error {
+  override name = 'DocumentChangedError'
 }
 
 /**
  * Hashes a document to its end, in one buffer, and shows each piece of it.
  *
- * @throws a `DocumentChanged` at 5 GiB, where a file grows faster than it is read; the file system's
+ * @throws a `DocumentChangedError` at 5 GiB, where a file grows faster than it is read; the file system's
  * errors; the signal's reason when that aborts
  */
 export async function hashDocument(
@@ -46,14 +46,16 @@ export async function hashDocument(
     size += length
     if (length < buffer.length) return { size, sha256: sha256.digest('hex') }
   }
-  throw new DocumentChanged('It kept growing while it was read. Is another process writing to it?')
+  throw new DocumentChangedError(
+    'It kept growing while it was read. Is another process writing to it?',
+  )
 }
 
 /**
  * The document's slices, in order. The last one comes only when size and hash are those of the
  * fingerprint. A slice's bytes are overwritten when the eighth after it is asked for.
  *
- * @throws a `DocumentChanged` in place of the last slice; the file system's errors
+ * @throws a `DocumentChangedError` in place of the last slice; the file system's errors
  */
 export async function* slicesOf(
   document: OpenDocument,
@@ -73,7 +75,9 @@ export async function* slicesOf(
     const slice = buffer.subarray(0, expected)
     actual.update(slice)
     if (length !== expected || (isLast && actual.digest('hex') !== sha256)) {
-      throw new DocumentChanged('It changed while it was sent. Is another process writing to it?')
+      throw new DocumentChangedError(
+        'It changed while it was sent. Is another process writing to it?',
+      )
     }
     yield slice
   }

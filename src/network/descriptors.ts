@@ -5,8 +5,8 @@ import { PublishError } from '../log/publish-error.ts'
  * No file descriptor was free, in this process (EMFILE) or in the whole system (ENFILE). Files and
  * connections share them, so it passes: others give theirs back.
  */
-export class DescriptorsExhausted extends PublishError {
-  override name = 'DescriptorsExhausted'
+export class DescriptorsExhaustedError extends PublishError {
+  override name = 'DescriptorsExhaustedError'
   readonly code: string
 
   constructor(path: string, code: string) {
@@ -17,7 +17,7 @@ export class DescriptorsExhausted extends PublishError {
   }
 }
 
-/** Whether an error, the system's own or a `DescriptorsExhausted`, says that no descriptor was free. */
+/** Whether an error, the system's own or a `DescriptorsExhaustedError`, says that no descriptor was free. */
 export function lacksDescriptor(error: unknown): error is Error & { readonly code: string } {
   return (
     error instanceof Error && 'code' in error && ['EMFILE', 'ENFILE'].includes(String(error.code))

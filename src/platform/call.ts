@@ -8,12 +8,12 @@ import { isTransientStatus } from '../network/statuses.ts'
 import { duration } from '../log/figures.ts'
 import type { Log } from '../log/log.ts'
 import { workspacePath, type Place } from './commands.ts'
-import { LostAnswer, noAnswer, refusal, strangeAnswer, unanswered } from './errors.ts'
+import { LostAnswerError, noAnswer, refusal, strangeAnswer, unanswered } from './errors.ts'
 import type { CallContext } from './errors.ts'
 import { Outage } from './outage.ts'
 import { hasTime, pauseWithin, retry } from './retry.ts'
 import { describeMismatch } from './schemas.ts'
-import { CUT_SHORT, TransientFault } from './transient-fault.ts'
+import { CUT_SHORT, TransientError } from './transient-error.ts'
 
 /** Told to the platform with every call, as its own SDK does. */
 const CLIENT_NAME = 'deepset-docs-upload'
@@ -38,7 +38,7 @@ export interface Call {
   readonly session?: string
   /**
    * Whether it is sent again although it may have been carried out; else that is an error of its own,
-   * a `LostAnswer`.
+   * a `LostAnswerError`.
    */
   readonly repeats: boolean
   /** Whether to try only once, even after a transient fault: the caller has something to do before it tries again. */
@@ -60,7 +60,7 @@ export interface Caller {
   /**
    * Sends a call until it is answered for good or its time is up.
    *
-   * @throws an `Unanswered` where no such answer comes in time, a `LostAnswer` where the call may have
+   * @throws an `UnansweredError` where no such answer comes in time, a `LostAnswerError` where the call may have
    * been carried out all the same; a `PublishError` where another attempt would not help; the reason of
    * `deadline.cancelled` when that aborts
    */
@@ -86,7 +86,7 @@ export function createCaller(
   const outage = new Outage(clock, log)
   let told: { readonly date: number; readonly at: number } | undefined
 
-  /** @throws a `TransientFault` where another attempt may succeed; a `PublishError` where none will */
+  /** @throws a `TransientError` where another attempt may succeed; a `PublishError` where none will */
   async function send(call: Call): Promise<Answer> {
     const { method, path, body, attemptMilliseconds, deadline } = call
     const signal =
@@ -107,13 +107,13 @@ export function createCaller(
     } catch (error) {
       if (signal.aborted) deadline.cancelled.throwIfAborted()
       const fault = signal.aborted ? CUT_SHORT : networkFault(error)
-      if (isTransient(fault)) throw new TransientFault(fault)
+      if (isTransient(fault)) throw new TransientError(fault)
       throw noAnswer(fault, contextOf(call))
     }
     const date = Date.parse(header(answer, 'date'))
     if (!Number.isNaN(date)) told = { date, at: clock.now() }
     if (answer.status === 429) call.onThrottled?.()
-    if (isTransientStatus(answer.status)) throw new TransientFault(answer)
+    if (isTransientStatus(answer.status)) throw new TransientError(answer)
     return answer
   }
 
@@ -132,7 +132,7 @@ export function createCaller(
         try {
           return await send(call)
         } catch (error) {
-          if (error instanceof TransientFault) {
+          if (error instanceof TransientError) {
             log.debug(`${apiUrl.host} ${error.message} (${method} ${path})`)
             outage.failed(purpose, error, begun, deadline)
           }
@@ -140,7 +140,7 @@ export function createCaller(
         }
       }
       const nextPause = (error: unknown, failures: number): number | undefined => {
-        if (!(error instanceof TransientFault)) return undefined
+        if (!(error instanceof TransientError)) return undefined
         if (isTriedOnce || (error.mayBeDone && !repeats)) return undefined
         return pauseWithin(deadline, failures, error.retryAfterMilliseconds, clock)
       }
@@ -157,11 +157,11 @@ export function createCaller(
       } catch (error) {
         const earlier = outage.troubleOf(purpose)?.fault
         const problem =
-          error instanceof TransientFault
+          error instanceof TransientError
             ? unanswered(error, earlier ?? error, contextOf(call))
             : error
         // Who made a call whose answer was lost makes it again while there is time.
-        const isAskedAgain = problem instanceof LostAnswer && hasTime(deadline) && !isTriedOnce
+        const isAskedAgain = problem instanceof LostAnswerError && hasTime(deadline) && !isTriedOnce
         if (!isAskedAgain) outage.givenUp(purpose)
         throw problem
       }

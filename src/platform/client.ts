@@ -6,7 +6,7 @@ import type { Log } from '../log/log.ts'
 import { PublishError } from '../log/publish-error.ts'
 import { createCaller, expectAnswer, type Call, type PlatformAccess } from './call.ts'
 import { CLOSED, closeCommand, sessionPath } from './commands.ts'
-import { refusal, RefusedQuery, UnusableSession } from './errors.ts'
+import { refusal, RefusedQueryError, UnusableSessionError } from './errors.ts'
 import { fileCalls, type FileCalls } from './files.ts'
 import { pagesOf } from './pages.ts'
 import {
@@ -41,7 +41,7 @@ export interface IngestionStatus {
  * The calls of the platform's API that a run needs. Each is made again after transient faults, until its
  * deadline.
  *
- * @throws each of them: an `Unanswered` where no final answer comes in time; a `PublishError` where the
+ * @throws each of them: an `UnansweredError` where no final answer comes in time; a `PublishError` where the
  * platform refuses; the reason of `deadline.cancelled` when that aborts
  */
 export interface Platform extends FileCalls {
@@ -50,15 +50,15 @@ export interface Platform extends FileCalls {
   /**
    * Opens an upload session.
    *
-   * @throws a `LostAnswer`, at once, where one may be open whose id is unknown; a `TooManySessions`; an
-   * `UnusableSession`
+   * @throws a `LostAnswerError`, at once, where one may be open whose id is unknown; a `TooManySessionsError`; an
+   * `UnusableSessionError`
    */
   createSession(request: SessionRequest, deadline: Deadline): Promise<CreatedSession>
   /**
    * Closes a session, which starts its ingestion.
    *
    * @param attemptMilliseconds how long to wait for one answer
-   * @throws a `LostAnswer`, at once, where it may be closed by now
+   * @throws a `LostAnswerError`, at once, where it may be closed by now
    */
   closeSession(id: string, deadline: Deadline, attemptMilliseconds: number): Promise<void>
   /** Takes note that a session is closed although no answer has said so. */
@@ -81,7 +81,7 @@ export interface Platform extends FileCalls {
    * The sessions of the workspace, page by page: those before or after their expiry.
    *
    * @param limit sessions a page, of which more than 10 may be refused
-   * @throws a `RefusedQuery` where the platform does not take the limit
+   * @throws a `RefusedQueryError` where the platform does not take the limit
    */
   sessions(
     age: 'current' | 'expired',
@@ -133,7 +133,7 @@ export function connectPlatform(
       } catch (error) {
         const id = sessionNamedIn(answer.text)
         if (!(error instanceof PublishError) || id === undefined) throw error
-        throw new UnusableSession(error.message, id)
+        throw new UnusableSessionError(error.message, id)
       }
     },
 
@@ -194,7 +194,7 @@ export function connectPlatform(
           const answered = await caller.ask(getCall(path, purpose, deadline))
           const { answer, context } = answered
           if (answer.status === 422 && limit > ITEMS_A_PAGE)
-            throw new RefusedQuery(refusal(answer, context).message, answer)
+            throw new RefusedQueryError(refusal(answer, context).message, answer)
           return expectAnswer(answered, [200], SessionList)
         },
         ITEMS_A_PAGE,

@@ -5,7 +5,7 @@ import { isTransientStatus } from '../network/statuses.ts'
 import { PublishError } from '../log/publish-error.ts'
 import { withoutSecrets } from '../log/secrets.ts'
 import { ValidationDetail } from './schemas.ts'
-import type { TransientFault } from './transient-fault.ts'
+import type { TransientError } from './transient-error.ts'
 
 /** What a call was about, for the messages. */
 export interface CallContext {
@@ -20,8 +20,8 @@ export interface CallContext {
 }
 
 /** No final answer came before the time was up. */
-export class Unanswered extends PublishError {
-  override name = 'Unanswered'
+export class UnansweredError extends PublishError {
+  override name = 'UnansweredError'
   /** The pause that the platform asks for before it is asked anything else. */
   readonly retryAfterMilliseconds: number
 
@@ -32,18 +32,18 @@ export class Unanswered extends PublishError {
 }
 
 /** No final answer came, and the call may have been carried out all the same. */
-export class LostAnswer extends Unanswered {
-  override name = 'LostAnswer'
+export class LostAnswerError extends UnansweredError {
+  override name = 'LostAnswerError'
 }
 
 /** The platform does not know the session that a call was about. */
-export class NoSuchSession extends PublishError {
-  override name = 'NoSuchSession'
+export class NoSuchSessionError extends PublishError {
+  override name = 'NoSuchSessionError'
 }
 
 /** The platform has opened a session, but its answer is only good for closing it. */
-export class UnusableSession extends PublishError {
-  override name = 'UnusableSession'
+export class UnusableSessionError extends PublishError {
+  override name = 'UnusableSessionError'
   readonly id: string
 
   constructor(message: string, id: string) {
@@ -53,13 +53,13 @@ export class UnusableSession extends PublishError {
 }
 
 /** The owner of the key has as many open sessions as may be (HTTP 406). */
-export class TooManySessions extends PublishError {
-  override name = 'TooManySessions'
+export class TooManySessionsError extends PublishError {
+  override name = 'TooManySessionsError'
 }
 
 /** The platform does not take the query of a list as it is. */
-export class RefusedQuery extends PublishError {
-  override name = 'RefusedQuery'
+export class RefusedQueryError extends PublishError {
+  override name = 'RefusedQueryError'
   /** The parameters that it is about. */
   readonly parameters: readonly string[]
 
@@ -72,8 +72,8 @@ export class RefusedQuery extends PublishError {
 }
 
 /** The key may not do what was asked, and so not the like of it either. */
-export class NotAllowed extends PublishError {
-  override name = 'NotAllowed'
+export class NotAllowedError extends PublishError {
+  override name = 'NotAllowedError'
 }
 
 /** The platform's refusal of a call, as an error that says what to do. */
@@ -106,7 +106,7 @@ export function refusal(answer: Answer, context: CallContext): PublishError {
       )
     case 404:
       if (session !== undefined) {
-        return new NoSuchSession(
+        return new NoSuchSessionError(
           `${could}${host} has no such session in workspace "${workspace}" (HTTP 404). Check the inputs "session-id", "workspace" and "api-url": they must be those of the step that opened it.`,
         )
       }
@@ -114,7 +114,7 @@ export function refusal(answer: Answer, context: CallContext): PublishError {
         `${could}${host} has no workspace "${workspace}" (HTTP 404). Check the inputs "workspace" (its name as in the platform's address bar) and "api-url" (the region).`,
       )
     case 406:
-      return new TooManySessions(
+      return new TooManySessionsError(
         `${could}too many upload sessions are open for the owner of this API key (HTTP 406); at most 10 may be. Close sessions that are not needed, or wait until they expire.`,
       )
     case 422:
@@ -151,14 +151,14 @@ export function strangeAnswer(
  * @param told what to speak of: an earlier fault may say more
  */
 export function unanswered(
-  last: TransientFault,
-  told: TransientFault,
+  last: TransientError,
+  told: TransientError,
   context: CallContext,
-): Unanswered {
+): UnansweredError {
   const { mayBeDone, retryAfterMilliseconds } = last
   const { reason } = told
   const { message } = 'status' in reason ? refusal(reason, context) : noAnswer(reason, context)
-  const Kind = mayBeDone ? LostAnswer : Unanswered
+  const Kind = mayBeDone ? LostAnswerError : UnansweredError
   return new Kind(message, retryAfterMilliseconds)
 }
 

@@ -1,7 +1,7 @@
 import type { Deadline } from '../network/deadline.ts'
 import { expectAnswer, type Call, type Caller } from './call.ts'
 import { filePath } from './commands.ts'
-import { isHtml, NotAllowed, refusal, RefusedQuery } from './errors.ts'
+import { isHtml, NotAllowedError, refusal, RefusedQueryError } from './errors.ts'
 import { FileList, fileOfRow, FileMetadata, type ListedFile } from './file-schemas.ts'
 
 /** Which files to list, and how many. */
@@ -40,7 +40,7 @@ export interface FileCalls {
    * One page of the workspace's files.
    *
    * @param onThrottled told of each answer that asks to send less (HTTP 429); the call is made again all the same
-   * @throws a `RefusedQuery` where the platform does not take the query
+   * @throws a `RefusedQueryError` where the platform does not take the query
    */
   listFiles(query: FileQuery, deadline: Deadline, onThrottled?: () => void): Promise<FilePage>
   /** A file's metadata; undefined where there is no such file. */
@@ -52,7 +52,7 @@ export interface FileCalls {
    * Deletes one file, by one attempt: whoever deletes looks at the file right before.
    *
    * @returns `gone` where there is no such file, perhaps as the answer to an earlier attempt was lost
-   * @throws a `NotAllowed` where the key may not do that; an `Unanswered`, at once, after a fault that passes
+   * @throws a `NotAllowedError` where the key may not do that; an `UnansweredError`, at once, after a fault that passes
    */
   deleteFile(id: string, deadline: Deadline): Promise<'deleted' | 'gone'>
 }
@@ -75,7 +75,7 @@ export function fileCalls(caller: Caller): FileCalls {
       const refused = query.after === undefined ? [400, 422] : [400, 404, 422]
       const suspects = query.after === undefined ? [] : ['after_value', 'after_file_id']
       if (refused.includes(answer.status) && !isHtml(answer))
-        throw new RefusedQuery(refusal(answer, context).message, answer, suspects)
+        throw new RefusedQueryError(refusal(answer, context).message, answer, suspects)
       const { data, total, has_more } = expectAnswer(answered, [200], FileList)
       const files = data.map(fileOfRow).filter((file) => file !== undefined)
       return { files, unreadable: data.length - files.length, total, hasMore: has_more }
@@ -95,7 +95,7 @@ export function fileCalls(caller: Caller): FileCalls {
       if (isMissing(answer)) return 'gone'
       const problem = refusal(answer, context)
       if (answer.status !== 401 && answer.status !== 403) throw problem
-      throw new NotAllowed(
+      throw new NotAllowedError(
         `${problem.message} Without the input "prune" nothing is deleted, and such files stay.`,
       )
     },

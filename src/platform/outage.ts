@@ -2,7 +2,7 @@ import type { Clock } from '../network/clock.ts'
 import type { Deadline } from '../network/deadline.ts'
 import { duration } from '../log/figures.ts'
 import type { Log } from '../log/log.ts'
-import type { TransientFault } from './transient-fault.ts'
+import type { TransientError } from './transient-error.ts'
 
 /** Shorter trouble is not worth a line. */
 const OUTAGE_WORTH_SAYING_MILLISECONDS = 2_000
@@ -14,7 +14,7 @@ interface Trouble {
   /** When its first attempt that failed was begun. */
   readonly since: number
   /** The last one that says more than that the time was up. */
-  readonly fault: TransientFault
+  readonly fault: TransientError
 }
 
 /**
@@ -40,7 +40,7 @@ export class Outage {
    *
    * @param begun when it was sent
    */
-  failed(purpose: string, fault: TransientFault, begun: number, deadline: Deadline): void {
+  failed(purpose: string, fault: TransientError, begun: number, deadline: Deadline): void {
     const troubles = this.#troubles
     const before = troubles.get(purpose) ?? { purpose, deadline, since: begun, fault }
     // That the time was up says less than what had failed before.
@@ -70,7 +70,7 @@ export class Outage {
   }
 
   /** For how many milliseconds a call has failed by now, and how; nothing where it has not. */
-  troubleOf(purpose: string): { milliseconds: number; fault: TransientFault } | undefined {
+  troubleOf(purpose: string): { milliseconds: number; fault: TransientError } | undefined {
     const trouble = this.#troubles.get(purpose)
     if (trouble === undefined) return undefined
     return { milliseconds: this.#clock.now() - trouble.since, fault: trouble.fault }

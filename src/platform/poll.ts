@@ -2,7 +2,7 @@ import { LAST_LOOK_MILLISECONDS } from '../network/budgets.ts'
 import type { Clock } from '../network/clock.ts'
 import { deadlineIn, type Deadline } from '../network/deadline.ts'
 import { PublishError } from '../log/publish-error.ts'
-import { Unanswered } from './errors.ts'
+import { UnansweredError } from './errors.ts'
 
 const FIRST_PAUSE_MILLISECONDS = 500
 const LONGEST_PAUSE_MILLISECONDS = 15_000
@@ -20,7 +20,7 @@ export interface Polling {
  * under way when the time is up is given up.
  *
  * @returns what was seen; undefined where the time was up before
- * @throws what looking throws, except an `Unanswered`; the signal's reason when that aborts
+ * @throws what looking throws, except an `UnansweredError`; the signal's reason when that aborts
  */
 export async function poll<Seen>(
   look: (deadline: Deadline) => Promise<Seen | undefined>,
@@ -36,7 +36,7 @@ export async function poll<Seen>(
       pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MILLISECONDS)
     }
   } catch (error) {
-    if (!(error instanceof Unanswered)) throw error
+    if (!(error instanceof UnansweredError)) throw error
   }
   return undefined
 }

@@ -8,7 +8,7 @@ import type { Clock } from '../network/clock.ts'
 import { deadlineIn, within, type Deadline } from '../network/deadline.ts'
 import type { Shutdown } from '../network/shutdown.ts'
 import type { Platform } from '../platform/client.ts'
-import { LostAnswer, NoSuchSession } from '../platform/errors.ts'
+import { LostAnswerError, NoSuchSessionError } from '../platform/errors.ts'
 import { pauseWithin, retry } from '../platform/retry.ts'
 import { findSession } from '../platform/session-list.ts'
 
@@ -45,7 +45,7 @@ export async function closeSession(
   }
   if (problem === undefined) return undefined
   // There is nothing to close by hand either.
-  if (mayNotExist && problem instanceof NoSuchSession) return problem.message
+  if (mayNotExist && problem instanceof NoSuchSessionError) return problem.message
   return `${problem.message} If it is still open, its documents will be ingested when it expires. To close it now, run: ${platform.closeCommand(id)}`
 }
 
@@ -68,7 +68,7 @@ async function close(
   try {
     await retry(attempt, {
       nextPause: (error, failures) =>
-        error instanceof LostAnswer
+        error instanceof LostAnswerError
           ? pauseWithin(closing, failures, error.retryAfterMilliseconds, clock)
           : undefined,
       clock,

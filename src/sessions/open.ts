@@ -2,7 +2,7 @@ import { pauseAfter } from '../network/backoff.ts'
 import { OPENING_MILLISECONDS, SLOT_MILLISECONDS } from '../network/budgets.ts'
 import { deadlineIn } from '../network/deadline.ts'
 import type { SessionRequest } from '../platform/client.ts'
-import { LostAnswer, TooManySessions } from '../platform/errors.ts'
+import { LostAnswerError, TooManySessionsError } from '../platform/errors.ts'
 import { pauseWithin, retry } from '../platform/retry.ts'
 import { sessionOfKey, type CreatedSession } from '../platform/schemas.ts'
 import { PublishError } from '../log/publish-error.ts'
@@ -64,7 +64,7 @@ export async function openSession(request: SessionRequest, calls: SessionCalls):
     // A cancelled run does not learn what the answer on its way would have been.
     if (orphans.mayExist || shutdown.graceOver.aborted)
       await warnOfOrphans(undefined, clock.now() - started, calls)
-    throw error instanceof TooManySessions ? await withOpenSessions(error, calls) : error
+    throw error instanceof TooManySessionsError ? await withOpenSessions(error, calls) : error
   }
 }
 
@@ -77,7 +77,7 @@ async function createInSlot(
   const { clock, log, shutdown } = calls
   let left = SLOT_MILLISECONDS
   const nextPause = (error: unknown, failures: number): number | undefined => {
-    if (!(error instanceof TooManySessions) || left === 0) return undefined
+    if (!(error instanceof TooManySessionsError) || left === 0) return undefined
     if (failures === 1)
       log.info('Too many upload sessions are open; waiting up to two minutes for one to close')
     const wanted = LEAST_SLOT_PAUSE_MILLISECONDS + pauseAfter(failures, SLOT_BACKOFF, clock)
@@ -99,7 +99,7 @@ async function create(
   const deadline = deadlineIn(OPENING_MILLISECONDS, clock, cancelled, graceOver)
   return await retry(() => platform.createSession(request, deadline), {
     nextPause: (error, failures) => {
-      if (!(error instanceof LostAnswer)) return undefined
+      if (!(error instanceof LostAnswerError)) return undefined
       orphans.answerLost()
       return pauseWithin(deadline, failures, error.retryAfterMilliseconds, clock)
     },
@@ -111,7 +111,7 @@ async function create(
 
 /** The refusal with the sessions that take up the slots, where the platform lists them. */
 async function withOpenSessions(
-  refusal: TooManySessions,
+  refusal: TooManySessionsError,
   calls: SessionCalls,
 ): Promise<PublishError> {
   const open = (await listOpenSessionsSoon(calls)) ?? []

@@ -1,7 +1,7 @@
 import type { Document } from '../document.ts'
 import { orCancelled } from '../network/clock.ts'
 import type { SessionRequest } from '../platform/client.ts'
-import { UnusableSession } from '../platform/errors.ts'
+import { UnusableSessionError } from '../platform/errors.ts'
 import type { UploadEnd, UploadHandler } from '../storage/upload.ts'
 import type { Uploader } from '../storage/uploader.ts'
 import { closeSession } from './close.ts'
@@ -70,7 +70,7 @@ async function open(
     sessionLog.opened(session.id, session.expiresAt, platform.closeCommand(session.id))
     return session
   } catch (error) {
-    if (error instanceof UnusableSession) {
+    if (error instanceof UnusableSessionError) {
       sessionLog.opened(error.id, '', platform.closeCommand(error.id))
       await end(error.id, calls, sessionLog)
     } else sessionLog.notOpened()

@@ -1,7 +1,7 @@
 import type { Clock } from '../network/clock.ts'
 import type { Log } from '../log/log.ts'
 import { objectPause } from '../network/backoff.ts'
-import { DescriptorsExhausted } from '../network/descriptors.ts'
+import { DescriptorsExhaustedError } from '../network/descriptors.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import { ConcurrencyLimit } from './concurrency-limit.ts'
 import { FailureShare } from './failure-share.ts'
@@ -152,7 +152,7 @@ export class Limiter {
       try {
         return await take()
       } catch (error) {
-        if (!(error instanceof DescriptorsExhausted)) throw error
+        if (!(error instanceof DescriptorsExhaustedError)) throw error
         this.#descriptorsExhausted(triedAt, error.message)
       }
       await this.pause(objectPause(0, this.#clock), signal)

@@ -17,7 +17,7 @@ export interface PreparedDocument {
 /**
  * Makes a document ready to be sent.
  *
- * @throws a `DescriptorsExhausted` where none is free to open it with
+ * @throws a `DescriptorsExhaustedError` where none is free to open it with
  */
 export type Prepare = (document: Document) => Promise<PreparedDocument | NotUploaded>
 

@@ -3,7 +3,7 @@ import { DELETING_MILLISECONDS } from '../network/budgets.ts'
 import type { Clock } from '../network/clock.ts'
 import { deadlineIn } from '../network/deadline.ts'
 import { shutdownOf, type Shutdown } from '../network/shutdown.ts'
-import { NotAllowed, Unanswered } from '../platform/errors.ts'
+import { NotAllowedError, UnansweredError } from '../platform/errors.ts'
 import type { FileCalls } from '../platform/files.ts'
 import { pauseWithin } from '../platform/retry.ts'
 import { listed } from '../log/figures.ts'
@@ -71,7 +71,7 @@ export async function deleteStale(
       }
       const { message } = error
       failures += 1
-      if (error instanceof NotAllowed) stopped = refusal ??= message
+      if (error instanceof NotAllowedError) stopped = refusal ??= message
       else if (failures >= MOST_FAILURES) stopped ??= `${MOST_FAILURES} in a row failed. ${message}`
       return { kind: 'kept', reason: message }
     }
@@ -108,7 +108,7 @@ async function lookAndDelete(
       await platform.deleteFile(id, deadline)
       return { kind: 'pruned' }
     } catch (error) {
-      if (!(error instanceof Unanswered)) throw error
+      if (!(error instanceof UnansweredError)) throw error
       const pause = pauseWithin(deadline, failures, error.retryAfterMilliseconds, clock)
       if (pause === undefined) throw error
       await clock.sleep(pause, cancelled)

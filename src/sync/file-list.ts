@@ -1,14 +1,14 @@
 import { LISTING_MILLISECONDS, READING_MILLISECONDS } from '../network/budgets.ts'
 import type { Clock } from '../network/clock.ts'
 import { deadlineIn, within } from '../network/deadline.ts'
-import { RefusedQuery, Unanswered } from '../platform/errors.ts'
+import { RefusedQueryError, UnansweredError } from '../platform/errors.ts'
 import type { ListedFile } from '../platform/file-schemas.ts'
 import type { FileCalls, FilePage, FileQuery } from '../platform/files.ts'
 import type { Log } from '../log/log.ts'
 import { InternedFiles } from './interned-file.ts'
 import { Lanes } from './lanes.ts'
 import { withoutRefused, withoutRepeats, type ListWay } from './list-way.ts'
-import { readList, RepeatedRows, type ListReading, type ReadOptions } from './read-list.ts'
+import { readList, RepeatedRowsError, type ListReading, type ReadOptions } from './read-list.ts'
 import type { RemoteFile } from './remote-file.ts'
 
 /** What it takes to list files. */
@@ -127,7 +127,7 @@ export class FileList {
       const sentence = problem && `The platform's list of files is not whole: ${problem}.`
       return { files, seen, problem: sentence, isBroken: false }
     } catch (error) {
-      if (!(error instanceof Unanswered || error instanceof RefusedQuery)) throw error
+      if (!(error instanceof UnansweredError || error instanceof RefusedQueryError)) throw error
       return { files, seen: files.size, problem: error.message, isBroken: true }
     }
   }
@@ -135,11 +135,11 @@ export class FileList {
   /** @throws the error where there is no better way */
   #wayAfter(error: unknown): ListWay {
     const { log } = this.#calls
-    if (error instanceof RepeatedRows) {
+    if (error instanceof RepeatedRowsError) {
       log.debug('The list of files repeats itself, so it is read by date')
       return withoutRepeats(this.#way)
     }
-    const way = error instanceof RefusedQuery && withoutRefused(this.#way, error.parameters)
+    const way = error instanceof RefusedQueryError && withoutRefused(this.#way, error.parameters)
     if (!way) throw error
     log.debug(error.message)
     return way

@@ -1,6 +1,6 @@
 import type { ListedFile } from '../platform/file-schemas.ts'
 import type { FilePage, FilePlace, FileQuery } from '../platform/files.ts'
-import { RefusedQuery } from '../platform/errors.ts'
+import { RefusedQueryError } from '../platform/errors.ts'
 import type { Lanes } from './lanes.ts'
 import type { ListWay } from './list-way.ts'
 import { mayFollow, placeOf } from './read-list.ts'
@@ -17,7 +17,7 @@ interface LookupSetting {
 }
 
 /** Ends a look-up that leads nowhere. */
-class Futile extends Error {}
+class FutileError extends Error {}
 
 /**
  * Looks up all files that have one of these names, whoever has published them. The platform finds names that have a
@@ -33,15 +33,15 @@ export async function lookUp(
   let left = calls
   const step = async (search: { name: string; after: FilePlace | undefined }): Promise<boolean> => {
     const { name, after } = search
-    if (left-- <= 0) throw new Futile()
+    if (left-- <= 0) throw new FutileError()
     const { limit, byName } = way
     const page = await ask({ limit, byName, namePart: name, ...(after && { after }) })
     const isFound = (file: ListedFile): boolean => folded(file.name).includes(folded(name))
-    if (page.unreadable > 0 || !page.files.every(isFound)) throw new Futile()
+    if (page.unreadable > 0 || !page.files.every(isFound)) throw new FutileError()
     for (const file of page.files) if (file.name === name) take(file)
     if (!mayFollow(page)) return false
     search.after = placeOf(page.files.at(-1), way)
-    if (search.after === undefined) throw new Futile()
+    if (search.after === undefined) throw new FutileError()
     return true
   }
   try {
@@ -51,7 +51,7 @@ export async function lookUp(
     )
     return true
   } catch (error) {
-    if (error instanceof Futile || error instanceof RefusedQuery) return false
+    if (error instanceof FutileError || error instanceof RefusedQueryError) return false
     throw error
   }
 }

@@ -2,7 +2,7 @@ import { LISTING_MILLISECONDS, OTHERS_MILLISECONDS } from '../network/budgets.ts
 import type { Clock } from '../network/clock.ts'
 import { deadlineIn, type Deadline } from '../network/deadline.ts'
 import type { Platform } from '../platform/client.ts'
-import { Unanswered } from '../platform/errors.ts'
+import { UnansweredError } from '../platform/errors.ts'
 import { poll } from '../platform/poll.ts'
 import type { ListedSession } from '../platform/schemas.ts'
 import { counted, duration, listed } from '../log/figures.ts'
@@ -143,7 +143,7 @@ async function namesOf(
     }
     return names
   } catch (error) {
-    if (error instanceof Unanswered) return undefined
+    if (error instanceof UnansweredError) return undefined
     throw error
   }
 }
@@ -174,7 +174,7 @@ const UNKNOWN: OnItsWay = {
 }
 
 function ignoreUnanswered(error: unknown): undefined {
-  if (!(error instanceof Unanswered)) throw error
+  if (!(error instanceof UnansweredError)) throw error
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Deadline } from '../network/deadline.ts'
 import type { Platform } from '../platform/client.ts'
-import { NoSuchSession, RefusedQuery } from '../platform/errors.ts'
+import { NoSuchSessionError, RefusedQueryError } from '../platform/errors.ts'
 import type { ListedSession } from '../platform/schemas.ts'
 import { Lanes } from './lanes.ts'
 
@@ -84,7 +84,7 @@ async function listAll(
   try {
     return await list(SESSIONS_A_PAGE)
   } catch (error) {
-    if (error instanceof RefusedQuery) return await list()
+    if (error instanceof RefusedQueryError) return await list()
     throw error
   }
 }
@@ -135,7 +135,7 @@ async function stateOf(
     const { finished, failed } = await platform.ingestionStatus(id, deadline)
     return finished + failed > 0 ? 0 : 'unbegun'
   } catch (error) {
-    if (error instanceof NoSuchSession) return 0
+    if (error instanceof NoSuchSessionError) return 0
     throw error
   }
 }

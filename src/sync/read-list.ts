@@ -5,8 +5,8 @@ import type { Lanes } from './lanes.ts'
 import type { ListWay } from './list-way.ts'
 
 /** A page has repeated a row of its own part of the list, and says that more follows. */
-export class RepeatedRows extends Error {
-  override name = 'RepeatedRows'
+export class RepeatedRowsError extends Error {
+  override name = 'RepeatedRowsError'
 }
 
 /** What is known of a list before it is read. */
@@ -56,7 +56,7 @@ const MORE_LANES = 16
  * claims the ids that it meets, in the list's order, and ends at the first that another has claimed. What follows there
  * is that one's to read, so that together they leave nothing out, whatever the order is.
  *
- * @throws a `RefusedQuery` where the platform does not take this way; a `RepeatedRows`; an `Unanswered`; a
+ * @throws a `RefusedQueryError` where the platform does not take this way; a `RepeatedRowsError`; an `UnansweredError`; a
  * `PublishError` where another attempt would not help; the signal's reason when that aborts
  */
 export async function readList(way: ListWay, setting: ListSetting): Promise<ListReading> {
@@ -80,7 +80,7 @@ export async function readList(way: ListWay, setting: ListSetting): Promise<List
       const owner = claims.get(file.id)
       if (owner === part) {
         if (!mayFollow(page)) continue
-        if (!way.passesRepeats) throw new RepeatedRows()
+        if (!way.passesRepeats) throw new RepeatedRowsError()
         problem = 'its pages overlap'
       } else if (owner === undefined) {
         claims.set(file.id, part)

@@ -1,6 +1,6 @@
 import type { ListedFile } from '../platform/file-schemas.ts'
 import { Turns } from '../event-loop.ts'
-import { RefusedQuery, Unanswered } from '../platform/errors.ts'
+import { RefusedQueryError, UnansweredError } from '../platform/errors.ts'
 import { counted } from '../log/figures.ts'
 import { FileList, type ListCalls, type Listing } from './file-list.ts'
 import type { ListWay } from './list-way.ts'
@@ -122,7 +122,7 @@ export async function readNames(
     const isFound = await lookUp(names, { ask, lanes, way, take, calls: 2 * names.length })
     return isFound ? [...files.values()] : undefined
   } catch (error) {
-    if (error instanceof Unanswered) return undefined
+    if (error instanceof UnansweredError) return undefined
     throw error
   }
 }
@@ -205,7 +205,7 @@ async function readOthers(
     const options = { ...startsOf(request.wantedNames), firstPage }
     return { ...(await list.read(undefined, keep, options)), isWhole: true }
   } catch (error) {
-    if (!(error instanceof Unanswered || error instanceof RefusedQuery)) throw error
+    if (!(error instanceof UnansweredError || error instanceof RefusedQueryError)) throw error
     return { ...nothing, problem: error.message, isBroken: true }
   }
 }

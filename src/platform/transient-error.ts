@@ -9,8 +9,8 @@ export const CUT_SHORT: NetworkFault = { kind: 'silent', what: 'gave no answer i
 const NOT_CARRIED_OUT: readonly number[] = [429, 503]
 
 /** A call failed in a way that may pass: by an answer, or without one. */
-export class TransientFault extends Error {
-  override name = 'TransientFault'
+export class TransientError extends Error {
+  override name = 'TransientError'
   readonly reason: Answer | NetworkFault
 
   constructor(reason: Answer | NetworkFault) {
