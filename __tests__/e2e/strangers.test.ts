@@ -5,37 +5,9 @@ import { setTimeout } from 'node:timers/promises'
 import type { StepResult } from '../../sandbox/runner.ts'
 import { fakeGit } from '../support/fake-git.ts'
 import { errorsOf } from '../support/checks.ts'
-import { onSandbox, WORKSPACE, type Job } from '../support/job.ts'
+import { onSandbox, type Job } from '../support/job.ts'
 import { fatesOf } from '../support/report.ts'
-
-const HANDBOOK = { id: 1296269, full_name: 'octo-org/handbook' }
-const ADVICE = 'neither "ref" nor "repository" nor "path"'
-
-/** The repository's own: a document with metadata beside it, and another. */
-const OWN = {
-  'docs/a.md': '# A\n',
-  'docs/a.md.meta.json': '{"audience": "all"}',
-  'docs/b.md': '# B\n',
-}
-
-type Payload = Record<string, unknown>
-
-function on(name: string, sha: string, payload: Payload = {}) {
-  return { event: { name, payload }, environment: { GITHUB_SHA: sha } }
-}
-
-/** A run that waited for another one of this repository, begun by a push to `next`. */
-function afterRun(sha: string, run: Payload) {
-  const own = { event: 'push', head_branch: 'next', head_repository: HANDBOOK }
-  return on('workflow_run', sha, { workflow_run: { ...own, ...run }, repository: HANDBOOK })
-}
-
-/** Commits what a fork's pull request brings, and gives the commits before and after. */
-function forked({ repository }: Job): { readonly base: string; readonly head: string } {
-  const base = repository.commit('Write', OWN)
-  const head = repository.commit('Pay me', { 'docs/b.md': 'Send money.\n' })
-  return { base, head }
-}
+import { ADVICE, OWN, afterRun, forked, on, sent } from '../support/strangers.ts'
 
 function expectNothingSent(job: Job, result: StepResult): void {
   expect(job.sandbox.requests).toEqual([])
@@ -52,11 +24,6 @@ function expectRefused(job: Job, result: StepResult, event: string, ...parts: st
   const errors = errorsOf(result).filter((error) => !error.startsWith('docs/'))
   expect(errors).toEqual([expect.stringContaining(`A run on "${event}" can be started by`)])
   for (const part of parts) expect(errors[0]).toContain(part)
-}
-
-async function sent({ sandbox }: Job): Promise<Record<string, Record<string, unknown>>> {
-  await sandbox.ingested()
-  return Object.fromEntries(sandbox.files(WORKSPACE).map(({ name, meta }) => [name, { ...meta }]))
 }
 
 test(

@@ -3,39 +3,20 @@ import { hash } from 'node:crypto'
 import { appendFileSync, chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fakeGit } from '../support/fake-git.ts'
-import { WORKSPACE } from '../support/job.ts'
 import { fatesOf, inProcess, type Publishing, type Run } from '../support/publishing.ts'
+import {
+  ADVICE,
+  HANDBOOK,
+  OWN,
+  afterRun,
+  forked,
+  on,
+  sent,
+  type Payload,
+} from '../support/strangers.ts'
 
-const HANDBOOK = { id: 1296269, full_name: 'octo-org/handbook' }
 const FORK = { id: 7, full_name: 'mallory/handbook' }
-const ADVICE = 'neither "ref" nor "repository" nor "path"'
 const HEAD_SHA = '"ref: ${{ github.event.workflow_run.head_sha }}"'
-
-/** The repository's own: a document with metadata beside it, and another. */
-const OWN = {
-  'docs/a.md': '# A\n',
-  'docs/a.md.meta.json': '{"audience": "all"}',
-  'docs/b.md': '# B\n',
-}
-
-type Payload = Record<string, unknown>
-
-function on(name: string, sha: string, payload: Payload = {}) {
-  return { event: { name, payload }, environment: { GITHUB_SHA: sha } }
-}
-
-/** A run that waited for another one of this repository, begun by a push to `next`. */
-function afterRun(sha: string, run: Payload) {
-  const own = { event: 'push', head_branch: 'next', head_repository: HANDBOOK }
-  return on('workflow_run', sha, { workflow_run: { ...own, ...run }, repository: HANDBOOK })
-}
-
-/** Commits what a fork's pull request brings, and gives the commits before and after. */
-function forked({ repository }: Publishing): { readonly base: string; readonly head: string } {
-  const base = repository.commit('Write', OWN)
-  const head = repository.commit('Pay me', { 'docs/b.md': 'Send money.\n' })
-  return { base, head }
-}
 
 function expectNothingSent(publishing: Publishing, result: Run): void {
   expect(publishing.sandbox.requests).toEqual([])
@@ -57,11 +38,6 @@ function expectRefused(
   const errors = result.errors.filter((error) => !error.startsWith('docs/'))
   expect(errors).toEqual([expect.stringContaining(`A run on "${event}" can be started by`)])
   for (const part of parts) expect(errors[0]).toContain(part)
-}
-
-async function sent({ sandbox }: Publishing): Promise<Record<string, Record<string, unknown>>> {
-  await sandbox.ingested()
-  return Object.fromEntries(sandbox.files(WORKSPACE).map(({ name, meta }) => [name, { ...meta }]))
 }
 
 describe.each(['pull_request_target', 'issue_comment', 'workflow_run'])('on %s', (event) => {
