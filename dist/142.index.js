@@ -3639,6 +3639,8 @@ function permalink({ repository, commit, repositoryPath }) {
     return `${repository.url}/blob/${commit.sha}/${(0,metadata_repository/* encodePath */.O0)(repositoryPath)}`;
 }
 
+// EXTERNAL MODULE: ./build/network/clock.js
+var clock = __webpack_require__(1607);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./build/documents/open.js
@@ -3755,6 +3757,7 @@ function unfinished(text) {
 
 
 
+
 /** On events that strangers can start. */
 const NO_LONGER_OWN = "It changed after it was found to be this repository's own.";
 /**
@@ -3785,7 +3788,8 @@ function prepareFrom(preparation) {
         const read = readDocument(folder, path);
         switch (read.kind) {
             case 'large':
-                return await prepareLarge(read.document, (0,names/* encodeName */.aA)(name), mayBeSent, describe, remarks, signal);
+                // A read may hang, on the disk of a server that is gone.
+                return await (0,clock/* orCancelled */.N)(prepareLarge(read.document, (0,names/* encodeName */.aA)(name), mayBeSent, describe, remarks, signal), signal);
             case 'whole':
                 if (!mayBeSent(read.sha256))
                     return (0,unsendable/* failed */.gz)(NO_LONGER_OWN);
@@ -5537,8 +5541,8 @@ const HIGHEST = 512;
 const AFTER_OUTAGE = 8;
 /** Twice as many in flight pay if they bring at least this much more, and fewer in proportion: less may be chance. */
 const PAYS = 0.15;
-/** Where requests waited for the rate in more of a round, that is the brake. */
-const BRAKED = 0.2;
+/** Where requests waited for the rate in more than that share of a round, the rate is the brake. */
+const BRAKED = 0.5;
 /** When descriptors run out, leave a quarter of them for idle connections and files. */
 const DESCRIPTORS_SHARE = 0.75;
 /**
@@ -5678,8 +5682,11 @@ const GUESSED = { share: 0.5, growth: 1.5 };
 /** S3 refuses a request now and then whatever the rate is: so few, or such a share, are no sign. */
 const FEW = { requests: 2, share: 0.05 };
 const WINDOW_MILLISECONDS = 100;
-/** So many windows tell what S3 accepts: before them, fewer may have been sent than it would have taken. */
-const WINDOWS = 5;
+/**
+ * So many windows tell what S3 accepts. Until it refuses, the last ones: before them, fewer may have been
+ * sent than it would have taken. Then more of them tell it better.
+ */
+const WINDOWS = { unrefused: 5, refused: 50 };
 /** So much may be sent at once after a pause. */
 const BURST_MILLISECONDS = 10;
 /**
@@ -5780,7 +5787,8 @@ class RateLimiter {
         if (last !== undefined && now - last.from < WINDOW_MILLISECONDS)
             return last;
         const window = { from: now, accepted: 0, refused: 0 };
-        if (this.#windows.push(window) > WINDOWS)
+        const most = this.wasReduced ? WINDOWS.refused : WINDOWS.unrefused;
+        if (this.#windows.push(window) > most)
             this.#windows.shift();
         return window;
     }

@@ -1549,8 +1549,13 @@ function safeJson(json) {
     const plain = !json.includes('\\') && (0,secrets/* withoutSecrets */.c)(json) === json;
     return plain ? json : JSON.stringify(JSON.parse(json), safely);
 }
+/** Of strings and of keys, which a sidecar may have chosen. */
 function safely(_key, value) {
-    return typeof value === 'string' ? (0,secrets/* withoutSecrets */.c)(value) : value;
+    if (typeof value === 'string')
+        return (0,secrets/* withoutSecrets */.c)(value);
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, its]) => [(0,secrets/* withoutSecrets */.c)(key), its]));
 }
 
 // EXTERNAL MODULE: ./build/log/figures.js

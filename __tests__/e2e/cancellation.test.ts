@@ -7,6 +7,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { errorsOf } from '../support/checks.ts'
 import { numbered } from '../support/documents.ts'
 import { onSandbox } from '../support/job.ts'
+import { preload } from '../support/preload.ts'
 import { readReport } from '../support/report.ts'
 
 const DOCUMENTS = numbered(200)
@@ -197,3 +198,29 @@ async function goneAfter(signal: NodeJS.Signals, running: RunningStep): Promise<
 function never(): never {
   throw new Error('no such moment')
 }
+
+test.concurrent.each(['dry-run', 'skip-unchanged'])(
+  'guarantee 1: every document has an outcome, also where %s is cancelled while a read hangs',
+  (mode) =>
+    onSandbox(async (job) => {
+      job.repository.commit('Write', { 'docs/a.md': '# A\n', 'docs/b.bin': 'b'.repeat(3 << 20) })
+      const step = job.start(
+        { [mode]: 'true' },
+        {
+          environment: preload('hanging-reads.ts'),
+          onLine: (line) => {
+            if (line === 'a read hangs') step.process.kill('SIGINT')
+          },
+        },
+      )
+
+      const result = await step.result
+
+      expect(errorsOf(result)).toEqual([expect.stringContaining('cancelled (SIGINT)')])
+      expect(
+        readReport(result)
+          .documents.map(({ path }) => path)
+          .sort(),
+      ).toEqual(['docs/a.md', 'docs/b.bin'])
+    })(),
+)

@@ -53,10 +53,15 @@ test.each([0, 1, 2_500])(
   },
 )
 
-test('what a dry run would send is in it as it would be sent, without secrets', () => {
+test('guarantee 6: what a dry run would send is in it as it would be sent, without secrets', () => {
   const secret = 'a "secret" of 20 letters'
   hide(secret)
-  const metadata = [{ title: 'A', tags: ['x'], level: 2 }, { title: `A ${secret} \\ "B"` }, {}]
+  const metadata = [
+    { title: 'A', tags: ['x'], level: 2 },
+    { title: `A ${secret} \\ "B"` },
+    {},
+    { [`key ${secret}`]: ['x'] },
+  ]
   const entries = metadata.map((each, number): Entry => ({
     path: `${number}.md`,
     outcome: 'skipped',
@@ -73,11 +78,13 @@ test('what a dry run would send is in it as it would be sent, without secrets', 
   const folder = mkdtempSync(join(tmpdir(), 'report-'))
   try {
     const text = readFileSync(writeReportFile(result, folder), 'utf8')
+    expect(text).not.toContain('of 20 letters')
     expect(JSON.parse(text)).toMatchObject({
       documents: [
         { path: '0.md', metadata: metadata[0] },
         { path: '1.md', metadata: { title: 'A *** \\ "B"' } },
         { path: '2.md', metadata: {} },
+        { path: '3.md', metadata: { 'key ***': ['x'] } },
       ],
     })
   } finally {

@@ -45,7 +45,7 @@ test('two rounds that do not pay end its growth, and it is the best one again', 
 
 test('a round in which requests waited for the rate says nothing', () => {
   const { round } = given()
-  expect(round(50, 0.1, 0.3)).toBe(96)
-  expect(round(50, 0.1, 0.1)).toBe(192)
-  expect([1, 2, 3].map(() => round(500, 0.1, 0.3))).toEqual([192, 192, 192])
+  expect(round(50, 0.1, 0.6)).toBe(96)
+  expect(round(50, 0.1, 0.4)).toBe(192)
+  expect([1, 2, 3].map(() => round(500, 0.1, 0.6))).toEqual([192, 192, 192])
 })

@@ -8,6 +8,7 @@ import { BEGINNING_BYTES } from '../metadata/front-matter-text.ts'
 import { readFrontMatter } from '../metadata/front-matter.ts'
 import { describeDocument, encodeMetadata } from '../metadata/metadata.ts'
 import { findTitle, mayHaveTitle } from '../metadata/title.ts'
+import { orCancelled } from '../network/clock.ts'
 import type { Remarks } from '../report/remarks.ts'
 import type { PreparedDocument } from '../storage/send-document.ts'
 import { encodeName } from './names.ts'
@@ -71,12 +72,9 @@ export function prepareFrom(preparation: Preparation): Prepare {
     const read = readDocument(folder, path)
     switch (read.kind) {
       case 'large':
-        return await prepareLarge(
-          read.document,
-          encodeName(name),
-          mayBeSent,
-          describe,
-          remarks,
+        // A read may hang, on the disk of a server that is gone.
+        return await orCancelled(
+          prepareLarge(read.document, encodeName(name), mayBeSent, describe, remarks, signal),
           signal,
         )
       case 'whole':

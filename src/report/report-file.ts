@@ -68,6 +68,9 @@ function safeJson(json: string): string {
   return plain ? json : JSON.stringify(JSON.parse(json), safely)
 }
 
+/** Of strings and of keys, which a sidecar may have chosen. */
 function safely(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? withoutSecrets(value) : value
+  if (typeof value === 'string') return withoutSecrets(value)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, its]) => [withoutSecrets(key), its]))
 }

@@ -9,8 +9,8 @@ const HIGHEST = 512
 const AFTER_OUTAGE = 8
 /** Twice as many in flight pay if they bring at least this much more, and fewer in proportion: less may be chance. */
 const PAYS = 0.15
-/** Where requests waited for the rate in more of a round, that is the brake. */
-const BRAKED = 0.2
+/** Where requests waited for the rate in more than that share of a round, the rate is the brake. */
+const BRAKED = 0.5
 /** When descriptors run out, leave a quarter of them for idle connections and files. */
 const DESCRIPTORS_SHARE = 0.75
 

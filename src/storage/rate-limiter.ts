@@ -20,8 +20,11 @@ const GUESSED = { share: 0.5, growth: 1.5 }
 /** S3 refuses a request now and then whatever the rate is: so few, or such a share, are no sign. */
 const FEW = { requests: 2, share: 0.05 }
 const WINDOW_MILLISECONDS = 100
-/** So many windows tell what S3 accepts: before them, fewer may have been sent than it would have taken. */
-const WINDOWS = 5
+/**
+ * So many windows tell what S3 accepts. Until it refuses, the last ones: before them, fewer may have been
+ * sent than it would have taken. Then more of them tell it better.
+ */
+const WINDOWS = { unrefused: 5, refused: 50 }
 /** So much may be sent at once after a pause. */
 const BURST_MILLISECONDS = 10
 
@@ -130,7 +133,8 @@ export class RateLimiter {
     const last = this.#windows.at(-1)
     if (last !== undefined && now - last.from < WINDOW_MILLISECONDS) return last
     const window = { from: now, accepted: 0, refused: 0 }
-    if (this.#windows.push(window) > WINDOWS) this.#windows.shift()
+    const most = this.wasReduced ? WINDOWS.refused : WINDOWS.unrefused
+    if (this.#windows.push(window) > most) this.#windows.shift()
     return window
   }
 
