@@ -70,7 +70,8 @@ async function measure(name: string, { sources, tests }: Module): Promise<void> 
     tempDirName: join(tmpdir(), `mutants-${process.pid}`),
     cleanTempDir: 'always',
     ignorePatterns: ['build', 'dist', 'bench', 'docs', 'examples'],
-    reporters: [],
+    // A line every few seconds: how many are left, and how long that may take.
+    reporters: ['progress-append-only'],
     allowConsoleColors: false,
   }).runMutationTest()
 
