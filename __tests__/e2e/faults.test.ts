@@ -13,8 +13,7 @@ function answer(status: number, code = 'Code', rest: object = {}): Effect {
   return { kind: 'answer', status, code, ...rest }
 }
 
-// They wait for most of their time.
-test.concurrent.each<[string, Effect]>([
+test.each<[string, Effect]>([
   ['500', answer(500, 'InternalError')],
   ['a reset after the object was stored', { kind: 'reset', handled: true }],
   ['silence', { kind: 'silent' }],
@@ -33,7 +32,7 @@ test.concurrent.each<[string, Effect]>([
   )(),
 )
 
-test.concurrent.each<[string, Effect, RegExp, number]>([
+test.each<[string, Effect, RegExp, number]>([
   ['403', answer(403, 'AccessDenied', { message: 'Not you' }), /HTTP 403 AccessDenied: Not you/, 1],
   ['a 200 that never ends', { kind: 'endless' }, /not as S3 does.*\(6 attempts\)/, 6],
 ])(
@@ -66,27 +65,27 @@ test.concurrent.each<[string, Effect, RegExp, number]>([
     })(),
 )
 
-test.concurrent.each<[string, Effect, RegExp]>([
-  ['is silent', { kind: 'silent' }, /did not answer in time/],
-])('guarantee 5: a storage that only %s is not waited for without end', (_case, effect, reason) =>
-  onSandbox(
-    async (job) => {
-      job.repository.commit('Write', DOCUMENTS)
+test.each<[string, Effect, RegExp]>([['is silent', { kind: 'silent' }, /did not answer in time/]])(
+  'guarantee 5: a storage that only %s is not waited for without end',
+  (_case, effect, reason) =>
+    onSandbox(
+      async (job) => {
+        job.repository.commit('Write', DOCUMENTS)
 
-      const result = await job.publish({}, FASTER)
+        const result = await job.publish({}, FASTER)
 
-      expect(result.outcome).toBe('failure')
-      expect(result.outputs).toMatchObject({ 'documents-uploaded': '0', 'documents-failed': '8' })
-      const { documents } = readReport(result)
-      expect(documents.map((entry) => entry.reason)).toEqual(
-        documents.map(() => expect.stringMatching(reason)),
-      )
-    },
-    { faults: [{ on: 'bucket', effect }] },
-  )(),
+        expect(result.outcome).toBe('failure')
+        expect(result.outputs).toMatchObject({ 'documents-uploaded': '0', 'documents-failed': '8' })
+        const { documents } = readReport(result)
+        expect(documents.map((entry) => entry.reason)).toEqual(
+          documents.map(() => expect.stringMatching(reason)),
+        )
+      },
+      { faults: [{ on: 'bucket', effect }] },
+    )(),
 )
 
-test.concurrent(
+test(
   'guarantee 5: a storage that takes nothing for two minutes is given up, once and for all',
   onSandbox(
     async (job) => {

@@ -22,7 +22,7 @@ test.each<[Record<string, string>, RegExp]>([
   })(),
 )
 
-test.concurrent(
+test(
   'what cannot be closed is an error with the command: the platform is silent',
   onSandbox(
     async (job) => {
@@ -104,7 +104,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s while it waits: red, the session c
   }, WAITING)(),
 )
 
-test.concurrent.each<[string, Effect, string]>([
+test.each<[string, Effect, string]>([
   ['answers late', { kind: 'latency', ms: 1_000 }, 'CLOSED'],
   ['is silent', { kind: 'silent' }, 'OPEN'],
 ])(

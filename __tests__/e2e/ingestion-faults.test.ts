@@ -31,7 +31,7 @@ test(
   ),
 )
 
-test.concurrent.each<[string, Fault['effect']]>([
+test.each<[string, Fault['effect']]>([
   ['silent', { kind: 'silent' }],
   ['slower than the time there is', { kind: 'latency', ms: 60_000 }],
 ])('ingestion-timeout holds with a platform that is %s, too', (_case, effect) =>
@@ -50,7 +50,7 @@ test.concurrent.each<[string, Fault['effect']]>([
   })(),
 )
 
-test.concurrent(
+test(
   'a slow platform that fails now and then is waited for',
   onSandbox(
     async (job) => {
@@ -80,7 +80,7 @@ test.concurrent(
   ),
 )
 
-test.concurrent.each<[string, Fault['effect'], RegExp]>([
+test.each<[string, Fault['effect'], RegExp]>([
   ['gone', { kind: 'refuse' }, /ECONNREFUSED/],
   ['refusing', { kind: 'answer', status: 403 }, /HTTP 403/],
   ['not itself any more', { kind: 'answer', status: 200, body: 'html' }, /web page/],
@@ -104,43 +104,39 @@ test.concurrent.each<[string, Fault['effect'], RegExp]>([
     )(),
 )
 
-test.concurrent.each(['SIGINT', 'SIGTERM'] as const)(
-  '%s while the run waits: red, and partial',
-  (signal) =>
-    onSandbox(
-      async (job) => {
-        writeDocuments(job, 2)
-        const running = job.start(WAIT, {
-          onLine: (line) => {
-            if (line.includes('ingested,')) running.process.kill(signal)
-          },
-        })
-        const result = await running.result
-        expect(result.exitCode).toBe(1)
-        expect(errorsOf(result)).toEqual([expect.stringMatching(`cancelled \\(${signal}\\)`)])
-        expect(result.outputs).toMatchObject({ 'documents-uploaded': '2', 'documents-failed': '0' })
-        expect(result.summary).toContain('Partial')
-      },
-      { ingestion: { delayMs: 60_000 } },
-    )(),
+test.each(['SIGINT', 'SIGTERM'] as const)('%s while the run waits: red, and partial', (signal) =>
+  onSandbox(
+    async (job) => {
+      writeDocuments(job, 2)
+      const running = job.start(WAIT, {
+        onLine: (line) => {
+          if (line.includes('ingested,')) running.process.kill(signal)
+        },
+      })
+      const result = await running.result
+      expect(result.exitCode).toBe(1)
+      expect(errorsOf(result)).toEqual([expect.stringMatching(`cancelled \\(${signal}\\)`)])
+      expect(result.outputs).toMatchObject({ 'documents-uploaded': '2', 'documents-failed': '0' })
+      expect(result.summary).toContain('Partial')
+    },
+    { ingestion: { delayMs: 60_000 } },
+  )(),
 )
 
-test.concurrent.each([0, 1])(
-  'lists are read to their end, where pages are counted from %i',
-  (base) =>
-    onSandbox(async (job) => {
-      writeDocuments(job, 25)
-      await job.publish(WAIT)
-      await using front = await startPages(job, base)
+test.each([0, 1])('lists are read to their end, where pages are counted from %i', (base) =>
+  onSandbox(async (job) => {
+    writeDocuments(job, 25)
+    await job.publish(WAIT)
+    await using front = await startPages(job, base)
 
-      const result = await job.publish({ ...WAIT, 'write-mode': 'FAIL', 'api-url': front.url })
+    const result = await job.publish({ ...WAIT, 'write-mode': 'FAIL', 'api-url': front.url })
 
-      expect(result.outputs['documents-failed']).toBe('25')
-      expect(Object.values(ingestions(result))).toEqual(Array(25).fill('rejected'))
-    })(),
+    expect(result.outputs['documents-failed']).toBe('25')
+    expect(Object.values(ingestions(result))).toEqual(Array(25).fill('rejected'))
+  })(),
 )
 
-test.concurrent(
+test(
   'a list that does not move on ends the wait with an error',
   onSandbox(async (job) => {
     writeDocuments(job, 25)

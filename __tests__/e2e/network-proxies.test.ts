@@ -145,7 +145,7 @@ test.each(['NO_PROXY', 'no_proxy'])('%s: what it lists is spoken to directly', (
   )(),
 )
 
-test.concurrent.each<[string, ProxyOptions, string, RegExp, number | 'many']>([
+test.each<[string, ProxyOptions, string, RegExp, number | 'many']>([
   ['that is down', {}, 'http://127.0.0.1:1', /proxy 127\.0\.0\.1:1, which cannot be reached/, 0],
   [
     'that wants another password',

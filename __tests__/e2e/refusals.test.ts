@@ -15,7 +15,7 @@ function answers(effect: Omit<AnswerEffect, 'kind'>): JobOptions {
 const UNKNOWN = 'api_ffffffffffffffffffffffffffffffffffff'
 
 // More of what the API may answer is tried in `__tests__/publish/api.test.ts`.
-test.concurrent.each<[string, JobOptions, Record<string, string>, RegExp]>([
+test.each<[string, JobOptions, Record<string, string>, RegExp]>([
   ['401', {}, { 'api-key': UNKNOWN }, /API key \(HTTP 401\).*"api-key"/],
   ['a proxy’s page, 502', answers({ status: 502, body: 'html' }), {}, /web page \(HTTP 502\)/],
   ['no API there', {}, { 'api-url': 'http://127.0.0.1:1' }, /127\.0\.0\.1:1 cannot be reached/],

@@ -189,7 +189,7 @@ describe('one warning says what to do where GitHub does not tell', () => {
     })(),
   )
 
-  test.concurrent(
+  test(
     'where there is no such server',
     onClone(['--depth=1'], {}, async ({ publish }) => {
       const result = await publish({}, { GITHUB_GRAPHQL_URL: 'https://127.0.0.1:1/graphql' })
