@@ -2258,7 +2258,6 @@ var figures = __webpack_require__(244);
  * @throws the signal's reason when that aborts
  */
 async function dryRun(documents, prepare, { runtime, ledger }) {
-    const { log } = runtime;
     const wouldBeUploaded = [];
     for (const document of documents) {
         const prepared = await prepare(document);
@@ -2271,7 +2270,7 @@ async function dryRun(documents, prepare, { runtime, ledger }) {
             ledger.settle(document.path, prepared);
         }
     }
-    log.group(`Dry run: ${(0,figures/* counted */.hS)(wouldBeUploaded.length, 'document')} would be uploaded`, wouldBeUploaded);
+    runtime.log.group(`Dry run: ${(0,figures/* counted */.hS)(wouldBeUploaded.length, 'document')} would be uploaded`, wouldBeUploaded);
 }
 
 // EXTERNAL MODULE: ./build/log/publish-error.js
@@ -5707,7 +5706,7 @@ class RateLimiter {
     /** Milliseconds in which requests waited for their turn, in all and up to then. */
     #braked = 0;
     #brakedBefore = 0;
-    /** The last ones since then. */
+    /** The answers since then, at least the last ones. */
     #windows = [];
     #tokens = FIRST_RATE * BURST_MILLISECONDS;
     #refilledAt = 0;
@@ -5739,14 +5738,15 @@ class RateLimiter {
         return this.#growth !== UNREFUSED_GROWTH;
     }
     accepted() {
-        this.#window.accepted += 1;
+        this.#currentWindow().accepted += 1;
     }
     /** @param sentAt when the refused request was sent: at an earlier rate it says nothing of this one */
     refused(sentAt) {
         if (sentAt < this.#rateSetAt)
             return;
-        const { accepted } = this.#window;
-        const refused = ++this.#window.refused;
+        const window = this.#currentWindow();
+        const { accepted } = window;
+        const refused = ++window.refused;
         if (refused <= FEW.requests || refused <= (accepted + refused) * FEW.share)
             return;
         this.#reduce();
@@ -5781,7 +5781,8 @@ class RateLimiter {
         this.#windows.splice(0, Infinity, { from: this.#rateSetAt, accepted: 0, refused: 0 });
         this.#refilledAt = this.#rateSetAt;
     }
-    get #window() {
+    /** Begins another one where the last is over. */
+    #currentWindow() {
         const now = this.#clock.now();
         const last = this.#windows.at(-1);
         if (last !== undefined && now - last.from < WINDOW_MILLISECONDS)

@@ -13,7 +13,6 @@ export async function dryRun(
   prepare: Prepare,
   { runtime, ledger }: Run,
 ): Promise<void> {
-  const { log } = runtime
   const wouldBeUploaded: string[] = []
   for (const document of documents) {
     const prepared = await prepare(document)
@@ -25,7 +24,7 @@ export async function dryRun(
       ledger.settle(document.path, prepared)
     }
   }
-  log.group(
+  runtime.log.group(
     `Dry run: ${counted(wouldBeUploaded.length, 'document')} would be uploaded`,
     wouldBeUploaded,
   )

@@ -171,6 +171,32 @@ test('a step that the runner cancels is gone at the first signal', () =>
     expect(result.log).not.toContain('SIGTERM')
   })())
 
+test.concurrent.each(['dry-run', 'skip-unchanged'])(
+  'guarantee 1: every document has an outcome, also where %s is cancelled while a read hangs',
+  (mode) =>
+    onSandbox(async (job) => {
+      job.repository.commit('Write', { 'docs/a.md': '# A\n', 'docs/b.bin': 'b'.repeat(3 << 20) })
+      const step = job.start(
+        { [mode]: 'true' },
+        {
+          environment: preload('hanging-reads.ts'),
+          onLine: (line) => {
+            if (line === 'a read hangs') step.process.kill('SIGINT')
+          },
+        },
+      )
+
+      const result = await step.result
+
+      expect(errorsOf(result)).toEqual([expect.stringContaining('cancelled (SIGINT)')])
+      expect(
+        readReport(result)
+          .documents.map(({ path }) => path)
+          .sort(),
+      ).toEqual(['docs/a.md', 'docs/b.bin'])
+    })(),
+)
+
 /** Has such requests go as the effect says; resolves when the first has come. */
 function requested(sandbox: Sandbox, call: Moment['request'], effect: Effect): Promise<void> {
   return new Promise((resolve) => {
@@ -198,29 +224,3 @@ async function goneAfter(signal: NodeJS.Signals, running: RunningStep): Promise<
 function never(): never {
   throw new Error('no such moment')
 }
-
-test.concurrent.each(['dry-run', 'skip-unchanged'])(
-  'guarantee 1: every document has an outcome, also where %s is cancelled while a read hangs',
-  (mode) =>
-    onSandbox(async (job) => {
-      job.repository.commit('Write', { 'docs/a.md': '# A\n', 'docs/b.bin': 'b'.repeat(3 << 20) })
-      const step = job.start(
-        { [mode]: 'true' },
-        {
-          environment: preload('hanging-reads.ts'),
-          onLine: (line) => {
-            if (line === 'a read hangs') step.process.kill('SIGINT')
-          },
-        },
-      )
-
-      const result = await step.result
-
-      expect(errorsOf(result)).toEqual([expect.stringContaining('cancelled (SIGINT)')])
-      expect(
-        readReport(result)
-          .documents.map(({ path }) => path)
-          .sort(),
-      ).toEqual(['docs/a.md', 'docs/b.bin'])
-    })(),
-)

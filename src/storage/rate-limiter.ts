@@ -53,7 +53,7 @@ export class RateLimiter {
   /** Milliseconds in which requests waited for their turn, in all and up to then. */
   #braked = 0
   #brakedBefore = 0
-  /** The last ones since then. */
+  /** The answers since then, at least the last ones. */
   readonly #windows: Window[] = []
   #tokens = FIRST_RATE * BURST_MILLISECONDS
   #refilledAt = 0
@@ -87,14 +87,15 @@ export class RateLimiter {
   }
 
   accepted(): void {
-    this.#window.accepted += 1
+    this.#currentWindow().accepted += 1
   }
 
   /** @param sentAt when the refused request was sent: at an earlier rate it says nothing of this one */
   refused(sentAt: number): void {
     if (sentAt < this.#rateSetAt) return
-    const { accepted } = this.#window
-    const refused = ++this.#window.refused
+    const window = this.#currentWindow()
+    const { accepted } = window
+    const refused = ++window.refused
     if (refused <= FEW.requests || refused <= (accepted + refused) * FEW.share) return
     this.#reduce()
   }
@@ -128,7 +129,8 @@ export class RateLimiter {
     this.#refilledAt = this.#rateSetAt
   }
 
-  get #window(): Window {
+  /** Begins another one where the last is over. */
+  #currentWindow(): Window {
     const now = this.#clock.now()
     const last = this.#windows.at(-1)
     if (last !== undefined && now - last.from < WINDOW_MILLISECONDS) return last
