@@ -1,192 +1,293 @@
-import { describe, expect, test } from '@jest/globals'
-import { Limiter } from '../../src/storage/limiter.ts'
-import { simulate, SimulatedClock } from '../support/simulation.ts'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { DescriptorsExhaustedError } from '../../src/network/descriptors.ts'
+import { Limiter, type Failure } from '../../src/storage/limiter.ts'
+import { SimulatedClock } from '../support/simulation.ts'
 
-describe('auto finds how many requests pay', () => {
-  test.each([
-    ['answers after 5 ms, a fast line', { latency: 5, lineTime: 0.3 }, 4_000, 1.2],
-    ['answers after 50 ms, a fast line', { latency: 50, lineTime: 0.3 }, 4_000, 1.2],
-    ['answers after 200 ms, a fast line', { latency: 200, lineTime: 0.3 }, 20_000, 7],
-    ['answers after 50 ms, a slow line', { latency: 50, lineTime: 10 }, 1_000, 10],
-  ])('%s: within a third of what the line takes', async (_, behaviour, objects, ideal) => {
-    const { seconds } = await simulate(objects, behaviour)
-    expect(seconds).toBeGreaterThanOrEqual(ideal)
-    expect(seconds).toBeLessThan(ideal * 1.34)
+const STEP = new AbortController().signal
+
+const limiters: Limiter[] = []
+afterEach(() => {
+  for (const limiter of limiters.splice(0)) limiter.stop()
+})
+
+/** A limiter, and what happens to the requests that it lets through. */
+function given(concurrency: 'auto' | number = 'auto') {
+  const clock = new SimulatedClock()
+  const lines: string[] = []
+  const limiter = new Limiter(concurrency, clock, { info: (line) => lines.push(line) })
+  limiters.push(limiter)
+  const wait = async (milliseconds: number): Promise<void> => {
+    await clock.runUntil(clock.sleep(milliseconds))
+  }
+  const fail = (cause: Failure['cause'], times = 1): void => {
+    const failure = { cause, reason: cause, sentAt: clock.now(), isFirst: true }
+    for (let failures = 0; failures < times; failures++) limiter.failed(failure)
+  }
+  const storeFirst = (objects: number): void => {
+    for (let stored = 0; stored < objects; stored++) limiter.stored(clock.now(), true)
+  }
+  /** The names of those whose turn it was, in its order. */
+  const turns: string[] = []
+  const ask = (name: string, work: Promise<unknown>): void => {
+    void work.then(() => turns.push(name))
+  }
+  return { clock, limiter, lines, wait, fail, storeFirst, turns, ask }
+}
+
+describe('how many are in flight', () => {
+  test('as many as the limit, and one more for each that is released; retries go first', async () => {
+    const { limiter, wait, turns, ask } = given(1)
+    ask('first', limiter.acquire())
+    ask('second', limiter.acquire())
+    ask('third', limiter.acquire())
+    ask('retry', limiter.acquire(true))
+    await wait(1_000)
+    expect(turns).toEqual(['first'])
+    limiter.release()
+    await wait(0)
+    expect(turns).toEqual(['first', 'retry'])
+    limiter.release()
+    limiter.release()
+    await wait(0)
+    expect(turns).toEqual(['first', 'retry', 'second', 'third'])
   })
 
-  test('long answers need many, a slow line does not', async () => {
-    const far = await simulate(20_000, { latency: 200, lineTime: 0.3 })
-    const slow = await simulate(2_000, { latency: 50, lineTime: 10 })
-    expect(far.mostInFlight).toBeGreaterThanOrEqual(512)
-    expect(slow.mostInFlight).toBeLessThanOrEqual(192)
-    expect(slow.lastLimit).toBeLessThanOrEqual(96)
+  test('96 at first, 512 at most; a number is a ceiling', () => {
+    const auto = given().limiter
+    const few = given(40).limiter
+    expect([auto.limit, auto.ceiling]).toEqual([96, 512])
+    expect([few.limit, few.ceiling]).toEqual([40, 40])
+  })
+
+  test('whoever waits is let in when the limit grows, which large objects have no part in', async () => {
+    const { clock, limiter, wait, turns, ask } = given()
+    for (let objects = 0; objects < 97; objects++) ask('one', limiter.acquire())
+    await wait(50)
+    for (let objects = 0; objects < 96; objects++) limiter.stored(undefined, true)
+    await wait(0)
+    expect([limiter.limit, turns.length]).toEqual([96, 96])
+    for (let objects = 0; objects < 96; objects++) limiter.stored(clock.now(), true)
+    await wait(0)
+    expect([limiter.limit, turns.length]).toEqual([192, 97])
+  })
+
+  test('a pause lets others send meanwhile, and is followed by its own turn', async () => {
+    const { limiter, wait, turns, ask } = given(1)
+    await limiter.acquire()
+    ask('paused', limiter.pause(500, STEP))
+    ask('other', limiter.acquire())
+    ask('late', limiter.acquire())
+    await wait(499)
+    expect(turns).toEqual(['other'])
+    await wait(2)
+    expect(turns).toEqual(['other'])
+    limiter.release()
+    await wait(0)
+    expect(turns).toEqual(['other', 'paused'])
+  })
+
+  test('a pause that is cancelled ends with the reason, and its place can be released', async () => {
+    const { limiter, wait, turns, ask } = given(1)
+    const cancellation = new AbortController()
+    await limiter.acquire()
+    const pause = limiter.pause(500, cancellation.signal)
+    const reason = new Error('cancelled')
+    cancellation.abort(reason)
+    await expect(pause).rejects.toBe(reason)
+    ask('other', limiter.acquire())
+    await wait(0)
+    expect(turns).toEqual([])
+    limiter.release()
+    await wait(0)
+    expect(turns).toEqual(['other'])
   })
 })
 
-describe('a program that works for each object, and more for each connection', () => {
-  const work = { object: 0.14, connection: 1.5 }
-
-  test('is not kept waiting', async () => {
-    const { seconds } = await simulate(20_000, { latency: 50, work })
-    expect(seconds).toBeLessThan(1.34 * 20 * work.object)
+describe('file descriptors', () => {
+  test('what lacks one is done again after a pause, and fewer are in flight from then on', async () => {
+    const { clock, limiter } = given()
+    for (let objects = 0; objects < 40; objects++) await limiter.acquire()
+    await clock.runUntil(clock.sleep(10))
+    const attemptsAt: number[] = []
+    const work = limiter.withDescriptor(() => {
+      attemptsAt.push(clock.now())
+      if (attemptsAt.length < 3) throw new DescriptorsExhaustedError('a.md', 'EMFILE')
+      return Promise.resolve('read')
+    }, STEP)
+    expect([limiter.limit, limiter.ceiling]).toEqual([30, 30])
+    for (let others = 0; others < 39; others++) limiter.release()
+    await clock.runUntil(work)
+    expect(await work).toBe('read')
+    const [first = 0, second = 0, third = 0] = attemptsAt
+    for (const pause of [second - first, third - second]) {
+      expect(pause).toBeGreaterThan(0)
+      expect(pause).toBeLessThanOrEqual(500)
+    }
+    expect(limiter.lastReason).toContain('"a.md" cannot be opened')
   })
 
-  test('opens no more connections than it keeps busy', async () => {
-    const near = await simulate(20_000, { latency: 5, work })
-    expect(near.mostInFlight).toBeLessThanOrEqual(128)
-  })
-})
-
-test.each([1, 4, 100])('a number is a ceiling: %i', async (ceiling) => {
-  const { mostInFlight } = await simulate(1_000, { latency: 50 }, ceiling)
-  expect(mostInFlight).toBe(ceiling)
-})
-
-describe('a bucket that takes 1,000 objects a second', () => {
-  test.each([
-    { latency: 1, lineTime: 0.3, rate: 1_000, burst: 100 },
-    { latency: 5, lineTime: 0.3, rate: 1_000, burst: 1 },
-    { latency: 50, rate: 1_000, burst: 100 },
-  ])('%j: nearly all of its rate, few refusals', async (behaviour) => {
-    const { seconds, refused } = await simulate(10_000, behaviour)
-    expect(seconds).toBeLessThan(12.5)
-    expect(refused).toBeLessThan(500)
+  test('whatever else goes wrong is not tried again', async () => {
+    const { limiter } = given()
+    let attempts = 0
+    const gone = new Error('gone')
+    const work = limiter.withDescriptor(() => {
+      attempts += 1
+      return Promise.reject(gone)
+    }, STEP)
+    await expect(work).rejects.toBe(gone)
+    expect([attempts, limiter.ceiling]).toEqual([1, 512])
   })
 
-  test('also where answers take long', async () => {
-    const { seconds, refused } = await simulate(10_000, { latency: 200, rate: 1_000, burst: 100 })
-    expect(seconds).toBeLessThan(15)
-    expect(refused).toBeLessThan(500)
-  })
-})
-
-test.each([0.002, 0.01, 0.02])(
-  'a bucket that refuses one in a while, whatever the pace (%d of all), is not slow',
-  async (mishaps) => {
-    const { seconds } = await simulate(4_000, { latency: 50, mishaps })
-    expect(seconds).toBeLessThan(8)
-  },
-)
-
-describe("S3's own limit: 3,500 writes a second are nearly all used, and hardly any is refused", () => {
-  // At 0.27 ms the program itself could send but 3,700.
-  test.each([0.14, 0.24, 0.27])('where an object takes %d ms of work', async (object) => {
-    const { seconds, refused } = await simulate(10_000, {
-      latency: 30,
-      sigma: 0.5,
-      rate: 3_500,
-      burst: 350,
-      work: { object, connection: 0.3 },
-    })
-    expect(seconds).toBeLessThan((1.1 * 10_000) / 3_500)
-    expect(refused).toBeLessThan(200)
-  })
-
-  test.each([
-    { object: 0.2, warmUp: 500 },
-    { object: 0.24, warmUp: 1_000 },
-  ])('also where the program is slow at first: %j', async ({ object, warmUp }) => {
-    const { seconds, refused } = await simulate(10_000, {
-      latency: 30,
-      sigma: 0.5,
-      rate: 3_500,
-      burst: 350,
-      work: { object, connection: 0.3 },
-      warmUp,
-    })
-    const ideal = (3 * warmUp * object) / 1_000 + (10_000 - warmUp) / 3_500
-    expect(seconds).toBeLessThan(1.1 * ideal)
-    expect(refused).toBeLessThan(200)
+  test('guarantee 5: their lack says nothing of the storage, but a probe has failed by it', async () => {
+    const { limiter, wait, fail, turns, ask } = given()
+    fail('descriptors', 100)
+    expect([limiter.isDown, limiter.isOwnFault(-1)]).toEqual([false, true])
+    fail('error', 3)
+    const send = async (): Promise<void> => {
+      await limiter.acquire()
+      await limiter.readyToSend()
+    }
+    ask('probe', send())
+    await wait(250)
+    expect(turns).toEqual(['probe'])
+    fail('descriptors')
+    ask('next probe', send())
+    await wait(500)
+    expect(turns).toEqual(['probe', 'next probe'])
   })
 })
 
-test('a limiter that counts refused requests, too, is satisfied', async () => {
-  const { seconds } = await simulate(2_000, {
-    latency: 20,
-    rate: 400,
-    burst: 400,
-    countsRefused: true,
+describe('what was stored', () => {
+  test('is counted once, however often it is sent again as a probe', () => {
+    const { limiter, storeFirst } = given()
+    storeFirst(2)
+    limiter.recovered()
+    expect([limiter.storedObjects, limiter.successes]).toEqual([2, 3])
   })
-  expect(seconds).toBeLessThan(15)
+
+  test('guarantee 5: an answer of whatever kind ends an outage; the limit is 8 then, and doubles', async () => {
+    const { limiter, wait, fail, storeFirst, turns, ask } = given()
+    fail('error', 3)
+    expect([limiter.isDown, limiter.limit]).toEqual([true, 8])
+    for (let objects = 0; objects < 10; objects++) ask('one', limiter.acquire())
+    await wait(0)
+    expect(turns).toEqual([])
+    limiter.answered()
+    await wait(0)
+    expect([limiter.isDown, turns.length]).toEqual([false, 8])
+    storeFirst(7)
+    expect(limiter.limit).toBe(8)
+    await wait(20)
+    storeFirst(1)
+    await wait(0)
+    expect([limiter.limit, turns.length]).toEqual([16, 10])
+  })
+
+  test('an answer while the storage is well begins no new round', async () => {
+    const { limiter, wait, storeFirst } = given()
+    await wait(20)
+    storeFirst(95)
+    limiter.answered()
+    storeFirst(1)
+    expect(limiter.limit).toBe(192)
+  })
 })
 
-describe('guarantee 5: an outage', () => {
-  const CAUSES = ['throttled', 'error', 'late'] as const
-  const CASES = CAUSES.flatMap((cause) =>
-    [2_000, 10_000, 60_000].map((spell) => [cause, spell] as const),
-  )
+describe('guarantee 5: probes of what is stored', () => {
+  test('are sent for whoever waits, who goes on when one succeeds', async () => {
+    const { limiter, wait, fail, turns, ask } = given()
+    const probes = [false, false, true]
+    limiter.probe = async () => {
+      await wait(0)
+      if (probes.shift() === true) limiter.recovered()
+      else fail('error')
+    }
+    await limiter.acquire()
+    fail('error', 3)
+    ask('waiting', limiter.readyToSend())
+    ask('new', limiter.acquire())
+    await wait(250)
+    await limiter.settled()
+    expect([turns, probes.length]).toEqual([[], 2])
+  })
 
-  test.each(CASES)(
-    '%s for %i ms: at most ten requests a second after the first, and soon as fast as before',
-    async (outageCause, spell) => {
-      const { seconds, requestsInOutage } = await simulate(3_000, {
-        latency: 20,
-        lineTime: 0.3,
-        outage: [300, 300 + spell],
-        outageCause,
-      })
-      expect(Math.max(0, ...requestsInOutage.slice(1).filter(Boolean))).toBeLessThanOrEqual(10)
-      expect(seconds).toBeLessThan((300 + spell) / 1000 + 7)
+  test('where one throws, that is left to those who wait; the end waits for one under way', async () => {
+    const { limiter, wait, fail, turns, ask } = given()
+    const { promise, reject } = Promise.withResolvers<undefined>()
+    limiter.probe = () => promise
+    fail('error', 3)
+    await wait(250)
+    ask('settled', limiter.settled())
+    await wait(10)
+    expect([turns, limiter.probe]).toEqual([[], undefined])
+    reject(new Error('cancelled'))
+    await wait(0)
+    expect(turns).toEqual(['settled'])
+  })
+})
+
+describe('guarantee 5: two minutes without a success', () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] })
+  })
+  afterEach(() => {
+    jest.useRealTimers()
+  })
+
+  test.each(['error', 'throttled', 'late', 'descriptors'] as const)(
+    'after a failure (%s) end it, with its reason',
+    (cause) => {
+      const { limiter, fail } = given()
+      fail(cause)
+      jest.advanceTimersByTime(119_999)
+      expect(limiter.stalled.aborted).toBe(false)
+      jest.advanceTimersByTime(1)
+      expect([limiter.stalled.aborted, limiter.lastReason]).toEqual([true, cause])
     },
   )
 
-  test.each(CAUSES.flatMap((cause) => [true, false].map((stored) => [cause, stored] as const)))(
-    '%s: one probe at a time, and a pause after each that fails (of what is stored: %s)',
-    async (outageCause, probesStored) => {
-      const { probes } = await simulate(3_000, {
-        latency: 20,
-        lineTime: 0.3,
-        outage: [300, 60_300],
-        outageCause,
-        probesStored,
-      })
-      // Pauses from 250 ms to 5 s, of which chance leaves a half at least.
-      const longest = probes.map((_, failed) => Math.min(5_000, 250 * 2 ** failed))
-      const pauses = probes
-        .slice(1)
-        .map(({ sentAt }, failed) => sentAt - (probes[failed]?.answeredAt ?? Infinity))
-      for (const [failed, pause] of pauses.entries()) {
-        expect(pause).toBeGreaterThanOrEqual((longest[failed + 1] ?? Infinity) / 2)
-        expect(pause).toBeLessThanOrEqual(longest[failed + 1] ?? 0)
-      }
-      // So they are twelve at least in a minute, and two dozen at most.
-      expect(probes.length).toBeGreaterThanOrEqual(12)
-      expect(probes.length).toBeLessThanOrEqual(28)
-    },
-  )
+  test.each([
+    ['something is stored', 'stored'],
+    ['a large object moves', 'moved'],
+    ['nothing is waited for', 'settled'],
+    ['the sending has ended', 'stop'],
+  ] as const)('begin anew where %s', (_, event) => {
+    const { limiter, fail } = given()
+    fail('error')
+    jest.advanceTimersByTime(119_999)
+    void limiter[event](0, false)
+    jest.advanceTimersByTime(119_999)
+    expect(limiter.stalled.aborted).toBe(false)
+  })
+})
 
-  test('begins and ends with a line in the log', async () => {
-    const clock = new SimulatedClock()
-    const lines: string[] = []
-    const limiter = new Limiter(4, clock, { info: (line) => lines.push(line) })
-    const attempt = (stored: boolean): void => {
-      const sentAt = clock.now()
-      if (stored) limiter.stored(sentAt, true)
-      else limiter.failed({ cause: 'error', reason: 'HTTP 500', sentAt, isFirst: true })
-    }
-    for (let failures = 0; failures < 3; failures++) attempt(false)
-    expect(limiter.isDown).toBe(true)
-    for (let probes = 0; probes < 3; probes++) {
-      await clock.runUntil(limiter.acquire())
-      await clock.runUntil(limiter.readyToSend())
-      attempt(false)
-      limiter.release()
-    }
+test('guarantee 5: an outage begins and ends with a line in the log', async () => {
+  const { clock, limiter, lines } = given(4)
+  const attempt = (stored: boolean): void => {
+    const sentAt = clock.now()
+    if (stored) limiter.stored(sentAt, true)
+    else limiter.failed({ cause: 'error', reason: 'HTTP 500', sentAt, isFirst: true })
+  }
+  for (let failures = 0; failures < 3; failures++) attempt(false)
+  expect(limiter.isDown).toBe(true)
+  for (let probes = 0; probes < 3; probes++) {
     await clock.runUntil(limiter.acquire())
     await clock.runUntil(limiter.readyToSend())
-    attempt(true)
-    expect(limiter.isDown).toBe(false)
-    expect(lines).toEqual([
-      'The storage is down (HTTP 500); waiting until it answers again',
-      expect.stringMatching(/^The storage answers again after \d\.\d s$/),
-    ])
-    limiter.stop()
-  })
+    attempt(false)
+    limiter.release()
+  }
+  await clock.runUntil(limiter.acquire())
+  await clock.runUntil(limiter.readyToSend())
+  attempt(true)
+  expect(limiter.isDown).toBe(false)
+  expect(lines).toEqual([
+    'The storage is down (HTTP 500); waiting until it answers again',
+    expect.stringMatching(/^The storage answers again after \d\.\d s$/),
+  ])
 })
 
 test('guarantee 5: a probe that comes to nothing is followed by another within five seconds', async () => {
-  const clock = new SimulatedClock()
-  const limiter = new Limiter(4, clock, { info: () => undefined })
+  const { clock, limiter } = given(4)
   const failure = { cause: 'error', reason: 'HTTP 500', sentAt: 0, isFirst: true } as const
   for (let failures = 0; failures < 3; failures++) limiter.failed(failure)
   const probe = async (): Promise<void> => {
@@ -202,31 +303,28 @@ test('guarantee 5: a probe that comes to nothing is followed by another within f
     limiter.release()
   }
   expect(limiter.isDown).toBe(true)
-  limiter.stop()
 })
 
 describe('whose fault a failed attempt is', () => {
   const failure = { cause: 'error', reason: 'HTTP 500', sentAt: 0 } as const
 
   test('the object’s own, where others were stored since its first attempt', () => {
-    const limiter = new Limiter(4, new SimulatedClock(), { info: () => undefined })
+    const { limiter } = given(4)
     const before = limiter.successes
     expect(limiter.isOwnFault(before)).toBe(false)
     limiter.stored(0, true)
     expect(limiter.isOwnFault(before)).toBe(true)
-    limiter.stop()
   })
 
   test('the storage’s, while its circuit is open', () => {
-    const limiter = new Limiter(4, new SimulatedClock(), { info: () => undefined })
+    const { limiter } = given(4)
     limiter.stored(0, true)
     for (let failures = 0; failures < 3; failures++) limiter.failed({ ...failure, isFirst: false })
     expect(limiter.isOwnFault(0)).toBe(false)
-    limiter.stop()
   })
 
   test('the storage’s, where many first attempts fail although others are stored', () => {
-    const limiter = new Limiter(4, new SimulatedClock(), { info: () => undefined })
+    const { limiter } = given(4)
     for (let answers = 0; answers < 64; answers++) {
       if (answers % 4 === 0) limiter.failed({ ...failure, isFirst: true })
       else limiter.stored(0, true)
@@ -235,13 +333,11 @@ describe('whose fault a failed attempt is', () => {
     expect(limiter.isOwnFault(0)).toBe(false)
     for (let answers = 0; answers < 64; answers++) limiter.stored(0, true)
     expect(limiter.isOwnFault(0)).toBe(true)
-    limiter.stop()
   })
 })
 
 test('silence halves what is in flight, once for all that was sent before', async () => {
-  const clock = new SimulatedClock()
-  const limiter = new Limiter('auto', clock, { info: () => undefined })
+  const { clock, limiter } = given()
   const before = limiter.limit
   const silent = (sentAt: number): void => {
     limiter.failed({ cause: 'late', reason: 'silence', sentAt, isFirst: true })
@@ -254,23 +350,20 @@ test('silence halves what is in flight, once for all that was sent before', asyn
   await clock.runUntil(clock.sleep(1_000))
   silent(30_500)
   expect(limiter.limit).toBe(before / 4)
-  limiter.stop()
 })
 
 test('where file descriptors run out, fewer are in flight from then on', async () => {
-  const clock = new SimulatedClock()
-  const limiter = new Limiter('auto', clock, { info: () => undefined })
+  const { clock, limiter } = given()
   for (let count = 0; count < 40; count++) await limiter.acquire()
   await clock.runUntil(clock.sleep(10))
   const failure = { cause: 'descriptors', reason: 'EMFILE', isFirst: true } as const
   limiter.failed({ ...failure, sentAt: 5 })
   limiter.failed({ ...failure, sentAt: 6 })
   expect([limiter.limit, limiter.ceiling]).toEqual([30, 30])
-  limiter.stop()
 })
 
 test('who waits is let go when the sending ends, with the circuit open, too', async () => {
-  const limiter = new Limiter(1, new SimulatedClock(), { info: () => undefined })
+  const { limiter } = given(1)
   await limiter.acquire()
   const failure = { cause: 'error', reason: 'HTTP 500', sentAt: 0, isFirst: true } as const
   for (let failures = 0; failures < 3; failures++) limiter.failed(failure)
@@ -278,4 +371,50 @@ test('who waits is let go when the sending ends, with the circuit open, too', as
   const place = limiter.acquire()
   limiter.stop()
   await Promise.all([turn, place])
+})
+
+describe('what a failure is charged to', () => {
+  test('refusals slow the rate down, and do not count as failures of first attempts', async () => {
+    const { limiter, wait, fail, storeFirst, turns, ask } = given()
+    fail('throttled', 40)
+    storeFirst(1)
+    expect(limiter.isOwnFault(0)).toBe(true)
+    for (let requests = 0; requests < 50; requests++) ask('sent', limiter.readyToSend())
+    await wait(5)
+    expect(turns.length).toBeLessThan(45)
+  })
+
+  test('errors and silence leave the rate as it is', async () => {
+    for (const cause of ['error', 'late'] as const) {
+      const { limiter, wait, fail, turns, ask } = given()
+      fail(cause, 40)
+      limiter.answered()
+      for (let requests = 0; requests < 50; requests++) ask('sent', limiter.readyToSend())
+      await wait(5)
+      expect(turns).toHaveLength(50)
+    }
+  })
+
+  test('only first attempts tell whether many fail', () => {
+    const { limiter, storeFirst } = given()
+    const failure = { cause: 'error', reason: 'HTTP 500', sentAt: 0, isFirst: false } as const
+    for (let objects = 0; objects < 64; objects++) {
+      limiter.failed(failure)
+      storeFirst(1)
+    }
+    expect(limiter.isOwnFault(0)).toBe(true)
+    for (let objects = 0; objects < 64; objects++) {
+      limiter.failed({ ...failure, isFirst: true })
+      limiter.stored(0, false)
+    }
+    expect(limiter.isOwnFault(0)).toBe(false)
+  })
+
+  test('silence in an outage does not halve the limit further', async () => {
+    const { limiter, wait, fail } = given()
+    await wait(10)
+    fail('error', 3)
+    fail('late')
+    expect(limiter.limit).toBe(8)
+  })
 })
