@@ -790,6 +790,8 @@ async function foldersOf(paths, clones, signal) {
 var figures = __webpack_require__(244);
 // EXTERNAL MODULE: ./build/metadata/file-commit.js
 var file_commit = __webpack_require__(5436);
+// EXTERNAL MODULE: ./build/report/sync-report.js
+var sync_report = __webpack_require__(4195);
 // EXTERNAL MODULE: ./build/platform/poll.js
 var poll = __webpack_require__(5929);
 // EXTERNAL MODULE: ./build/network/budgets.js
@@ -3024,13 +3026,14 @@ async function prune(request) {
         return { pruned: [], kept: new Map() };
     const { deletable, spared } = judgeStale(stale, await surroundingsOf(request));
     const kept = new Map(spared.map(({ stale: { file }, why }) => [file.id, why]));
+    const told = spared.length === 0 ? {} : { spared: sparedLine(spared) };
     const candidates = [...deletable.map(({ file }) => file), ...surplus];
     const failure = overLimit(deletable, conditions.wanted, limit);
     const withheld = whyNothingIsDeleted({ ...conditions, overLimit: failure });
     if (withheld !== undefined) {
         for (const { id } of candidates)
             kept.set(id, withheld);
-        return { pruned: [], kept, ...(failure === undefined ? { withheld } : { failure }) };
+        return { ...told, pruned: [], kept, ...(failure === undefined ? { withheld } : { failure }) };
     }
     const { files, refusal } = await deleteStale(candidates, { platform, clock, signal });
     const pruned = [];
@@ -3044,11 +3047,17 @@ async function prune(request) {
         }
     }
     if (refusal !== undefined)
-        return { pruned, kept, failure: refusal };
+        return { ...told, pruned, kept, failure: refusal };
     if (reasons.length === 0)
-        return { pruned, kept };
+        return { ...told, pruned, kept };
     const why = (0,figures/* listed */.KE)([...new Set(reasons)]);
-    return { pruned, kept, undone: `${(0,figures/* counted */.hS)(reasons.length, 'file')} not deleted: ${why}` };
+    const undone = `${(0,figures/* counted */.hS)(reasons.length, 'file')} not deleted: ${why}`;
+    return { ...told, pruned, kept, undone };
+}
+function sparedLine(spared) {
+    const stay = spared.length === 1 ? 'stays' : 'stay';
+    const files = (0,figures/* listed */.KE)(spared, ({ stale: { path }, why }) => `${JSON.stringify(path)} (${why})`);
+    return `${(0,figures/* counted */.hS)(spared.length, 'file')} ${stay} in the workspace: ${files}`;
 }
 async function surroundingsOf({ stale, namesNotUploaded, foldersOfDocuments, nameAt, folder, clones, event, signal, }) {
     const paths = stale.map(({ path }) => path);
@@ -3143,6 +3152,7 @@ var trigger = __webpack_require__(2122);
 // EXTERNAL MODULE: ./build/upload.js + 13 modules
 var upload = __webpack_require__(4780);
 ;// CONCATENATED MODULE: ./build/synchronization.js
+
 
 
 
@@ -3376,6 +3386,8 @@ class Synchronization {
         run.syncLedger.pruned(pruning.pruned, pruning.kept);
         if (pruning.pruned.length > 0)
             log.info(`${(0,figures/* counted */.hS)(pruning.pruned.length, 'file')} deleted from the workspace`);
+        if (pruning.spared !== undefined)
+            log.info(pruning.spared);
         for (const problem of [pruning.withheld, pruning.undone])
             if (problem !== undefined)
                 log.warning(problem);
@@ -3400,12 +3412,15 @@ class Synchronization {
         });
         if (proof.kind === 'synced') {
             syncLedger.proven({ syncedCommit: proof.commit });
-            log.info(`In step: the workspace holds these documents as commit ${proof.commit} has them`);
+            log.info(`In step with commit ${proof.commit}: the workspace holds these documents as they are here`);
         }
         else {
             syncLedger.proven({ notSynced: proof.reason });
-            const message = `The workspace is not proven to be in step: ${proof.reason}`;
-            const isTold = run.inputs.mode.kind === 'plan' ||
+            const isPlan = run.inputs.mode.kind === 'plan';
+            if (isPlan && plan !== undefined && (0,sync_report/* isAhead */.Y)(countsOf(plan)))
+                return;
+            const message = `Not proven to be in step: ${proof.reason}`;
+            const isTold = isPlan ||
                 plan === undefined ||
                 pruning.withheld !== undefined ||
                 run.ledger.counts.failed > 0;

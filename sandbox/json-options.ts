@@ -76,7 +76,14 @@ const options = v.strictObject({
   faults: v.exactOptional(v.array(FAULT)),
 })
 
-/** The sandbox's options as JSON: all but the clock and functions. Throws if the text is anything else. */
+/**
+ * The sandbox's options as JSON: all but the clock and functions.
+ *
+ * @throws an `Error` that says which option is wrong
+ */
 export function optionsFromJson(json: string): SandboxOptions {
-  return v.parse(options, JSON.parse(json))
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), options), json)
+  if (parsed.success) return parsed.output
+  const [issue] = parsed.issues
+  throw new Error(`${v.getDotPath(issue) ?? 'JSON'}: ${issue.message}`)
 }

@@ -9,6 +9,7 @@ import { heading, table } from './demo/print.ts'
 import { startGitHub } from './github.ts'
 import { git } from './github/git.ts'
 import { runAction, runPost } from './runner.ts'
+import { readDefinition } from './runner/definition.ts'
 
 const USAGE = `npm run step -- FOLDER INPUT=VALUE…
 FOLDER is a repository, each INPUT one of action.yml: api-url, api-key, workspace and glob at least.`
@@ -27,6 +28,12 @@ if (folder === undefined || inputs.includes(null)) {
   process.exit(2)
 }
 const values = Object.fromEntries(inputs.map((input) => [input?.[1] ?? '', input?.[2] ?? '']))
+const action = join(import.meta.dirname, '..')
+const unknown = Object.keys(values).filter((name) => !(name in readDefinition(action).inputs))
+if (unknown.length > 0) {
+  console.error(`action.yml has no input ${unknown.join(', ')}.\n\n${USAGE}`)
+  process.exit(2)
+}
 const told = TOLD.map((name) => [name, process.env[name] ?? ''] as const)
 const workspace = await realpath(folder).catch(() => {
   console.error(`There is no folder ${folder}.\n\n${USAGE}`)
@@ -43,7 +50,7 @@ await using github = await startGitHub({
   nameWithOwner: process.env['GITHUB_REPOSITORY'] || 'octo-org/handbook',
 })
 const step = {
-  action: join(import.meta.dirname, '..'),
+  action,
   workspace,
   temp: await realpath(await mkdtemp(join(tmpdir(), 'step-'))),
   secrets: [values['api-key'] ?? ''],

@@ -12,6 +12,7 @@ import { PublishError } from './log/publish-error.ts'
 import type { Event } from './metadata/event.ts'
 import { isHeld, type History } from './metadata/file-commit.ts'
 import type { Platform } from './platform/client.ts'
+import { isAhead } from './report/sync-report.ts'
 import type { Run, SyncInputs } from './run.ts'
 import {
   compareAfterIngestion,
@@ -281,6 +282,7 @@ export class Synchronization {
     run.syncLedger.pruned(pruning.pruned, pruning.kept)
     if (pruning.pruned.length > 0)
       log.info(`${counted(pruning.pruned.length, 'file')} deleted from the workspace`)
+    if (pruning.spared !== undefined) log.info(pruning.spared)
     for (const problem of [pruning.withheld, pruning.undone])
       if (problem !== undefined) log.warning(problem)
     return pruning
@@ -310,12 +312,16 @@ export class Synchronization {
     })
     if (proof.kind === 'synced') {
       syncLedger.proven({ syncedCommit: proof.commit })
-      log.info(`In step: the workspace holds these documents as commit ${proof.commit} has them`)
+      log.info(
+        `In step with commit ${proof.commit}: the workspace holds these documents as they are here`,
+      )
     } else {
       syncLedger.proven({ notSynced: proof.reason })
-      const message = `The workspace is not proven to be in step: ${proof.reason}`
+      const isPlan = run.inputs.mode.kind === 'plan'
+      if (isPlan && plan !== undefined && isAhead(countsOf(plan))) return
+      const message = `Not proven to be in step: ${proof.reason}`
       const isTold =
-        run.inputs.mode.kind === 'plan' ||
+        isPlan ||
         plan === undefined ||
         pruning.withheld !== undefined ||
         run.ledger.counts.failed > 0

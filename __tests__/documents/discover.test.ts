@@ -28,7 +28,7 @@ describe('what the patterns find', () => {
     expect(unsendable).toEqual([])
   })
 
-  test('metadata files whose document would match, and is gone', async () => {
+  test('sidecars whose document would match, and is gone', async () => {
     const folder = workspace({
       'docs/a.md': 'a',
       'docs/a.md.meta.json': '{}',
@@ -104,7 +104,7 @@ describe('what the patterns find', () => {
     expect(unsendable).toEqual([])
   })
 
-  test('metadata files are of other documents', async () => {
+  test('sidecars are of other documents', async () => {
     const folder = workspace({ 'a.md': 'a', 'a.md.meta.json': '{}', '.meta.json': '{}' })
     const { documents, unsendable } = await find(folder, '**', true)
     expect(pathsOf(documents)).toEqual(['a.md'])

@@ -168,11 +168,11 @@ test('a cancelled run reads no further', async () => {
   await expect(reading).rejects.toBe(reason)
 })
 
-test('metadata files without a document are named, be it one or several', () => {
+test('sidecars without a document are named, be it one or several', () => {
   expect(explainUnusedSidecars(['a.md.meta.json'])).toBe(
-    '1 metadata file has no document: a.md.meta.json. Rename it like the document that it is for, or remove it.',
+    '1 sidecar has no document: a.md.meta.json. Rename it like the document that it is for, or remove it.',
   )
   expect(explainUnusedSidecars(['a.md.meta.json', 'b.md.meta.json'])).toBe(
-    '2 metadata files have no document: a.md.meta.json, b.md.meta.json. Rename each like the document that it is for, or remove it.',
+    '2 sidecars have no document: a.md.meta.json, b.md.meta.json. Rename each like the document that it is for, or remove it.',
   )
 })

@@ -46,5 +46,6 @@ test('a step that fails, and one that is not written as it should be, end so', (
       .status
   expect(statusOf(folder, 'glob=docs/**')).toBe(1)
   expect(statusOf(folder, 'docs/**')).toBe(2)
+  expect(statusOf(folder, 'skip-unchange=true')).toBe(2)
   expect(statusOf()).toBe(2)
 })

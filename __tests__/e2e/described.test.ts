@@ -124,7 +124,7 @@ test.each<[string, Record<string, string>, Record<string, string>, RegExp]>([
 )
 
 test(
-  'text that is not UTF-8 and metadata files without a document are a warning each',
+  'text that is not UTF-8 and sidecars without a document are a warning each',
   onSandbox(async (job) => {
     job.repository.commit('Write', {
       'docs/good.md': '# Grün\n',
@@ -150,7 +150,7 @@ test(
       expect(result.outcome).toBe('success')
       expect(warningsOf(result)).toEqual([
         expect.stringContaining('docs/skipped.md'),
-        '1 metadata file has no document: docs/gone.md.meta.json. Rename it like the document that it is for, or remove it.',
+        '1 sidecar has no document: docs/gone.md.meta.json. Rename it like the document that it is for, or remove it.',
         '2 text files are not in UTF-8, which the platform expects: docs/bad.txt, docs/large.html. Save them as UTF-8 if pipelines should read them.',
       ])
     }

@@ -110,7 +110,7 @@ test.each(Object.keys(UNPROVEN))(
 
       expect(result.outcome).toBe('success')
       expect(result.outputs).toMatchObject({ 'synced-commit': '' })
-      expect(warningsOf(result).join('\n')).toContain('not proven to be in step')
+      expect(warningsOf(result).join('\n')).toContain('Not proven to be in step')
       expect(sync.contents).toMatchObject({ ...WANTED, 'docs__foreign.md': '' })
     }, UNPROVEN[name])(),
 )

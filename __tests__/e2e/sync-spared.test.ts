@@ -62,7 +62,7 @@ function expectSpared(sync: SyncJob, result: StepResult, notes: Record<string, u
   expect(notesOf(result)).toEqual(notes)
   expect([result.outcome, deletionsIn(sync)]).toEqual(['success', 0])
   expect(result.outputs).toMatchObject({ 'documents-pruned': '0', 'synced-commit': '' })
-  expect(warningsOf(result).join('\n')).toContain('not proven to be in step')
+  expect(warningsOf(result).join('\n')).toContain('Not proven to be in step')
 }
 
 test(
@@ -161,6 +161,9 @@ test(
       'docs/c.md': 'the commit has it',
       'docs/d.md': 'the commit has it',
     })
+    expect(result.log).toContain(
+      '2 files stay in the workspace: "docs/c.md" (the commit has it), "docs/d.md" (the commit has it)',
+    )
     expect(sync.contents).toEqual(PUBLISHED)
   }),
 )

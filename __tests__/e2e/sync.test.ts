@@ -23,8 +23,12 @@ test(
     repository.git('mv', 'docs/c.md', 'docs/e.md')
     repository.git('rm', '--quiet', 'docs/d.md')
     const second = repository.commit('Edit', { 'docs/a.md': '# A, edited' })
+    const plan = await sync.publish({ 'dry-run': 'true' })
+    expect(plan.log).toContain('Plan: 0 new, 1 changed, 1 unchanged, 1 renamed, 1 stale')
+    expect(plan.log).not.toContain('Not proven')
     const after = await sync.publish()
     expect(after.outcome).toBe('success')
+    expect(after.log).toContain(`In step with commit ${second}: `)
     expect(after.outputs).toMatchObject({
       'documents-uploaded': '2',
       'documents-unchanged': '1',

@@ -98,6 +98,31 @@ describe('guarantee 5: an open circuit', () => {
     expect(it.halfOpenAt[0]).toBeGreaterThanOrEqual(225)
   })
 
+  test('that is closed has no probe to take, and opens after as many failures as at first', async () => {
+    const it = given()
+    fail(it, 3)
+    await it.clock.runUntil(it.clock.sleep(250))
+    expect(it.circuit.isProbeDue).toBe(true)
+    it.circuit.succeeded()
+    expect([it.circuit.isProbeDue, it.circuit.takeProbe()]).toEqual([false, false])
+    fail(it, 2)
+    expect(it.circuit.isClosed).toBe(true)
+  })
+
+  test('says of a failure whether it has opened it', () => {
+    const it = given()
+    const failed = (): boolean => it.circuit.failed(it.clock.now(), 1, 'HTTP 500')
+    expect([failed(), failed(), failed(), failed()]).toEqual([false, false, true, false])
+  })
+
+  test('learns nothing from a failure while a probe is due that nobody has sent', async () => {
+    const it = given()
+    fail(it, 3)
+    await it.clock.runUntil(it.clock.sleep(250))
+    fail(it, 1)
+    expect([it.circuit.isProbeDue, it.lines]).toEqual([true, []])
+  })
+
   test('does not wait for a probe that gets no answer', async () => {
     const it = given()
     fail(it, 3)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { duration } from '../../src/log/figures.ts'
 import { DescriptorsExhaustedError } from '../../src/network/descriptors.ts'
 import { Limiter, type Failure } from '../../src/storage/limiter.ts'
 import { SimulatedClock } from '../support/simulation.ts'
@@ -268,8 +269,10 @@ test('guarantee 5: an outage begins and ends with a line in the log', async () =
     if (stored) limiter.stored(sentAt, true)
     else limiter.failed({ cause: 'error', reason: 'HTTP 500', sentAt, isFirst: true })
   }
+  await clock.runUntil(clock.sleep(10_000))
   for (let failures = 0; failures < 3; failures++) attempt(false)
   expect(limiter.isDown).toBe(true)
+  const downSince = clock.now()
   for (let probes = 0; probes < 3; probes++) {
     await clock.runUntil(limiter.acquire())
     await clock.runUntil(limiter.readyToSend())
@@ -282,8 +285,22 @@ test('guarantee 5: an outage begins and ends with a line in the log', async () =
   expect(limiter.isDown).toBe(false)
   expect(lines).toEqual([
     'The storage is down (HTTP 500); waiting until it answers again',
-    expect.stringMatching(/^The storage answers again after \d\.\d s$/),
+    `The storage answers again after ${duration(clock.now() - downSince)}`,
   ])
+})
+
+test('guarantee 5: what waits for the rate when the circuit opens is not sent', async () => {
+  const { limiter, wait, fail, turns, ask } = given()
+  await limiter.acquire()
+  // As many as may be sent at once, and one more.
+  for (let requests = 0; requests < 34; requests++) await limiter.readyToSend()
+  ask('waits for the rate', limiter.readyToSend())
+  fail('error', 3)
+  await wait(100)
+  expect(turns).toEqual([])
+  limiter.answered()
+  await wait(0)
+  expect(turns).toEqual(['waits for the rate'])
 })
 
 test('guarantee 5: a probe that comes to nothing is followed by another within five seconds', async () => {
@@ -405,15 +422,18 @@ describe('what a failure is charged to', () => {
     expect(limiter.isOwnFault(0)).toBe(true)
     for (let objects = 0; objects < 64; objects++) {
       limiter.failed({ ...failure, isFirst: true })
-      limiter.stored(0, false)
+      for (let retries = 0; retries < 20; retries++) limiter.stored(0, false)
     }
     expect(limiter.isOwnFault(0)).toBe(false)
   })
 
-  test('silence in an outage does not halve the limit further', async () => {
+  test('silence halves the limit, an error does not, and neither does silence in an outage', async () => {
     const { limiter, wait, fail } = given()
     await wait(10)
-    fail('error', 3)
+    fail('error')
+    expect(limiter.limit).toBe(96)
+    fail('error', 2)
+    await wait(10)
     fail('late')
     expect(limiter.limit).toBe(8)
   })

@@ -27,7 +27,7 @@ export interface Discovery {
   readonly documents: readonly Document[]
   /** The paths of those documents that have metadata of their own, `NAME.EXT.meta.json`, beside them. */
   readonly sidecars: readonly string[]
-  /** The paths of metadata files whose document is not there. */
+  /** The paths of sidecars whose document is not there. */
   readonly unusedSidecars: readonly string[]
   readonly unsendable: readonly Unsendable[]
   /** What `explainNoMatch` says of a search that found nothing. */

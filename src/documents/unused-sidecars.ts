@@ -8,7 +8,7 @@ import type { Pattern } from './patterns.ts'
 import { Scopes } from './scopes.ts'
 
 /**
- * The metadata files whose document the patterns would match, if it were there: it was probably
+ * The sidecars whose document the patterns would match, if it were there: it was probably
  * renamed or removed without them. Sorted; found among what the search has listed anyway.
  *
  * @param matched the paths of all that the patterns match
@@ -40,5 +40,5 @@ export function explainUnusedSidecars(sidecars: readonly string[]): string {
     sidecars.length === 1
       ? ['has', 'Rename it like the document that it is for, or remove it.']
       : ['have', 'Rename each like the document that it is for, or remove it.']
-  return `${counted(sidecars.length, 'metadata file')} ${have} no document: ${listed(sidecars)}. ${advice}`
+  return `${counted(sidecars.length, 'sidecar')} ${have} no document: ${listed(sidecars)}. ${advice}`
 }

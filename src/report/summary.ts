@@ -4,7 +4,7 @@ import type { Entry } from './ledger.ts'
 import { planTable } from './plan-table.ts'
 import { previewOf } from './preview.ts'
 import type { Result, SessionRecord } from './result.ts'
-import type { SyncReport } from './sync-report.ts'
+import { isAhead, type SyncReport } from './sync-report.ts'
 
 /**
  * The summary of a run: sessions, counts and problems, as HTML, so that no foreign text is Markdown.
@@ -74,8 +74,6 @@ function syncRows(
   { plan, pruned, syncedCommit, notSynced }: SyncReport,
   { counts, dryRun }: Result,
 ): [string, string][] {
-  // A plan says by itself why the workspace is not yet in step.
-  const isAhead = dryRun && plan.new + plan.changed + plan.renamed + plan.stale > 0
   const proof =
     syncedCommit === undefined
       ? `not proven: ${text(notSynced ?? 'the run ended before')}`
@@ -83,7 +81,7 @@ function syncRows(
   return [
     ['Unchanged', count(counts.unchanged)],
     ...(dryRun ? [] : optional('Deleted', pruned.length)),
-    ...(isAhead ? [] : [['In step', proof] satisfies [string, string]]),
+    ...(dryRun && isAhead(plan) ? [] : [['In step', proof] satisfies [string, string]]),
   ]
 }
 

@@ -14,6 +14,11 @@ export type PlanCounts = Readonly<
   Record<'new' | 'changed' | 'unchanged' | 'renamed' | 'stale' | 'left-behind', number>
 >
 
+/** Whether a plan has something to send or to delete: it says by itself that the workspace is not in step. */
+export function isAhead(plan: PlanCounts): boolean {
+  return plan.new + plan.changed + plan.renamed + plan.stale > 0
+}
+
 /** What such a run found and did, as far as it came. */
 export interface SyncReport {
   readonly plan: PlanCounts

@@ -49,7 +49,7 @@ export interface Surroundings {
 }
 
 /** A stale file that stays all the same. */
-interface Spared {
+export interface Spared {
   readonly stale: StaleFile
   /** A clause: `it is still on disk`. */
   readonly why: string

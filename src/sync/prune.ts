@@ -5,7 +5,13 @@ import type { Event } from '../metadata/event.ts'
 import type { Clock } from '../network/clock.ts'
 import type { FileCalls } from '../platform/files.ts'
 import { deleteStale } from './delete.ts'
-import { judgeStale, overLimit, whyNothingIsDeleted, type Conditions } from './deletion.ts'
+import {
+  judgeStale,
+  overLimit,
+  whyNothingIsDeleted,
+  type Conditions,
+  type Spared,
+} from './deletion.ts'
 import { lookOnDisk } from './on-disk.ts'
 import type { StaleFile } from './plan.ts'
 import type { RemoteFile } from './remote-file.ts'
@@ -39,6 +45,8 @@ export interface Pruning {
   readonly pruned: readonly string[]
   /** Why others stay, by their ids: sentences. */
   readonly kept: ReadonlyMap<string, string>
+  /** Which files stay each for a reason of its own, and why: a sentence. */
+  readonly spared?: string
   /** Why nothing was deleted, which leaves the run green: a sentence. */
   readonly withheld?: string
   /** Which deletions came to nothing, which leaves it green, too: a sentence. */
@@ -58,12 +66,13 @@ export async function prune(request: PruneRequest): Promise<Pruning> {
   if (stale.length + surplus.length === 0) return { pruned: [], kept: new Map() }
   const { deletable, spared } = judgeStale(stale, await surroundingsOf(request))
   const kept = new Map(spared.map(({ stale: { file }, why }) => [file.id, why]))
+  const told = spared.length === 0 ? {} : { spared: sparedLine(spared) }
   const candidates = [...deletable.map(({ file }) => file), ...surplus]
   const failure = overLimit(deletable, conditions.wanted, limit)
   const withheld = whyNothingIsDeleted({ ...conditions, overLimit: failure })
   if (withheld !== undefined) {
     for (const { id } of candidates) kept.set(id, withheld)
-    return { pruned: [], kept, ...(failure === undefined ? { withheld } : { failure }) }
+    return { ...told, pruned: [], kept, ...(failure === undefined ? { withheld } : { failure }) }
   }
   const { files, refusal } = await deleteStale(candidates, { platform, clock, signal })
   const pruned: string[] = []
@@ -75,10 +84,17 @@ export async function prune(request: PruneRequest): Promise<Pruning> {
       reasons.push(deletion.reason)
     }
   }
-  if (refusal !== undefined) return { pruned, kept, failure: refusal }
-  if (reasons.length === 0) return { pruned, kept }
+  if (refusal !== undefined) return { ...told, pruned, kept, failure: refusal }
+  if (reasons.length === 0) return { ...told, pruned, kept }
   const why = listed([...new Set(reasons)])
-  return { pruned, kept, undone: `${counted(reasons.length, 'file')} not deleted: ${why}` }
+  const undone = `${counted(reasons.length, 'file')} not deleted: ${why}`
+  return { ...told, pruned, kept, undone }
+}
+
+function sparedLine(spared: readonly Spared[]): string {
+  const stay = spared.length === 1 ? 'stays' : 'stay'
+  const files = listed(spared, ({ stale: { path }, why }) => `${JSON.stringify(path)} (${why})`)
+  return `${counted(spared.length, 'file')} ${stay} in the workspace: ${files}`
 }
 
 async function surroundingsOf({
