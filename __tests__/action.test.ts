@@ -37,6 +37,8 @@ const Types = v.strictObject({
   ),
   outputs: v.record(v.string(), v.strictObject({ type: Primitive })),
 })
+/** Inputs of one thing a line. */
+const LISTS = ['glob', 'page-url', 'front-matter']
 const action = v.parse(Action, parse(read('action.yml')))
 
 test('an absent input and an empty one mean the same', () => {
@@ -85,6 +87,13 @@ describe.each(['.', 'finalize'])('%s', (folder) => {
     expect(all.filter((each) => each.description.includes('${{'))).toEqual([])
   })
 
+  test('what counts is an integer, whatever else is put out a string', () => {
+    for (const [name, { type }] of Object.entries(types.outputs)) {
+      const counts = /^(documents|bytes)-/.test(name)
+      expect([name, type]).toEqual([name, counts ? 'integer' : 'string'])
+    }
+  })
+
   test('every input and output has a type', () => {
     expect(Object.keys(types.inputs)).toEqual(Object.keys(inputs))
     expect(Object.keys(types.outputs)).toEqual(Object.keys(outputs))
@@ -99,6 +108,9 @@ describe.each(['.', 'finalize'])('%s', (folder) => {
       expect(read).toBe('oneOf')
       expect(rest).toContain(`[${type['allowed-values'].map((value) => `'${value}'`).join(', ')}]`)
       expect(type['allowed-values']).toContain(inputs[name]?.default)
-    } else expect(read).toBeUndefined()
+    } else {
+      expect(read).toBeUndefined()
+      expect([name, type.type]).toEqual([name, LISTS.includes(name) ? 'list' : 'string'])
+    }
   })
 })

@@ -73,7 +73,7 @@ function pagesOf(root: string): string[] {
     .sort()
 }
 
-/** Our own name, wherever it stands, and the version that `uses:` asks for: a tag of the major, or a commit. */
+/** Our own name, wherever it stands, and the version that `uses:` asks for: the major's tag, or a commit with its version beside it. */
 function withHome(text: string, { repository, names, version }: Home): string {
   const [major = ''] = version.split('.')
   const ours = names.map((name) => name.replaceAll('.', '\\.')).join('|')
@@ -84,7 +84,10 @@ function withHome(text: string, { repository, names, version }: Home): string {
   const escaped = repository.replaceAll('.', '\\.')
   return text
     .replaceAll(name, repository)
-    .replaceAll(new RegExp(`(${escaped}(?:/finalize)?@)v\\d+(?:\\.\\d+)*`, 'g'), `$1v${major}`)
+    .replaceAll(
+      new RegExp(`(${escaped}(?:/finalize)?@)[\\w-]+(?:\\.[\\w-]+)*(?![\\w-]|\\.[\\w-]| # v)`, 'g'),
+      `$1v${major}`,
+    )
     .replaceAll(new RegExp(`(${escaped}(?:/finalize)?@\\w+ # )v[\\d.]+`, 'g'), `$1v${version}`)
 }
 

@@ -9,11 +9,9 @@ export const METADATA = '__tests__/e2e/__snapshots__/steady-metadata.test.ts.sna
 
 const UNRELEASED = '## Unreleased\n'
 
-const Versioned = v.looseObject({ version: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)) })
-const Locked = v.looseObject({
-  version: v.string(),
-  packages: v.looseObject({ '': v.looseObject({ version: v.string() }) }),
-})
+/** Not an object of known keys: these would come first when it is written again. */
+const Members = v.record(v.string(), v.unknown())
+const Version = v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/))
 
 /** Which number of the version rises. */
 export type Part = 'major' | 'minor' | 'patch'
@@ -43,24 +41,25 @@ export async function commitRelease({ root, part, date, build }: Release): Promi
   }
 
   if (git('status', '--porcelain') !== '') throw new Error('Something is not committed.')
-  const about = v.parse(Versioned, JSON.parse(read('package.json')))
-  if (git('tag', '--list', `v${about.version}`) === '') {
-    throw new Error(`v${about.version} has not been released: tag it first, or fetch the tags.`)
+  const about = v.parse(Members, JSON.parse(read('package.json')))
+  const last = v.parse(Version, about['version'])
+  if (git('tag', '--list', `v${last}`) === '') {
+    throw new Error(`v${last} has not been released: tag it first, or fetch the tags.`)
   }
   const changelog = read('CHANGELOG.md')
   const [, notes = ''] = changelog.split(UNRELEASED)
-  const [own = ''] = notes.split('\n## ')
-  if (own.trim() === '') throw new Error('CHANGELOG.md tells nothing below "## Unreleased".')
-  if (git('diff', '--name-only', `v${about.version}`, 'HEAD', '--', METADATA) !== '') {
-    checkMetadataChange(part, own)
+  const [told = ''] = notes.split('\n## ')
+  if (told.trim() === '') throw new Error('CHANGELOG.md tells nothing below "## Unreleased".')
+  if (git('diff', '--name-only', `v${last}`, 'HEAD', '--', METADATA) !== '') {
+    checkMetadataChange(part, told)
   }
 
-  const version = nextVersion(about.version, part)
-  const lock = v.parse(Locked, JSON.parse(read('package-lock.json')))
-  lock.version = version
-  lock.packages[''].version = version
+  const version = nextVersion(last, part)
+  const lock = v.parse(Members, JSON.parse(read('package-lock.json')))
+  const packages = v.parse(Members, lock['packages'])
+  const own = { ...v.parse(Members, packages['']), version }
   write('package.json', asJson({ ...about, version }))
-  write('package-lock.json', asJson(lock))
+  write('package-lock.json', asJson({ ...lock, version, packages: { ...packages, '': own } }))
   write('CHANGELOG.md', changelog.replace(UNRELEASED, `## ${version} (${date})\n`))
   for (const [path, text] of await documentation(root)) write(path, text)
   build()

@@ -35,6 +35,8 @@ Between.
 
 \`\`\`yaml
 - uses: acme/docs-upload@v0.9
+- uses: acme/docs-upload@main
+- uses: acme/docs-upload@v1.0.0-beta
 - uses: acme/docs-upload/finalize@v0
 - uses: acme/docs-upload@af8c4c15b84551659fa73cd04a5c0ebebc534f32 # v1.0.0
 - uses: actions/checkout@v6
@@ -57,6 +59,12 @@ test('the pages and examples here are what npm run docs makes of them', async ()
   }
 })
 
+test.each(['action.yml', 'finalize/action.yml'])('README.md has the tables of %s', (path) => {
+  const page = readFileSync(join(ROOT, 'README.md'), 'utf8')
+  for (const kind of ['inputs', 'outputs'])
+    expect(page).toContain(`\n<!-- npm run docs: ${kind} of ${path} -->\n\n| ${kind.slice(0, -1)} `)
+})
+
 test('tables and headers come from action.yml, versions from package.json', async () => {
   const { 'README.md': page, 'examples/push.yml': example } = await pages(workspace(FILES))
   const rows = page?.split('\n').filter((line) => line.startsWith('|')) ?? []
@@ -71,6 +79,8 @@ test('tables and headers come from action.yml, versions from package.json', asyn
   ])
   expect(page).toContain('\n\nBetween.\n\n<!-- npm run docs: outputs of action.yml -->\n\n|')
   expect(page).toContain(`- uses: acme/docs-upload@v1
+- uses: acme/docs-upload@v1
+- uses: acme/docs-upload@v1
 - uses: acme/docs-upload/finalize@v1
 - uses: acme/docs-upload@af8c4c15b84551659fa73cd04a5c0ebebc534f32 # v1.2.3
 - uses: actions/checkout@v6

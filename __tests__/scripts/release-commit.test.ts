@@ -13,16 +13,25 @@ const ABOUT = {
 }
 const FILES = {
   'package.json': JSON.stringify(ABOUT),
-  'package-lock.json': JSON.stringify({
-    version: '1.2.3',
-    packages: { '': { version: '1.2.3' }, 'node_modules/x': { version: '1.2.3' } },
-  }),
+  'package-lock.json': JSON.stringify(lockOf('1.2.3')),
   'CHANGELOG.md': '# Changelog\n\n## Unreleased\n\n- Better.\n\n## 1.2.3 (2026-01-02)\n\n- Good.\n',
   'README.md': '- uses: acme/docs-upload@v1\n- uses: acme/docs-upload@abc # v1.2.3\n',
   [METADATA]: 'path',
   'dist/index.js': 'before',
 }
 const SAYS_SO = '# Changelog\n\n## Unreleased\n\n- **Metadata.** Titles changed.\n- Better.\n'
+
+function lockOf(version: string) {
+  return {
+    name: 'docs-upload',
+    version,
+    lockfileVersion: 3,
+    packages: {
+      '': { name: 'docs-upload', version, license: 'MIT' },
+      'node_modules/x': { version: '1.2.3' },
+    },
+  }
+}
 
 /** A repository whose last commit is version 1.2.3, and what has changed since. */
 async function released(
@@ -54,11 +63,9 @@ test.each<[Part, string]>([
     expect(repository.git('status', '--porcelain')).toBe('')
     expect(repository.git('log', '-1', '--format=%s')).toBe(`Release ${version}`)
     const show = (path: string): string => repository.git('show', `HEAD:${path}`)
-    expect(JSON.parse(show('package.json'))).toEqual({ ...ABOUT, version })
-    expect(JSON.parse(show('package-lock.json'))).toEqual({
-      version,
-      packages: { '': { version }, 'node_modules/x': { version: '1.2.3' } },
-    })
+    // In the order that npm wrote it in.
+    expect(show('package.json')).toBe(JSON.stringify({ ...ABOUT, version }, undefined, 2))
+    expect(show('package-lock.json')).toBe(JSON.stringify(lockOf(version), undefined, 2))
     expect(show('CHANGELOG.md')).toContain(`\n## ${version} (2026-03-04)\n\n- Better.\n\n## 1.2.3 `)
     expect(show('README.md')).toContain(`docs-upload@v${version[0] ?? ''}\n`)
     expect(show('README.md')).toContain(`docs-upload@abc # v${version}`)
