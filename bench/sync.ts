@@ -63,7 +63,8 @@ export async function synchronize(bench: Bench, step: SyncStep): Promise<SyncRun
   }
   const inputs = { 'skip-unchanged': 'true', prune: 'true' }
   const result = succeeded(await run(actionProgram(bench, { ...step, inputs, environment })))
-  if (!result.output.includes('In step with commit ')) throw new Error('the workspace is not in step')
+  if (!result.output.includes('In step with commit '))
+    throw new Error('the workspace is not in step')
   const after = await platform.counters()
   return {
     ...result,
