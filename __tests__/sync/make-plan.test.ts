@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Difference } from '../../src/sync/compare.ts'
-import { countsOf, documentsToSend, type Change } from '../../src/sync/plan.ts'
+import { countsOf, documentsToSend, surplusOf, type Change } from '../../src/sync/plan.ts'
 import { setTimeout } from 'node:timers/promises'
 import type { RemoteFile } from '../../src/sync/remote-file.ts'
 import type { Scope } from '../../src/sync/scope.ts'
@@ -338,6 +338,19 @@ test('each heir has one stale file: a folder of equal pages meets in its order',
   ])
 })
 
+test('a new document is the heir before one of its content that was there, whatever their order', async () => {
+  const same = { content_sha256: sha256Of('same') }
+  for (const paths of [
+    [B, C],
+    [C, B],
+  ]) {
+    const wanted = paths.map((path) => wantedFor(path, same))
+    const plan = await planOf(wanted, [fileFor(A, same), fileFor(B, same)])
+    expect(plan.stale).toMatchObject([{ path: A, heir: { document: { path: C } } }])
+    expect(countsOf(plan)).toMatchObject({ unchanged: 1, renamed: 1, stale: 0 })
+  }
+})
+
 test('after a crash before the deletion the new name is the heir, and no rename any more', async () => {
   const content = { content_sha256: sha256Of('content') }
   const plan = await planOf([wantedFor(B, content)], [fileFor(A, content), fileFor(B, content)])
@@ -360,6 +373,7 @@ test('of several files of a wanted name the last one that is as wanted stays', a
   expect(plan.duplicated).toEqual([
     { document: wantedFor(A).document, files, proven: files[1], surplus: [files[0], files[2]] },
   ])
+  expect(surplusOf(plan)).toBe(2)
 })
 
 test('of several files of one run the same one stays, whatever their order', async () => {
@@ -374,6 +388,12 @@ test('a wanted name of a path that the patterns do not match is told of', async 
   const files = [{ ...fileFor('api/a.md'), name: 'a.md' }]
   const { displaced } = await planOf([{ ...wantedFor(A), document }], files, { scope })
   expect(displaced).toEqual([{ document, path: 'api/a.md' }])
+  const others = [
+    fileFor(A),
+    fileFor(A, { publisher_ref: 'refs/heads/next' }),
+    fileFor(A, { publisher_id: undefined, run_url: undefined }),
+  ]
+  for (const file of others) expect((await planOf([wantedFor(A)], [file])).displaced).toEqual([])
 })
 
 test('of several files none of which is as wanted all may go only later', async () => {

@@ -225,8 +225,13 @@ test.each<[string, Changes, string | undefined]>([
   ['this repository', {}, 'octo/docs'],
   [
     'this repository, by an earlier name',
-    { repository: 'octo/old', run_url: 'https://github.com/octo/old/actions/runs/1' },
+    { repository: 'octo/old', run_url: 'https://github.com/octo/old/actions/runs/1658821493' },
     'octo/docs',
+  ],
+  [
+    'no run of an earlier name',
+    { repository: 'octo/old', run_url: 'https://github.com/octo/old/actions/runs/1/attempts/2' },
+    'octo/old',
   ],
   ['another one, whose files this one publishes', { repository: 'octo/module' }, 'octo/module'],
   [
