@@ -22,14 +22,18 @@ const TOLD = [
 const LONGEST_JOB_MS = 6 * 60 * 60 * 1000
 
 const [folder, ...given] = process.argv.slice(2)
-const inputs = given.map((text) => /^([a-z-]+)=(.*)$/s.exec(text))
+const inputs = given.map((text) => /^([^=]+)=(.*)$/s.exec(text))
 if (folder === undefined || inputs.includes(null)) {
   console.error(USAGE)
   process.exit(2)
 }
-const values = Object.fromEntries(inputs.map((input) => [input?.[1] ?? '', input?.[2] ?? '']))
+// As in a workflow, the letter case of an input's name does not matter.
+const values = Object.fromEntries(
+  inputs.map((input) => [input?.[1]?.toLowerCase() ?? '', input?.[2] ?? '']),
+)
 const action = join(import.meta.dirname, '..')
-const unknown = Object.keys(values).filter((name) => !(name in readDefinition(action).inputs))
+const { inputs: known } = readDefinition(action)
+const unknown = Object.keys(values).filter((name) => !Object.hasOwn(known, name))
 if (unknown.length > 0) {
   console.error(`action.yml has no input ${unknown.join(', ')}.\n\n${USAGE}`)
   process.exit(2)

@@ -13,7 +13,7 @@ test(
   onSandbox(async ({ repository, sandbox }) => {
     repository.commit('Write', { 'docs/a.md': '# A\n', 'docs/empty.md': '' })
     const inputs = {
-      'api-url': sandbox.apiUrl,
+      'Api-Url': sandbox.apiUrl,
       'api-key': sandbox.apiKey,
       workspace: WORKSPACE,
       glob: 'docs/**/*.md\n!docs/b.md',
@@ -47,5 +47,6 @@ test('a step that fails, and one that is not written as it should be, end so', (
   expect(statusOf(folder, 'glob=docs/**')).toBe(1)
   expect(statusOf(folder, 'docs/**')).toBe(2)
   expect(statusOf(folder, 'skip-unchange=true')).toBe(2)
+  expect(statusOf(folder, 'constructor=true')).toBe(2)
   expect(statusOf()).toBe(2)
 })
