@@ -2008,8 +2008,8 @@ function folded(text) {
 
 
 /**
- * A part of the list begins at every so many names: with five pages of a hundred it comes to the row that the
- * next begins with, and need not ask for a sixth.
+ * A part of the list begins at every so many names, in the order that a platform most likely has: with five pages of a
+ * hundred it comes to the row that the next begins with, and need not ask for a sixth.
  */
 const NAMES_A_PART = 499;
 /** What may stand between the quotes of a filter. */
@@ -2091,7 +2091,7 @@ function isKept({ name, metadata }, { publisherId, repository, wantedNames }) {
         metadata['repository'] === repository);
 }
 function startsOf(names) {
-    return { starts: [...names].filter((_, place) => place % NAMES_A_PART === 0).sort() };
+    return { starts: [...names].sort().filter((_, place) => place % NAMES_A_PART === 0) };
 }
 /** Reads the publisher's files, then those of others that have a wanted name. */
 async function readFiltered(list, request) {

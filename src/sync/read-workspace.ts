@@ -14,7 +14,7 @@ export interface ReadRequest extends ListCalls {
   readonly publisherId: string
   /** `owner/name`, as the metadata has it: files of it that have no publisher are kept, too. */
   readonly repository: string
-  /** The names of this run's documents, best in their order. */
+  /** The names of this run's documents. */
   readonly wantedNames: ReadonlySet<string>
 }
 
@@ -42,8 +42,8 @@ export interface WorkspaceReading {
 }
 
 /**
- * A part of the list begins at every so many names: with five pages of a hundred it comes to the row that the
- * next begins with, and need not ask for a sixth.
+ * A part of the list begins at every so many names, in the order that a platform most likely has: with five pages of a
+ * hundred it comes to the row that the next begins with, and need not ask for a sixth.
  */
 const NAMES_A_PART = 499
 /** What may stand between the quotes of a filter. */
@@ -140,7 +140,7 @@ function isKept(
 }
 
 function startsOf(names: ReadonlySet<string>): Pick<ReadOptions, 'starts'> {
-  return { starts: [...names].filter((_, place) => place % NAMES_A_PART === 0).sort() }
+  return { starts: [...names].sort().filter((_, place) => place % NAMES_A_PART === 0) }
 }
 
 type FilteredListing = Listing & Pick<WorkspaceReading, 'filtered'>
