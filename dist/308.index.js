@@ -5388,8 +5388,13 @@ var descriptors = __webpack_require__(3319);
 const LEAST_FAILURES = 3;
 /** Pauses before a probe double from here; half of each is chance. */
 const FIRST_PAUSE_MILLISECONDS = 250;
-/** The storage's return is noticed within this time. */
-const LONGEST_PAUSE_MILLISECONDS = 5_000;
+/**
+ * The storage's return is noticed within this time; and where it fails most requests for a while after it
+ * has returned, one of many probes succeeds before the upload counts as stalled.
+ */
+const LONGEST_PAUSE_MILLISECONDS = 2_500;
+/** A probe that has had no answer for so long may never get one. */
+const PROBE_MILLISECONDS = 5_000;
 /**
  * Tells an outage of the storage from objects that fail, and keeps requests from a storage that is
  * down.
@@ -5488,7 +5493,7 @@ class CircuitBreaker {
         this.#callForProbe();
     }
     async #replaceProbe() {
-        if (await this.#isStillOpenAfter(LONGEST_PAUSE_MILLISECONDS))
+        if (await this.#isStillOpenAfter(PROBE_MILLISECONDS))
             this.#callForProbe();
     }
     #callForProbe() {
