@@ -790,8 +790,6 @@ async function foldersOf(paths, clones, signal) {
 var figures = __webpack_require__(244);
 // EXTERNAL MODULE: ./build/metadata/file-commit.js
 var file_commit = __webpack_require__(5436);
-// EXTERNAL MODULE: ./build/report/sync-report.js
-var sync_report = __webpack_require__(4195);
 // EXTERNAL MODULE: ./build/platform/poll.js
 var poll = __webpack_require__(5929);
 // EXTERNAL MODULE: ./build/network/budgets.js
@@ -1646,40 +1644,39 @@ function unprovenOf({ documents, duplicated }) {
     return documents.filter(({ document, change }) => change.kind !== 'unchanged' && !proven.has(document));
 }
 function proveCommit(facts) {
-    const reason = whyWithheld(facts);
-    return reason === undefined
-        ? { kind: 'synced', commit: facts.commit }
-        : { kind: 'withheld', reason };
-}
-function whyWithheld(facts) {
     const { plan, readsAreConsistent, onItsWay, failed, left, head, lacksRunCommit } = facts;
     if (plan === undefined) {
-        return 'Documents were sent, and this run did not wait until they were ingested ("wait-for-ingestion").';
+        return withheld('Documents were sent, and this run did not wait until they were ingested ("wait-for-ingestion").');
     }
     if (plan.documents.length === 0)
-        return 'No document matched.';
+        return withheld('No document matched.');
     if (failed > 0)
-        return `${(0,figures/* counted */.hS)(failed, 'document')} not published.`;
+        return withheld(`${(0,figures/* counted */.hS)(failed, 'document')} not published.`);
     if (!readsAreConsistent)
-        return 'The workspace changed while it was read.';
+        return withheld('The workspace changed while it was read.');
     if (onItsWay !== undefined)
-        return onItsWay;
+        return withheld(onItsWay);
     const unproven = unprovenOf(plan).length;
     if (unproven > 0) {
-        return `The workspace does not show ${(0,figures/* counted */.hS)(unproven, 'document')} as this run has ${unproven === 1 ? 'it' : 'them'}.`;
+        const reason = `The workspace does not show ${(0,figures/* counted */.hS)(unproven, 'document')} as this run has ${unproven === 1 ? 'it' : 'them'}.`;
+        return { kind: 'ahead', reason };
     }
     const several = severalAreLeft(plan, left);
-    if (several > 0)
-        return `Several files have the name of a document: ${(0,figures/* counted */.hS)(several, 'name')}.`;
+    if (several > 0) {
+        return withheld(`Several files have the name of a document: ${(0,figures/* counted */.hS)(several, 'name')}.`);
+    }
     if (left !== undefined && left > 0) {
-        return `${(0,figures/* counted */.hS)(left, 'file')} no longer wanted, and not deleted.`;
+        return { kind: 'ahead', reason: `${(0,figures/* counted */.hS)(left, 'file')} no longer wanted, and not deleted.` };
     }
     if (head !== undefined)
-        return head;
+        return withheld(head);
     if (lacksRunCommit !== undefined) {
-        return `These documents may not be the commit's: ${lacksRunCommit}.`;
+        return withheld(`These documents may not be the commit's: ${lacksRunCommit}.`);
     }
-    return undefined;
+    return { kind: 'synced', commit: facts.commit };
+}
+function withheld(reason) {
+    return { kind: 'withheld', reason };
 }
 /** Names with more than one file, apart from what the run has deleted or counts as left. */
 function severalAreLeft({ duplicated }, left) {
@@ -3174,7 +3171,6 @@ var upload = __webpack_require__(4780);
 
 
 
-
 const NOTHING_PRUNED = { pruned: [], kept: new Map() };
 /** A run that brings the workspace in step, or shows what that would take. */
 class Synchronization {
@@ -3415,10 +3411,10 @@ class Synchronization {
             log.info(`In step with commit ${proof.commit}: the workspace holds these documents as they are here`);
         }
         else {
-            syncLedger.proven({ notSynced: proof.reason });
             const isPlan = run.inputs.mode.kind === 'plan';
-            if (isPlan && plan !== undefined && (0,sync_report/* isAhead */.Y)(countsOf(plan)))
+            if (isPlan && proof.kind === 'ahead')
                 return;
+            syncLedger.proven({ notSynced: proof.reason });
             const message = `Not proven to be in step: ${proof.reason}`;
             const isTold = isPlan ||
                 plan === undefined ||

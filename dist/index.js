@@ -1085,7 +1085,7 @@ async function run() {
         const { workspace } = inputs;
         const apiUrl = inputs.apiUrl.href;
         const remember = (unfinished) => (0,_report_state_js__WEBPACK_IMPORTED_MODULE_3__/* .savePostState */ .Li)({ apiUrl, workspace, ...unfinished });
-        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(308)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5308));
+        const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(860), __nccwpck_require__.e(142)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4142));
         return await publish(inputs, { log, clock: _network_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m, mask: _log_runner_log_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .d, remember, signal });
     }
     catch (error) {
@@ -1789,10 +1789,7 @@ function plain(value) {
     return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-// EXTERNAL MODULE: ./build/report/sync-report.js
-var sync_report = __nccwpck_require__(4195);
 ;// CONCATENATED MODULE: ./build/report/summary.js
-
 
 
 
@@ -1859,14 +1856,15 @@ function facts(result) {
     const cells = rows.map(([name, value]) => `<tr><td>${name}</td><td>${value}</td></tr>`);
     return `<table>\n${cells.join('\n')}\n</table>`;
 }
-function syncRows({ plan, pruned, syncedCommit, notSynced }, { counts, dryRun }) {
+function syncRows({ pruned, syncedCommit, notSynced }, { counts, dryRun }) {
+    const isShown = !dryRun || syncedCommit !== undefined || notSynced !== undefined;
     const proof = syncedCommit === undefined
         ? `not proven: ${html_text(notSynced ?? 'the run ended before')}`
         : `with ${shortSha(syncedCommit)}`;
     return [
         ['Unchanged', (0,figures/* count */.U9)(counts.unchanged)],
         ...(dryRun ? [] : optional('Deleted', pruned.length)),
-        ...(dryRun && (0,sync_report/* isAhead */.Y)(plan) ? [] : [['In step', proof]]),
+        ...(isShown ? [['In step', proof]] : []),
     ];
 }
 function commitRow({ commit }) {
@@ -2065,48 +2063,6 @@ function save(name, value) {
     }
     catch (error) {
         return `The state of the step cannot be saved (${(0,_property_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}). Check that the runner's disk is not full, and that GITHUB_STATE names a file that can be written.`;
-    }
-}
-
-
-/***/ }),
-
-/***/ 4195:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ SyncLedger),
-/* harmony export */   Y: () => (/* binding */ isAhead)
-/* harmony export */ });
-/** Whether a plan has something to send or to delete: it says by itself that the workspace is not in step. */
-function isAhead(plan) {
-    return plan.new + plan.changed + plan.renamed + plan.stale > 0;
-}
-/** Keeps what there is to report of a run that keeps a workspace in step, however it ends. */
-class SyncLedger {
-    #report;
-    /** The plan is made. */
-    planned(plan, changes) {
-        this.#report = { plan, changes, pruned: [] };
-    }
-    /** Files were deleted, or stay for a reason; by their ids. */
-    pruned(ids, kept) {
-        if (this.#report === undefined)
-            return;
-        const changes = this.#report.changes.map((change) => {
-            const note = change.id === undefined ? undefined : kept.get(change.id);
-            return note === undefined ? change : { ...change, note };
-        });
-        this.#report = { ...this.#report, changes, pruned: ids };
-    }
-    /** Whether the workspace is in step, at the end. */
-    proven(proof) {
-        if (this.#report !== undefined)
-            this.#report = { ...this.#report, ...proof };
-    }
-    /** Undefined where there is no plan. */
-    get report() {
-        return this.#report;
     }
 }
 

@@ -2,9 +2,9 @@
  * `npm run step -- FOLDER INPUT=VALUE…`: publishes a repository on this machine as a step of a workflow does, with its post
  * step, and shows log, outputs and summary. Of the environment it takes what `TOLD` names.
  */
-import { mkdtemp, realpath } from 'node:fs/promises'
+import { mkdtempSync, realpathSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { heading, table } from './demo/print.ts'
 import { startGitHub } from './github.ts'
 import { git } from './github/git.ts'
@@ -21,8 +21,8 @@ const TOLD = [
 ]
 const LONGEST_JOB_MS = 6 * 60 * 60 * 1000
 
-const [folder, ...given] = process.argv.slice(2)
-const inputs = given.map((text) => /^([^=]+)=(.*)$/s.exec(text))
+const [folder, ...words] = process.argv.slice(2)
+const inputs = words.map((text) => /^([^=]+)=(.*)$/s.exec(text))
 if (folder === undefined || inputs.includes(null)) {
   console.error(USAGE)
   process.exit(2)
@@ -38,11 +38,18 @@ if (unknown.length > 0) {
   console.error(`action.yml has no input ${unknown.join(', ')}.\n\n${USAGE}`)
   process.exit(2)
 }
-const told = TOLD.map((name) => [name, process.env[name] ?? ''] as const)
-const workspace = await realpath(folder).catch(() => {
-  console.error(`There is no folder ${folder}.\n\n${USAGE}`)
+if (Object.keys(values).length < words.length) {
+  console.error(`An input is given twice.\n\n${USAGE}`)
   process.exit(2)
-})
+}
+const told = TOLD.map((name) => [name, process.env[name] ?? ''] as const)
+// npm changes the folder to that of its package, and names the one it was called in.
+const given = resolve(process.env['INIT_CWD'] ?? '', folder)
+if (statSync(given, { throwIfNoEntry: false })?.isDirectory() !== true) {
+  console.error(`There is no folder ${given}.\n\n${USAGE}`)
+  process.exit(2)
+}
+const workspace = realpathSync(given)
 // Without a branch, or without a repository, it is as if there were one.
 const branch = await git(workspace, 'symbolic-ref', '--short', 'HEAD').then(
   (name) => name.trim(),
@@ -56,7 +63,7 @@ await using github = await startGitHub({
 const step = {
   action,
   workspace,
-  temp: await realpath(await mkdtemp(join(tmpdir(), 'step-'))),
+  temp: realpathSync(mkdtempSync(join(tmpdir(), 'step-'))),
   secrets: [values['api-key'] ?? ''],
   with: values,
   environment: {

@@ -66,14 +66,21 @@ export async function documentation(root: string): Promise<ReadonlyMap<string, s
 
 function pagesOf(root: string): string[] {
   const folders = PLACES.filter((folder) => existsSync(join(root, folder)))
-  return folders
-    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
-    .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => path.endsWith('.md') || /\/.*\.yml$/.test(path))
-    .sort()
+  return (
+    folders
+      .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
+      .map((path) => path.replaceAll('\\', '/'))
+      .filter((path) => path.endsWith('.md') || /\/.*\.yml$/.test(path))
+      // It tells of versions as they were.
+      .filter((path) => path !== 'CHANGELOG.md')
+      .sort()
+  )
 }
 
-/** Our own name, wherever it stands, and the version that `uses:` asks for: the major's tag, or a commit with its version beside it. */
+/**
+ * Our own name, wherever it stands, and the version that workflows ask for: the major's tag, or a commit with its version
+ * beside it. A commit without one stays, and so does what only speaks of a branch.
+ */
 function withHome(text: string, { repository, names, version }: Home): string {
   const [major = ''] = version.split('.')
   const ours = names.map((name) => name.replaceAll('.', '\\.')).join('|')
@@ -81,14 +88,18 @@ function withHome(text: string, { repository, names, version }: Home): string {
     `(?<![\\w.-])[\\w-]+/(?:${ours})(?=/finalize@|[^\\w.-]|$|\\.(?:\\s|$))`,
     'gm',
   )
-  const escaped = repository.replaceAll('.', '\\.')
+  const action = `${repository.replaceAll('.', '\\.')}(?:/finalize)?@`
+  const end = '(?![\\w/-]|\\.[\\w-]| +# v)'
+  const tag = new RegExp(`(${action})v\\d[\\w-]*(?:\\.[\\w-]+)*${end}`, 'g')
+  const used = new RegExp(
+    `(uses: *["']?${action})(?![0-9a-f]{40})[\\w-]+(?:\\.[\\w-]+)*${end}`,
+    'g',
+  )
   return text
     .replaceAll(name, repository)
-    .replaceAll(
-      new RegExp(`(${escaped}(?:/finalize)?@)[\\w-]+(?:\\.[\\w-]+)*(?![\\w-]|\\.[\\w-]| # v)`, 'g'),
-      `$1v${major}`,
-    )
-    .replaceAll(new RegExp(`(${escaped}(?:/finalize)?@\\w+ # )v[\\d.]+`, 'g'), `$1v${version}`)
+    .replaceAll(tag, `$1v${major}`)
+    .replaceAll(used, `$1v${major}`)
+    .replaceAll(new RegExp(`(${action}\\w+ +# )v[\\d.]+`, 'g'), `$1v${version}`)
 }
 
 /** Below each mark such as `<!-- npm run docs: inputs of action.yml -->` the table that it asks for. */

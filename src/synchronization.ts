@@ -12,7 +12,6 @@ import { PublishError } from './log/publish-error.ts'
 import type { Event } from './metadata/event.ts'
 import { isHeld, type History } from './metadata/file-commit.ts'
 import type { Platform } from './platform/client.ts'
-import { isAhead } from './report/sync-report.ts'
 import type { Run, SyncInputs } from './run.ts'
 import {
   compareAfterIngestion,
@@ -316,9 +315,9 @@ export class Synchronization {
         `In step with commit ${proof.commit}: the workspace holds these documents as they are here`,
       )
     } else {
-      syncLedger.proven({ notSynced: proof.reason })
       const isPlan = run.inputs.mode.kind === 'plan'
-      if (isPlan && plan !== undefined && isAhead(countsOf(plan))) return
+      if (isPlan && proof.kind === 'ahead') return
+      syncLedger.proven({ notSynced: proof.reason })
       const message = `Not proven to be in step: ${proof.reason}`
       const isTold =
         isPlan ||

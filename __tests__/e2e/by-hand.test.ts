@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from '@jest/globals'
 import { onSandbox, WORKSPACE } from '../support/job.ts'
@@ -21,13 +21,19 @@ test(
     const given = Object.entries(inputs).map(([name, value]) => `${name}=${value}`)
     const environment = {
       ...process.env,
+      // As npm says where it was called.
+      INIT_CWD: dirname(repository.folder),
       GITHUB_REPOSITORY: 'me/mine',
       TMPDIR: dirname(repository.folder),
     }
 
-    const { stdout } = await run(process.execPath, [COMMAND, repository.folder, ...given], {
-      env: environment,
-    })
+    const { stdout } = await run(
+      process.execPath,
+      [COMMAND, basename(repository.folder), ...given],
+      {
+        env: environment,
+      },
+    )
 
     expect(stdout).toContain('##[warning]docs/empty.md: ')
     expect(stdout).toMatch(/^documents-uploaded +1$/m)
@@ -48,5 +54,7 @@ test('a step that fails, and one that is not written as it should be, end so', (
   expect(statusOf(folder, 'docs/**')).toBe(2)
   expect(statusOf(folder, 'skip-unchange=true')).toBe(2)
   expect(statusOf(folder, 'constructor=true')).toBe(2)
+  expect(statusOf(folder, 'glob=a', 'Glob=b')).toBe(2)
+  expect(statusOf(COMMAND, 'glob=docs/**')).toBe(2)
   expect(statusOf()).toBe(2)
 })

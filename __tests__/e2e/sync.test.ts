@@ -50,6 +50,24 @@ test(
 )
 
 test(
+  'a plan says whether the workspace is in step, unless it lists what is ahead',
+  onSync(async (sync) => {
+    const { repository } = sync.job
+    repository.commit('Write', PAGES)
+    await sync.publish()
+    repository.git('rm', '--quiet', 'docs/d.md')
+    const second = repository.commit('Remove', {})
+
+    const pruning = await sync.publish({ 'dry-run': 'true' })
+    expect(pruning.log).not.toMatch(/in step/i)
+    expect(pruning.summary).not.toContain('In step')
+    const keeping = await sync.publish({ 'dry-run': 'true', prune: 'false' })
+    expect(keeping.log).toContain(`In step with commit ${second}: `)
+    expect(keeping.summary).toContain(`<td>In step</td><td>with <code>${second.slice(0, 7)}`)
+  }),
+)
+
+test(
   'a list that lags behind the ingestion is waited for, by the names of what differs',
   onSync(
     async (sync) => {

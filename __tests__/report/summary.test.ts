@@ -54,13 +54,18 @@ test.each([
   expect(summary).toContain(`3 (4.2 kB)${state}`)
 })
 
+const PROVEN = { syncedCommit: '0123456789abcdef0123456789abcdef01234567' }
+const MISSING = { notSynced: 'Something is missing.' }
+
 test.each([
-  [false, 1, 'not proven: Something is missing.'],
-  [true, 0, 'not proven: Something is missing.'],
-  [true, 1, undefined],
-])('in step or not, plan: %s, documents that are new: %i', (dryRun, fresh, shown) => {
-  const plan = { new: fresh, changed: 0, unchanged: 3, renamed: 0, stale: 0, 'left-behind': 0 }
-  const sync = { plan, changes: [], pruned: [], notSynced: 'Something is missing.' }
+  [false, MISSING, 'not proven: Something is missing.'],
+  [false, {}, 'not proven: the run ended before'],
+  [true, MISSING, 'not proven: Something is missing.'],
+  [true, PROVEN, 'with <code>0123456</code>'],
+  [true, {}, undefined],
+])('in step or not, plan: %s, %j', (dryRun, proof, shown) => {
+  const plan = { new: 0, changed: 0, unchanged: 3, renamed: 0, stale: 1, 'left-behind': 0 }
+  const sync = { plan, changes: [], pruned: [], ...proof }
   const [, row] =
     /<td>In step<\/td><td>(.*?)<\/td>/.exec(summaryOf(result([], { dryRun, sync }))) ?? []
   expect(row).toBe(shown)

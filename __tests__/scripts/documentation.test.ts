@@ -42,8 +42,16 @@ Between.
 - uses: actions/checkout@v6
 \`\`\`
 
+Not \`acme/docs-upload@main\`, but \`acme/docs-upload@v1\`; a branch is acme/docs-upload@feature/x.
+
+\`\`\`yaml
+- uses: acme/docs-upload@af8c4c15b84551659fa73cd04a5c0ebebc534f32
+- uses: acme/docs-upload@refs/heads/main
+\`\`\`
+
 Of acme/docs-upload. See https://github.com/acme/docs-upload, not acme/docs-upload-more, \`x/acme/docs-upload.ts\`.
 `,
+  'CHANGELOG.md': 'Move from acme/docs-upload@v0 to `@v1`.\n',
   'examples/push.yml': '# What it shows.\non: push\n',
 }
 
@@ -84,6 +92,13 @@ test('tables and headers come from action.yml, versions from package.json', asyn
 - uses: acme/docs-upload/finalize@v1
 - uses: acme/docs-upload@af8c4c15b84551659fa73cd04a5c0ebebc534f32 # v1.2.3
 - uses: actions/checkout@v6
+`)
+  expect(page).toContain(
+    'Not `acme/docs-upload@main`, but `acme/docs-upload@v1`; a branch is acme/docs-upload@feature/x.\n',
+  )
+  expect(page).toContain(`
+- uses: acme/docs-upload@af8c4c15b84551659fa73cd04a5c0ebebc534f32
+- uses: acme/docs-upload@refs/heads/main
 `)
   expect(example).toBe(
     '# Publish: https://github.com/acme/docs-upload\n# What it shows.\non: push\n',

@@ -50,8 +50,6 @@ test.each<[string, Partial<ProofFacts>, string]>([
   ['a document failed', { failed: 1 }, '1 document not published.'],
   ['a read was inconsistent', { readsAreConsistent: false }, 'changed while it was read'],
   ['something is on its way', { onItsWay: 'A session is open.' }, 'A session is open.'],
-  ['a document is not there', { plan: NOT_THERE }, '1 document as this run has it'],
-  ['files are left', { left: 2 }, '2 files no longer wanted'],
   ['a name is left with two files', { plan: TWICE, left: undefined }, '1 name.'],
   ["a name is left with nobody's file", { plan: WITH_NOBODYS }, '1 name.'],
   ['the head moved', { head: 'The head moved.' }, 'The head moved.'],
@@ -63,7 +61,19 @@ test.each<[string, Partial<ProofFacts>, string]>([
   })
 })
 
+test.each<[string, Partial<ProofFacts>, string]>([
+  ['a document is not there', { plan: NOT_THERE }, '1 document as this run has it'],
+  ['files are left', { left: 2 }, '2 files no longer wanted'],
+])('it is ahead: %s', (_, facts, reason) => {
+  expect(proveCommit({ ...FACTS, ...facts })).toEqual({
+    kind: 'ahead',
+    reason: expect.stringContaining(reason),
+  })
+  // A plan that may be wrong does not speak for itself.
+  expect(proveCommit({ ...FACTS, ...facts, readsAreConsistent: false }).kind).toBe('withheld')
+})
+
 test('surplus files that were deleted are no hindrance', () => {
   expect(proveCommit({ ...FACTS, plan: TWICE })).toMatchObject({ kind: 'synced' })
-  expect(proveCommit({ ...FACTS, plan: TWICE, left: 1 })).toMatchObject({ kind: 'withheld' })
+  expect(proveCommit({ ...FACTS, plan: TWICE, left: 1 })).toMatchObject({ kind: 'ahead' })
 })

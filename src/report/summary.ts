@@ -4,7 +4,7 @@ import type { Entry } from './ledger.ts'
 import { planTable } from './plan-table.ts'
 import { previewOf } from './preview.ts'
 import type { Result, SessionRecord } from './result.ts'
-import { isAhead, type SyncReport } from './sync-report.ts'
+import type { SyncReport } from './sync-report.ts'
 
 /**
  * The summary of a run: sessions, counts and problems, as HTML, so that no foreign text is Markdown.
@@ -71,9 +71,10 @@ function facts(result: Result): string {
 }
 
 function syncRows(
-  { plan, pruned, syncedCommit, notSynced }: SyncReport,
+  { pruned, syncedCommit, notSynced }: SyncReport,
   { counts, dryRun }: Result,
 ): [string, string][] {
+  const isShown = !dryRun || syncedCommit !== undefined || notSynced !== undefined
   const proof =
     syncedCommit === undefined
       ? `not proven: ${text(notSynced ?? 'the run ended before')}`
@@ -81,7 +82,7 @@ function syncRows(
   return [
     ['Unchanged', count(counts.unchanged)],
     ...(dryRun ? [] : optional('Deleted', pruned.length)),
-    ...(dryRun && isAhead(plan) ? [] : [['In step', proof] satisfies [string, string]]),
+    ...(isShown ? [['In step', proof] satisfies [string, string]] : []),
   ]
 }
 

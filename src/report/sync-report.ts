@@ -14,11 +14,6 @@ export type PlanCounts = Readonly<
   Record<'new' | 'changed' | 'unchanged' | 'renamed' | 'stale' | 'left-behind', number>
 >
 
-/** Whether a plan has something to send or to delete: it says by itself that the workspace is not in step. */
-export function isAhead(plan: PlanCounts): boolean {
-  return plan.new + plan.changed + plan.renamed + plan.stale > 0
-}
-
 /** What such a run found and did, as far as it came. */
 export interface SyncReport {
   readonly plan: PlanCounts
@@ -27,7 +22,7 @@ export interface SyncReport {
   readonly pruned: readonly string[]
   /** The commit that the workspace is proven to be in step with. */
   readonly syncedCommit?: string
-  /** Why it is not proven: a sentence. */
+  /** Why it is not proven: a sentence. Absent where a plan has something ahead, which says so by itself. */
   readonly notSynced?: string
 }
 

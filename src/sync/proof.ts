@@ -36,42 +36,46 @@ export interface ProofFacts {
   readonly lacksRunCommit: string | undefined
 }
 
-/** Whether the workspace holds this scope as the commit has it. */
+/**
+ * Whether the workspace holds this scope as the commit has it. `reason`: the first one, a sentence; `ahead` where it is
+ * that documents are still to be sent or files to be deleted, as the plan lists them.
+ */
 type Proof =
   | { readonly kind: 'synced'; readonly commit: string }
-  /** `reason`: the first one, a sentence. */
-  | { readonly kind: 'withheld'; readonly reason: string }
+  | { readonly kind: 'ahead' | 'withheld'; readonly reason: string }
 
 export function proveCommit(facts: ProofFacts): Proof {
-  const reason = whyWithheld(facts)
-  return reason === undefined
-    ? { kind: 'synced', commit: facts.commit }
-    : { kind: 'withheld', reason }
-}
-
-function whyWithheld(facts: ProofFacts): string | undefined {
   const { plan, readsAreConsistent, onItsWay, failed, left, head, lacksRunCommit } = facts
   if (plan === undefined) {
-    return 'Documents were sent, and this run did not wait until they were ingested ("wait-for-ingestion").'
+    return withheld(
+      'Documents were sent, and this run did not wait until they were ingested ("wait-for-ingestion").',
+    )
   }
-  if (plan.documents.length === 0) return 'No document matched.'
-  if (failed > 0) return `${counted(failed, 'document')} not published.`
-  if (!readsAreConsistent) return 'The workspace changed while it was read.'
-  if (onItsWay !== undefined) return onItsWay
+  if (plan.documents.length === 0) return withheld('No document matched.')
+  if (failed > 0) return withheld(`${counted(failed, 'document')} not published.`)
+  if (!readsAreConsistent) return withheld('The workspace changed while it was read.')
+  if (onItsWay !== undefined) return withheld(onItsWay)
   const unproven = unprovenOf(plan).length
   if (unproven > 0) {
-    return `The workspace does not show ${counted(unproven, 'document')} as this run has ${unproven === 1 ? 'it' : 'them'}.`
+    const reason = `The workspace does not show ${counted(unproven, 'document')} as this run has ${unproven === 1 ? 'it' : 'them'}.`
+    return { kind: 'ahead', reason }
   }
   const several = severalAreLeft(plan, left)
-  if (several > 0) return `Several files have the name of a document: ${counted(several, 'name')}.`
+  if (several > 0) {
+    return withheld(`Several files have the name of a document: ${counted(several, 'name')}.`)
+  }
   if (left !== undefined && left > 0) {
-    return `${counted(left, 'file')} no longer wanted, and not deleted.`
+    return { kind: 'ahead', reason: `${counted(left, 'file')} no longer wanted, and not deleted.` }
   }
-  if (head !== undefined) return head
+  if (head !== undefined) return withheld(head)
   if (lacksRunCommit !== undefined) {
-    return `These documents may not be the commit's: ${lacksRunCommit}.`
+    return withheld(`These documents may not be the commit's: ${lacksRunCommit}.`)
   }
-  return undefined
+  return { kind: 'synced', commit: facts.commit }
+}
+
+function withheld(reason: string): Proof {
+  return { kind: 'withheld', reason }
 }
 
 /** Names with more than one file, apart from what the run has deleted or counts as left. */
