@@ -39,7 +39,7 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 if (Object.keys(values).length < words.length) {
-  console.error(`An input is given twice.\n\n${USAGE}`)
+  console.error(`Each input can be given once.\n\n${USAGE}`)
   process.exit(2)
 }
 const told = TOLD.map((name) => [name, process.env[name] ?? ''] as const)

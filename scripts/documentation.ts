@@ -7,6 +7,9 @@ import { parse } from 'yaml'
 /** Where pages and workflows stand that name the action. */
 const PLACES = ['', 'docs', 'examples', '.github', '.github/ISSUE_TEMPLATE']
 
+/** It tells of versions as they were. */
+const CHANGELOG = 'CHANGELOG.md'
+
 const Package = v.object({
   name: v.string(),
   version: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)),
@@ -66,15 +69,12 @@ export async function documentation(root: string): Promise<ReadonlyMap<string, s
 
 function pagesOf(root: string): string[] {
   const folders = PLACES.filter((folder) => existsSync(join(root, folder)))
-  return (
-    folders
-      .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
-      .map((path) => path.replaceAll('\\', '/'))
-      .filter((path) => path.endsWith('.md') || /\/.*\.yml$/.test(path))
-      // It tells of versions as they were.
-      .filter((path) => path !== 'CHANGELOG.md')
-      .sort()
-  )
+  return folders
+    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.md') || /\/.*\.yml$/.test(path))
+    .filter((path) => path !== CHANGELOG)
+    .sort()
 }
 
 /**

@@ -106,6 +106,9 @@ test.each(Object.keys(UNPROVEN))(
       putPages(sync)
       commitSecond(sync)
 
+      // It lists what is ahead, some of which may be there: so it says that nothing is proven, too.
+      const plan = await sync.publish({ ...INPUTS, 'dry-run': 'true' })
+      expect(plan.log).toContain('Not proven to be in step: ')
       const result = await sync.publish(INPUTS)
 
       expect(result.outcome).toBe('success')

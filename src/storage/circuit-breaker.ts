@@ -10,8 +10,8 @@ const LEAST_FAILURES = 3
 /** Pauses before a probe double from here; half of each is chance. */
 const FIRST_PAUSE_MILLISECONDS = 250
 /**
- * The storage's return is noticed within this time; and where it fails most requests for a while after it
- * has returned, one of many probes succeeds before the upload counts as stalled.
+ * The storage's return is noticed within this time. It is short beside the two minutes of a stall, since a
+ * storage that has just returned may still fail most requests: one of many probes is to succeed.
  */
 const LONGEST_PAUSE_MILLISECONDS = 2_500
 /** A probe that has had no answer for so long may never get one. */
